@@ -1,0 +1,1 @@
+"""Elections, and who stood in them: parties, coalitions, candidates."""

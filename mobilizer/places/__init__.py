@@ -1,0 +1,1 @@
+"""Places: countries, their regions, and the municipalities in them."""
