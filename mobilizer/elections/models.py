@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.core.database import Names, db, words
-from mobilizer.elections.rules import Certainty, ElectionKind, PartyKind
+from mobilizer.elections.rules import ElectionKind, PartyKind
 from mobilizer.places.models import Place
 
 
@@ -55,7 +55,8 @@ class PartyMember(db.Model):
 
     coalition_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
-    certainty: Mapped[Certainty] = mapped_column(words(Certainty), default=Certainty.SURE)
+    #: Whether a source says so.
+    sure: Mapped[bool] = mapped_column(default=True)
 
     coalition: Mapped[Party] = relationship(
         foreign_keys=[coalition_id], back_populates="memberships"
@@ -72,7 +73,8 @@ class Stood(db.Model):
     election_id: Mapped[int] = mapped_column(
         ForeignKey("election.id"), primary_key=True, index=True
     )
-    certainty: Mapped[Certainty] = mapped_column(words(Certainty), default=Certainty.SURE)
+    #: Whether a source says so.
+    sure: Mapped[bool] = mapped_column(default=True)
 
     party: Mapped[Party] = relationship(back_populates="stood")
     election: Mapped[Election] = relationship()

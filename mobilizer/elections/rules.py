@@ -20,10 +20,3 @@ class PartyKind(Word):
     CIVIC_INITIATIVE = "civic_initiative", N_("civic initiative")
     INDEPENDENT_LIST = "independent_list", N_("independent list")
     INDEPENDENT = "independent", N_("independent candidate")
-
-
-class Certainty(Word):
-    """How far a source stands behind a fact. What is unsure stays off public pages."""
-
-    SURE = "sure", N_("sure")
-    UNSURE = "unsure", N_("unsure")

@@ -5,9 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.core.database import Names, db, words
 from mobilizer.places.rules import PlaceKind
-
-#: One ring of [longitude, latitude], closed: the outline of a region.
-Outline = list[list[float]]
+from mobilizer.places.rules.maps import Shape
 
 
 class Place(db.Model):
@@ -40,7 +38,7 @@ class Place(db.Model):
     tile_column: Mapped[int | None]
     tile_row: Mapped[int | None]
     #: A region's outline on the overview map.
-    shape: Mapped[list[Outline] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    shape: Mapped[Shape | None] = mapped_column(JSON(none_as_null=True), deferred=True)
 
     parent: Mapped["Place | None"] = relationship(remote_side=[id])
 
