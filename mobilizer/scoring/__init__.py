@@ -1,0 +1,1 @@
+"""How ratings become scores. Nothing here is stored: findings go in, numbers come out."""
