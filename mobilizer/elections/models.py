@@ -42,11 +42,6 @@ class Party(db.Model):
     #: Made up for the demonstration: no verdict about a real party is ever invented.
     invented: Mapped[bool] = mapped_column(default=False)
 
-    memberships: Mapped[list["PartyMember"]] = relationship(
-        foreign_keys="PartyMember.coalition_id", back_populates="coalition"
-    )
-    stood: Mapped[list["Stood"]] = relationship(back_populates="party")
-
 
 class PartyMember(db.Model):
     """A party in a coalition."""
@@ -57,11 +52,6 @@ class PartyMember(db.Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
     #: Whether a source says so.
     sure: Mapped[bool] = mapped_column(default=True)
-
-    coalition: Mapped[Party] = relationship(
-        foreign_keys=[coalition_id], back_populates="memberships"
-    )
-    member: Mapped[Party] = relationship(foreign_keys=[member_id])
 
 
 class Stood(db.Model):
@@ -75,9 +65,6 @@ class Stood(db.Model):
     )
     #: Whether a source says so.
     sure: Mapped[bool] = mapped_column(default=True)
-
-    party: Mapped[Party] = relationship(back_populates="stood")
-    election: Mapped[Election] = relationship()
 
 
 class Candidate(db.Model):

@@ -38,7 +38,7 @@ class Place(db.Model):
     tile_column: Mapped[int | None]
     tile_row: Mapped[int | None]
     #: A region's outline on the overview map.
-    shape: Mapped[Shape | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    shape: Mapped[Shape | None] = mapped_column(JSON(none_as_null=True))
 
     parent: Mapped["Place | None"] = relationship(remote_side=[id])
 

@@ -2,6 +2,9 @@
 
 from mobilizer.core.words import N_, Word
 
+#: The countries whose places the project brings along.
+COUNTRIES = ("MK", "XK")
+
 
 class PlaceKind(Word):
     """How much of a country a place is."""
