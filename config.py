@@ -1,0 +1,100 @@
+"""Every setting, read from the environment or a ``.env`` file beside this one.
+
+========================  =====================================================================
+DATABASE_URL              where records are kept; default SQLite in ``var/``; for PostgreSQL
+                          ``postgresql+psycopg://user@host/name``
+MEDIA_URL                 where photos are kept; default the folder ``var/media``
+SECRET_KEY                signs form tokens; needed in production
+SITE_URL                  the public address, such as ``https://promises.example``; needed in
+                          production; other host names are refused
+LANGUAGES                 offered languages, such as ``en,sq,mk,sr``
+DEFAULT_LANGUAGE          one of them; for visitors whose browser names none
+TIME_ZONE                 for times of day shown to people; default ``Europe/Skopje``
+MAIL_URL                  where mail is handed over; default ``console:``
+MOBILIZER_ENV             ``production`` refuses to start without SECRET_KEY and SITE_URL
+========================  =====================================================================
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pysqlite3 import dbapi2
+
+ROOT = Path(__file__).resolve().parent
+LANGUAGES = "en,sq,mk,sr"
+
+
+class NotConfigured(Exception):
+    """A setting is missing or cannot be used; the message is one sentence for the operator."""
+
+
+def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Read all settings.
+
+    Args:
+        environment: in place of the process's own environment and the ``.env`` file.
+
+    Raises:
+        NotConfigured: production lacks SECRET_KEY or SITE_URL, or a language is unknown.
+    """
+    if environment is None:
+        written = {key: value or "" for key, value in dotenv_values(ROOT / ".env").items()}
+        environment = {**written, **os.environ}
+    production = environment.get("MOBILIZER_ENV") == "production"
+    for name in ("SECRET_KEY", "SITE_URL"):
+        if production and not environment.get(name):
+            raise NotConfigured(f"Set {name}: production does not start without it.")
+    return {
+        "ROOT": ROOT,
+        "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
+        "TIME_ZONE": environment.get("TIME_ZONE") or "Europe/Skopje",
+        "MAIL_URL": environment.get("MAIL_URL") or "console:",
+        **database(environment.get("DATABASE_URL") or ""),
+        "MEDIA_FOLDER": Path(environment.get("MEDIA_URL") or ROOT / "var" / "media"),
+        "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "MAX_FORM_PARTS": 2000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "REMEMBER_COOKIE_REFRESH_EACH_REQUEST": False,
+        **_site(environment, production=production),
+        **_languages(environment),
+    }
+
+
+def database(url: str) -> dict[str, Any]:
+    """The settings of the database at an address; an empty one means SQLite in ``var/``."""
+    if not url:
+        (ROOT / "var").mkdir(exist_ok=True)
+        url = f"sqlite:///{ROOT / 'var' / 'mobilizer.sqlite3'}"
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            url = "postgresql+psycopg://" + url.removeprefix(short)
+    # The system's SQLite may be one that can damage its write-ahead log; the wheel's is mended.
+    options = {"module": dbapi2} if url.startswith("sqlite:") else {"pool_pre_ping": True}
+    return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": options}
+
+
+def _site(environment: Mapping[str, str], *, production: bool) -> dict[str, Any]:
+    url = (environment.get("SITE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    host = urlsplit(url).hostname
+    if not host:
+        raise NotConfigured(f"SITE_URL is not an address: {url!r}.")
+    return {
+        "SITE_URL": url,
+        "TRUSTED_HOSTS": [host] if production else [host, "localhost", "127.0.0.1"],
+    }
+
+
+def _languages(environment: Mapping[str, str]) -> dict[str, Any]:
+    known = LANGUAGES.split(",")
+    offered = [code.strip() for code in (environment.get("LANGUAGES") or LANGUAGES).split(",")]
+    default = environment.get("DEFAULT_LANGUAGE") or offered[0]
+    unknown = [code for code in (*offered, default) if code not in known]
+    if unknown or default not in offered:
+        raise NotConfigured(f"LANGUAGES and DEFAULT_LANGUAGE take some of {LANGUAGES}.")
+    return {"LANGUAGES": offered, "DEFAULT_LANGUAGE": default}

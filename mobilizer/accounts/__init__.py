@@ -1,0 +1,1 @@
+"""People, their postings, and how they sign in."""

@@ -1,0 +1,143 @@
+"""People, their postings, their invitations, and the throttle at the door."""
+
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.accounts.rules import Reach, Role, reach
+from mobilizer.core.database import UtcDateTime, db, words
+
+
+class User(UserMixin, db.Model):
+    """A person with an account. In public she is her alias, unless she chose to be named."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: What she signs in with: an e-mail address or a user name, in lower case.
+    sign_in_name: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    full_name: Mapped[str] = mapped_column(String(120), default="")
+    alias: Mapped[str] = mapped_column(String(80), default="")
+    is_named_in_public: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    password_hash: Mapped[str] = mapped_column(String(200))
+    deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    postings: Mapped[list["Posting"]] = relationship(
+        back_populates="user", lazy="selectin", foreign_keys="Posting.user_id"
+    )
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # UserMixin has a plain attribute
+        """Whether she may sign in."""
+        return self.deactivated_at is None
+
+    @property
+    def shown_name(self) -> str:
+        """What colleagues in the programme call her: never shown in public."""
+        return self.full_name or self.alias or self.sign_in_name
+
+    @property
+    def current_postings(self) -> list["Posting"]:
+        """Her postings that have not ended."""
+        return [posting for posting in self.postings if posting.ended_at is None]
+
+    @property
+    def roles(self) -> set[Role]:
+        """The roles of all her current postings."""
+        return {posting.role for posting in self.current_postings}
+
+    def may(self, permission: str) -> bool:
+        """Whether any of her postings grants a permission, however far it reaches."""
+        return self.is_active and reach(permission, self.roles) is not None
+
+    def reach(self, permission: str, cycle_id: int | None = None) -> Reach | None:
+        """How far a permission goes for her in a cycle; None when she lacks it there."""
+        if not self.is_active:
+            return None
+        roles = {
+            posting.role
+            for posting in self.current_postings
+            if cycle_id is None or posting.cycle_id in (cycle_id, None)
+        }
+        return reach(permission, roles)
+
+    def region_ids(self, role: Role, cycle_id: int | None = None) -> set[int]:
+        """The regions where she holds a role (places' ids), in one cycle or in all."""
+        return {
+            posting.region_id
+            for posting in self.current_postings
+            if posting.role == role
+            and posting.region_id is not None
+            and (cycle_id is None or posting.cycle_id == cycle_id)
+        }
+
+    def cycle_ids(self, role: Role) -> set[int]:
+        """The cycles in which she holds a role."""
+        return {
+            posting.cycle_id
+            for posting in self.current_postings
+            if posting.role == role and posting.cycle_id is not None
+        }
+
+
+class Posting(db.Model):
+    """One person in one role, in one cycle, in one region.
+
+    Administrators have neither cycle nor region; coordinators have no region.
+    """
+
+    __tablename__ = "posting"
+    __table_args__ = (Index("ix_posting_cycle_role", "cycle_id", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))
+    role: Mapped[Role] = mapped_column(words(Role))
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    #: A mobilizer's one dedicated mentor.
+    mentor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(back_populates="postings", foreign_keys=[user_id])
+    mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
+
+
+class Invitation(db.Model):
+    """A single-use way in, for one role in one place. The token is kept as a hash only."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[Role] = mapped_column(words(Role))
+    cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    mentor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    #: What the coordinator calls the person until she has come: a name or an initial.
+    note: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Throttle(db.Model):
+    """Failed tries at a door, per account and per address, shared by all processes."""
+
+    __tablename__ = "throttle"
+    __table_args__ = (UniqueConstraint("door", "key_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    door: Mapped[str] = mapped_column(String(32))
+    key_hash: Mapped[str] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    window_began_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

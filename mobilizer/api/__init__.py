@@ -1,0 +1,1 @@
+"""Read-only JSON and CSV for everybody."""

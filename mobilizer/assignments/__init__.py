@@ -1,0 +1,1 @@
+"""Who monitors which promise, where, in which months."""

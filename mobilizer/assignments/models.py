@@ -1,0 +1,43 @@
+"""Who monitors which promise, where, and in which months."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.accounts.models import User
+from mobilizer.core.database import Uid, UtcDateTime, db, new_uid
+from mobilizer.cycles.models import Cycle
+from mobilizer.places.models import Place
+from mobilizer.promises.models import Promise
+
+
+class Assignment(db.Model):
+    """One mobilizer, one promise, one place, from a first to a last month, and her mentor."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        Index("ix_assignment_cycle_mobilizer", "cycle_id", "mobilizer_id"),
+        Index("ix_assignment_promise_place", "promise_id", "place_id"),
+    )
+
+    id: Mapped[str] = mapped_column(Uid, primary_key=True, default=new_uid)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    mobilizer_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    mentor_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    #: The region the place lies in: what a mentor's visibility is measured by.
+    region_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    first_month: Mapped[date]
+    last_month: Mapped[date]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_reason: Mapped[str] = mapped_column(String(600), default="")
+
+    cycle: Mapped[Cycle] = relationship()
+    mobilizer: Mapped[User] = relationship(foreign_keys=[mobilizer_id])
+    mentor: Mapped[User] = relationship(foreign_keys=[mentor_id])
+    promise: Mapped[Promise] = relationship()
+    place: Mapped[Place] = relationship(foreign_keys=[place_id])
+    region: Mapped[Place] = relationship(foreign_keys=[region_id])

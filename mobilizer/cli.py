@@ -1,0 +1,63 @@
+"""The command ``mobilizer``: every way in that is not a page.
+
+Exit status: 0 done, 1 the input or the data is at fault (one line per fault), 2 wrong usage.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+from flask.cli import FlaskGroup
+from flask_migrate import upgrade
+
+from config import NotConfigured
+from mobilizer.core.errors import RuleBroken
+from mobilizer.factory import create_app
+
+#: The features whose ``cli.py`` gives a command or group named ``command``.
+WITH_COMMANDS = ("elections", "people", "scorecards", "findings", "imports", "demo")
+
+
+class Program(FlaskGroup):
+    """Flask's command group, less the commands that an operator should not meet."""
+
+    def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]  # passes all through
+        """Run a command; a fault of the input or the settings is one line and status 1."""
+        try:
+            return super().main(*args, **kwargs)  # type: ignore[arg-type]
+        except (RuleBroken, NotConfigured) as fault:
+            raise SystemExit(f"mobilizer: {fault}") from fault
+
+
+main = Program(
+    name="mobilizer",
+    create_app=create_app,
+    add_default_commands=False,
+    load_dotenv=False,
+    help="Hold politicians to their promises.",
+)
+
+
+@main.group("db")
+def database() -> None:
+    """Look after the database."""
+
+
+@database.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the database to the newest form. Safe to run twice."""
+    upgrade()
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--workers", default=2, show_default=True, help="Processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site with Granian until stopped."""
+    import_module("mobilizer.serving").serve(host, port, workers)
+
+
+for feature in WITH_COMMANDS:
+    if find_spec(f"mobilizer.{feature}.cli"):
+        main.add_command(import_module(f"mobilizer.{feature}.cli").command)

@@ -1,0 +1,1 @@
+"""What every feature stands on: database, policy, language, clock, sessions."""

@@ -1,0 +1,29 @@
+"""The server's clock, the only one that is believed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+_stopped: ContextVar[datetime | None] = ContextVar("stopped clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _stopped.get() or datetime.now(UTC)
+
+
+def today(zone: str) -> date:
+    """Today's date in a time zone such as ``Europe/Skopje``."""
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Stop the clock at an aware moment: for tests, and for telling the demonstration's story."""
+    token = _stopped.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _stopped.reset(token)

@@ -1,0 +1,37 @@
+"""Dates, months, numbers and percentages, as the page's language writes them."""
+
+from datetime import date, datetime
+from fractions import Fraction
+
+from babel.dates import format_skeleton
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
+
+
+def day(value: date | datetime | None) -> str:
+    """A day: "21 November 2026". A moment is told in the installation's time zone."""
+    return format_date(value, "long") if value else ""
+
+
+def month(value: date | None) -> str:
+    """A month: "November 2026"."""
+    if not value:
+        return ""
+    return str(format_skeleton("yMMMM", datetime(value.year, value.month, 1), locale=get_locale()))  # noqa: DTZ001  # a month has no zone
+
+
+def moment(value: datetime | None) -> str:
+    """A day and a time of day, in the installation's time zone. Never on a public page."""
+    return format_datetime(value, "medium") if value else ""
+
+
+def number(value: float | Fraction | None) -> str:
+    """A number with the separators of the language; halves are shown as such."""
+    if value is None:
+        return ""
+    return format_decimal(float(value) if isinstance(value, Fraction) else value)
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters ``day month moment number``."""
+    app.jinja_env.filters.update(day=day, month=month, moment=moment, number=number)

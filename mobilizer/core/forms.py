@@ -1,0 +1,115 @@
+"""What every form does the same way."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.words import N_, NN_, Word
+
+
+class Form(FlaskForm):
+    """A form with a token against forgery, whose errors are in the page's language."""
+
+    class Meta(FlaskForm.Meta):
+        """Take WTForms' own messages from our catalogues, so that all four languages have them."""
+
+        def get_translations(self, form: Any) -> Any:
+            """Our catalogue, under the names WTForms asks for."""
+            return _OurCatalogue()
+
+    def strike(self, error: RuleBroken) -> None:
+        """Put a broken rule beside the field it is about, or above the form."""
+        message = translated(error)
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(message)
+        else:
+            field.errors = [*field.errors, message]
+
+
+class _OurCatalogue:
+    def gettext(self, message: str) -> str:
+        return str(gettext(message))
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return str(ngettext(one, many, n))
+
+
+#: What WTForms itself says, marked here so that our catalogues hold it.
+WTFORMS_SAYS = (
+    N_("This field is required."),
+    N_("Not a valid choice."),
+    N_("Invalid Choice: could not coerce."),
+    N_("Not a valid integer value."),
+    N_("Not a valid decimal value."),
+    N_("Not a valid date value."),
+    N_("Invalid input."),
+    N_("Number must be at least %(min)s."),
+    N_("Number must be at most %(max)s."),
+    N_("Number must be between %(min)s and %(max)s."),
+    N_("The CSRF token is missing."),
+    N_("The CSRF token is invalid."),
+    N_("The CSRF session token is missing."),
+    N_("The CSRF tokens do not match."),
+    NN_(
+        "Field must be at least %(min)d character long.",
+        "Field must be at least %(min)d characters long.",
+    ),
+    NN_(
+        "Field cannot be longer than %(max)d character.",
+        "Field cannot be longer than %(max)d characters.",
+    ),
+    NN_(
+        "Field must be exactly %(max)d character long.",
+        "Field must be exactly %(max)d characters long.",
+    ),
+    N_("Field must be between %(min)d and %(max)d characters long."),
+)
+
+
+def translated(error: RuleBroken) -> str:
+    """A broken rule's message in the page's language."""
+    return gettext(error.message, **{key: _value(v) for key, v in error.params.items()})
+
+
+def _value(value: object) -> object:
+    return gettext(value.label) if isinstance(value, Word) else value
+
+
+def choices(kind: Iterable[Word], *, empty: str | None = None) -> list[tuple[str, str]]:
+    """A feature's words as the choices of a field, translated when the page is made."""
+    offered = [(word.value, gettext(word.label)) for word in kind]
+    return [("", gettext(empty)), *offered] if empty is not None else offered
+
+
+def given(message: str = N_("This is needed.")) -> InputRequired:
+    """Something must be typed or chosen."""
+    return InputRequired(lazy_gettext(message))
+
+
+def at_most(length: int, at_least: int = 0) -> Length:
+    """A text's greatest and least length, in characters."""
+    return Length(min=at_least or -1, max=length)
+
+
+class ManyField(SelectMultipleField):
+    """Several choices, as boxes to tick: usable on a phone, and without a keyboard."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class OneField(RadioField):
+    """One of a few choices, all in view."""
+
+
+def filled(field: Field, kind: Iterable[Word], *, empty: str | None = None) -> None:
+    """Give a choice field a feature's words in the page's language."""
+    if isinstance(field, SelectField | SelectMultipleField | RadioField):
+        field.choices = choices(kind, empty=empty)

@@ -1,0 +1,45 @@
+"""A long list, one page of it at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Generic, TypeVar
+
+from flask import request
+from sqlalchemy import Select, func, select
+
+from mobilizer.core.database import db
+
+Row = TypeVar("Row")
+
+PER_PAGE = 25
+#: Further in nobody pages by hand, and the database would count for nothing.
+LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows of a list, and where they stand in it. Pages count from 1."""
+
+    rows: Sequence[Row]
+    number: int
+    per_page: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page; 1 when there is nothing."""
+        return max(1, ceil(self.total / self.per_page))
+
+
+def paged(listing: Select[tuple[Any]], number: int, per_page: int = PER_PAGE) -> Page[Any]:
+    """One page of a list of entities, with two queries: the count and the rows."""
+    total = db.session.scalar(select(func.count()).select_from(listing.order_by(None).subquery()))
+    rows = db.session.scalars(listing.limit(per_page).offset((number - 1) * per_page)).unique()
+    return Page(rows.all(), number, per_page, total or 0)
+
+
+def asked_page() -> int:
+    """The ``?page=`` of this request, held between 1 and the last that makes sense."""
+    asked = request.args.get("page", 1, type=int) or 1
+    return min(max(asked, 1), LAST_PAGE)

@@ -1,0 +1,133 @@
+"""What every answer carries, and how failures look."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask import render_template as render
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.core.forms import translated
+from mobilizer.core.language import choose
+from mobilizer.core.words import N_
+
+#: Where a tapped video may be played from; nothing else of another site is ever loaded.
+PLAYERS = "https://www.youtube-nocookie.com https://player.vimeo.com"
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "img-src 'self'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        f"frame-src {PLAYERS}",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), payment=()",
+}
+
+#: The failures that have a page of their own.
+FAILURES = (403, 404, 409, 413, 429)
+
+FORGED = N_("This form was open for too long or came from elsewhere. Go back, load the page anew and send it again.")
+
+csrf = CSRFProtect()
+
+
+def install(app: Flask) -> None:
+    """Guard forms, add the headers, and give failures their pages."""
+    csrf.init_app(app)
+    app.after_request(_add_headers)
+    app.register_error_handler(NotVisible, lambda _: failure(404))
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http_failure)
+    app.register_error_handler(500, _crashed)
+    app.jinja_env.globals["asset"] = asset
+
+
+def failure(status: int, message: str = "") -> ResponseReturnValue:
+    """The page of a failure, after everything half-done has been put back."""
+    db.session.rollback()
+    if request.path.startswith(("/api/", "/sync/")):
+        return {"error": status, "message": message}, status
+    return render(f"errors/{status}.html", message=message), status
+
+
+def _http_failure(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error.get_response()
+    if status in FAILURES:
+        return failure(status)
+    return failure(404 if status in (405, 410) else 409) if status < 500 else _crashed(error)
+
+
+def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
+    return failure(409, translated(error))
+
+
+def _forged(_: CSRFError) -> ResponseReturnValue:
+    return failure(409, translated(RuleBroken(FORGED)))
+
+
+def _crashed(_: Exception) -> ResponseReturnValue:
+    try:
+        language = choose()
+    except Exception:  # noqa: BLE001  # whatever broke the page may break this too
+        language = "en"
+    page = send_from_directory(current_app.static_folder or "", f"errors/500.{language}.html")
+    page.status_code = 500
+    page.headers["Cache-Control"] = "no-store"
+    return page
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def asset(name: str) -> str:
+    """The address of a static file, changing with its content, so that it may be kept for good."""
+    folder = Path(current_app.static_folder or "")
+    return url_for("static", filename=name, v=_stamp(folder / name, (folder / name).stat().st_mtime_ns))
+
+
+@cache
+def _stamp(file: Path, _: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def safe_next(address: Any) -> str | None:
+    """An address of this site to go on to after signing in; None when it leads anywhere else.
+
+    Only a path of letters, digits and a few signs passes: no scheme, host, backslash,
+    control character or double slash, in whatever encoding.
+    """
+    if not isinstance(address, str) or not address.startswith("/"):
+        return None
+    path = address.partition("?")[0]
+    plain = path.replace("/", "").replace("-", "").replace("_", "")
+    if "//" in path or not (plain.isascii() and plain.isalnum() or path == "/"):
+        return None
+    query = address.partition("?")[2]
+    return address if all(c.isascii() and (c.isalnum() or c in "=&-_+.%") for c in query) else None

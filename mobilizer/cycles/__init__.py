@@ -1,0 +1,1 @@
+"""Cycles of monitoring, their topics and their months."""

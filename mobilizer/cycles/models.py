@@ -1,0 +1,79 @@
+"""Cycles of monitoring, their topics, and the extensions of a month."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.core.database import Names, UtcDateTime, db, words
+from mobilizer.cycles.rules import Level
+from mobilizer.elections.models import Election
+
+
+class Cycle(db.Model):
+    """One round of monitoring: an election's promises, from a first to a last month.
+
+    A month is stored as the date of its first day. ``opens_day``, ``due_day`` and
+    ``closes_day`` are days of the month; one that is smaller than the one before it falls
+    in the month after (see ``cycles.rules.month_window``).
+    """
+
+    __tablename__ = "cycle"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    names: Mapped[Names]
+    country: Mapped[str] = mapped_column(String(2))
+    election_id: Mapped[int | None] = mapped_column(ForeignKey("election.id"))
+    level: Mapped[Level] = mapped_column(words(Level))
+    first_month: Mapped[date]
+    last_month: Mapped[date]
+    opens_day: Mapped[int] = mapped_column(default=20)
+    due_day: Mapped[int] = mapped_column(default=28)
+    closes_day: Mapped[int] = mapped_column(default=5)
+    time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Skopje")
+    quotas: Mapped[dict[str, Any]]
+    matrix_version: Mapped[str] = mapped_column(String(16), default="1")
+    #: Under so many rated promises no percentage is shown.
+    least_rated: Mapped[int] = mapped_column(default=5)
+    review_days: Mapped[int] = mapped_column(default=7)
+    #: Whether the public may see it, and whether the first page shows it.
+    is_public: Mapped[bool] = mapped_column(default=False)
+    is_current: Mapped[bool] = mapped_column(default=False)
+    #: Invented parties and promises: every page of it says so.
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    election: Mapped[Election | None] = relationship()
+    topics: Mapped[list["Topic"]] = relationship(back_populates="cycle", order_by="Topic.code")
+
+
+class Topic(db.Model):
+    """A field of life under which a cycle's promises are read."""
+
+    __tablename__ = "topic"
+    __table_args__ = (UniqueConstraint("cycle_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    code: Mapped[str] = mapped_column(String(64))
+    names: Mapped[Names]
+
+    cycle: Mapped[Cycle] = relationship(back_populates="topics")
+
+
+class Extension(db.Model):
+    """One person's later close of one month, given by a coordinator with a reason."""
+
+    __tablename__ = "extension"
+    __table_args__ = (UniqueConstraint("cycle_id", "user_id", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    month: Mapped[date]
+    until: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(600))
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)

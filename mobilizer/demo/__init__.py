@@ -1,0 +1,1 @@
+"""A programme to look around in, with invented parties only."""

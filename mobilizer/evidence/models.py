@@ -1,0 +1,53 @@
+"""What proves an entry: links, videos, photos, request numbers."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.core.database import Uid, UtcDateTime, db, new_uid, words
+from mobilizer.evidence.rules.links import EvidenceKind
+from mobilizer.places.models import Place
+
+
+class Media(db.Model):
+    """A photo as we keep it: re-encoded, nameless, known by the hash of the public copy.
+
+    The original as it came stays private, under its own hash, in another folder.
+    """
+
+    __tablename__ = "media"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    original_sha256: Mapped[str] = mapped_column(String(64), index=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Evidence(db.Model):
+    """One piece of evidence for an entry. It does not change; revisions name what they rest on."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[str] = mapped_column(Uid, primary_key=True, default=new_uid)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), index=True)
+    kind: Mapped[EvidenceKind] = mapped_column(words(EvidenceKind))
+    #: The canonical address of a link or video; the number of a request; else "".
+    address: Mapped[str] = mapped_column(String(2000), default="")
+    provider: Mapped[str] = mapped_column(String(20), default="")
+    media_sha256: Mapped[str | None] = mapped_column(ForeignKey("media.sha256"))
+    caption: Mapped[str] = mapped_column(String(300), default="")
+    #: Where it comes from: a word of ``evidence.rules``, such as a site visit or a document.
+    source_kind: Mapped[str] = mapped_column(String(32), default="")
+    taken_on: Mapped[date | None]
+    #: Whether the people shown agreed; without it a photo is never published.
+    has_consent: Mapped[bool] = mapped_column(default=False)
+    #: No finer than the municipality.
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    media: Mapped[Media | None] = relationship()
+    place: Mapped[Place | None] = relationship()

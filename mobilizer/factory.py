@@ -1,0 +1,94 @@
+"""Puts the application together. The only module that imports views."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from flask import Blueprint, Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+
+import config
+from mobilizer.accounts.queries import signed_in
+from mobilizer.core import database, formats, language, policy, web
+from mobilizer.core.database import db
+from mobilizer.core.sessions import DatabaseSessions
+
+#: The features that serve pages, from the ground up.
+FEATURES = (
+    "accounts",
+    "cycles",
+    "people",
+    "promises",
+    "assignments",
+    "evidence",
+    "monitoring",
+    "review",
+    "scorecards",
+    "api",
+    "desk",
+)
+#: The features that store something: importing them makes their tables known.
+STORED = (
+    "audit",
+    "places",
+    "accounts",
+    "elections",
+    "cycles",
+    "promises",
+    "assignments",
+    "evidence",
+    "monitoring",
+    "findings",
+    "review",
+)
+
+
+def create_app(**overrides: Any) -> Flask:
+    """Make an application.
+
+    Args:
+        overrides: settings that replace those read by ``config.settings``.
+
+    Raises:
+        NotConfigured: a setting that production needs is missing.
+    """
+    settings = {**config.settings(), **overrides}
+    root = settings["ROOT"]
+    app = Flask("mobilizer", static_folder=root / "static", template_folder=root / "templates")
+    app.config.from_mapping(settings)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _connect(app)
+    app.session_interface = DatabaseSessions()
+    language.install(app)
+    formats.install(app)
+    web.install(app)
+    _know_people(app)
+    for feature in FEATURES:
+        _register(app, feature)
+    policy.install(app)
+    return app
+
+
+def _connect(app: Flask) -> None:
+    for feature in STORED:
+        import_module(f"mobilizer.{feature}.models")
+    db.init_app(app)
+    Migrate(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
+    with app.app_context():
+        database.prepare(db.engine)
+
+
+def _know_people(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # Addresses change under a phone; our sessions are our own.
+    manager.user_loader(signed_in)
+
+
+def _register(app: Flask, feature: str) -> None:
+    name = f"mobilizer.{feature}.views"
+    if find_spec(name) is None:
+        return
+    for blueprint in vars(import_module(name)).values():
+        if isinstance(blueprint, Blueprint):
+            app.register_blueprint(blueprint)

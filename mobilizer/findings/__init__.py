@@ -1,0 +1,1 @@
+"""What has been published: an append-only chain."""

@@ -1,0 +1,48 @@
+"""What has been published. Rows are added; the database refuses to change or delete one."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.core.database import UtcDateTime, db, words
+from mobilizer.cycles.models import Cycle
+from mobilizer.places.models import Place
+from mobilizer.promises.models import Promise
+from mobilizer.scoring.rules import Rating
+
+
+class Finding(db.Model):
+    """One published rating of a promise in a place, linked by hash to the finding before it.
+
+    ``content`` is all that the public sees of it (see ``findings.rules``): public pages read
+    nothing of entries and revisions, so that a private note cannot reach them.
+    """
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        Index("ix_finding_latest", "promise_id", "place_id", "number"),
+        Index("ix_finding_cycle_published", "cycle_id", "published_at"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    month: Mapped[date | None]
+    rating: Mapped[Rating] = mapped_column(words(Rating))
+    content: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The revision it publishes; None for a finding taken over from another tracker.
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
+    #: The tracker whose verdict this is; "" for our own.
+    imported_from: Mapped[str] = mapped_column(String(120), default="")
+    #: The finding this one mends, by its number.
+    corrects: Mapped[int | None] = mapped_column(ForeignKey("finding.number"))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+    cycle: Mapped[Cycle] = relationship()
+    promise: Mapped[Promise] = relationship()
+    place: Mapped[Place] = relationship()

@@ -1,0 +1,1 @@
+"""What other trackers published, taken in."""

@@ -1,0 +1,1 @@
+"""The monthly entries of the mobilizers."""

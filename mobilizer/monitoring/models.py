@@ -1,0 +1,88 @@
+"""Monthly entries and the chain of their immutable revisions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.accounts.models import User
+from mobilizer.assignments.models import Assignment
+from mobilizer.core.database import Uid, UtcDateTime, db, new_uid, words
+from mobilizer.cycles.rules import Timeliness
+from mobilizer.evidence.models import Evidence
+from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
+from mobilizer.scoring.rules import Rating
+
+
+class Entry(db.Model):
+    """What one mobilizer reports on one assignment in one month."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "month"),
+        Index("ix_entry_state_received_at", "state", "received_at"),
+    )
+
+    id: Mapped[str] = mapped_column(Uid, primary_key=True, default=new_uid)
+    assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"))
+    month: Mapped[date] = mapped_column(index=True)
+    state: Mapped[EntryState] = mapped_column(words(EntryState))
+    #: What has been typed and not sent, as the form's own fields; None when there is nothing.
+    draft: Mapped[dict[str, Any] | None]
+    draft_saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: The number of the newest revision; 0 before the first.
+    newest: Mapped[int] = mapped_column(default=0)
+    #: When the newest revision came in, by the server's clock.
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: How timely the first revision was; later ones do not change it.
+    timeliness: Mapped[Timeliness | None] = mapped_column(words(Timeliness))
+    #: Came in after the close: kept for the coordinator, not counted, not refused.
+    is_quarantined: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    assignment: Mapped[Assignment] = relationship()
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="entry", order_by="Revision.number"
+    )
+    evidence: Mapped[list[Evidence]] = relationship(order_by=Evidence.added_at)
+
+
+class Revision(db.Model):
+    """One sending of an entry. It never changes; a change is the next revision.
+
+    ``answers`` holds the matrix as ``monitoring.rules.matrix`` describes it. ``sha256`` is over
+    the canonical form of all that was sent, so that a decision can name exactly what it saw.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"))
+    number: Mapped[int]
+    kind: Mapped[RevisionKind] = mapped_column(words(RevisionKind))
+    rating: Mapped[Rating] = mapped_column(words(Rating))
+    answers: Mapped[dict[str, Any]]
+    #: Why a contradiction between rating and answers stands all the same.
+    contradiction_reason: Mapped[str] = mapped_column(String(1000), default="")
+    matrix_version: Mapped[str] = mapped_column(String(16))
+    sha256: Mapped[str] = mapped_column(String(64))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    entry: Mapped[Entry] = relationship(back_populates="revisions")
+    author: Mapped[User] = relationship()
+    evidence: Mapped[list[Evidence]] = relationship(
+        secondary="revision_evidence", order_by=Evidence.added_at
+    )
+
+
+class RevisionEvidence(db.Model):
+    """What a revision rests on."""
+
+    __tablename__ = "revision_evidence"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    evidence_id: Mapped[str] = mapped_column(ForeignKey("evidence.id"), primary_key=True)

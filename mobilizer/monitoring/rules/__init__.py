@@ -1,0 +1,1 @@
+"""The rules of the month: the matrix, the workflow, the contradictions."""
