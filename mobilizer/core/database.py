@@ -52,7 +52,7 @@ class Base(DeclarativeBase):
 class Database(SQLAlchemy):
     """Flask-SQLAlchemy, with one answer for what is not there and what may not be seen."""
 
-    def one_or_404(self, select: Select[tuple[Row]], **_: object) -> Row:  # type: ignore[override]  # narrower on purpose: selects of one entity only
+    def one_or_404(self, select: Select[Row], **_: object) -> Row:  # type: ignore[override]  # narrower on purpose: selects of one entity only
         """The one row of a select, or a 404 page.
 
         Raises:
@@ -109,7 +109,7 @@ def new_uid() -> str:
     return str(uuid4())
 
 
-def locked(select: Select[tuple[Row]]) -> Select[tuple[Row]]:
+def locked(select: Select[Row]) -> Select[Row]:
     """The same rows, held until the transaction ends, for reading before writing them."""
     return select.with_for_update().execution_options(populate_existing=True)
 

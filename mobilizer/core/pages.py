@@ -32,7 +32,7 @@ class Page(Generic[Row]):
         return max(1, ceil(self.total / self.per_page))
 
 
-def paged(listing: Select[tuple[Any]], number: int, per_page: int = PER_PAGE) -> Page[Any]:
+def paged(listing: Select[Any], number: int, per_page: int = PER_PAGE) -> Page[Any]:
     """One page of a list of entities, with two queries: the count and the rows."""
     total = db.session.scalar(select(func.count()).select_from(listing.order_by(None).subquery()))
     rows = db.session.scalars(listing.limit(per_page).offset((number - 1) * per_page)).unique()

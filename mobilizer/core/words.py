@@ -23,7 +23,7 @@ class Word(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Make one word from its code and its label."""
         word = str.__new__(cls, value)
         word._value_ = value
