@@ -3,14 +3,15 @@
 from datetime import date
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from mobilizer.core.database import Names, db, words
+from mobilizer.core.database import Base, Names, words
 from mobilizer.elections.rules import ElectionKind, PartyKind
 from mobilizer.places.models import Place
+from mobilizer.places.rules import search_words
 
 
-class Election(db.Model):
+class Election(Base):
     """One election in one country."""
 
     __tablename__ = "election"
@@ -24,7 +25,7 @@ class Election(db.Model):
     names: Mapped[Names]
 
 
-class Party(db.Model):
+class Party(Base):
     """Whoever promises: a party, a coalition, a list, independents."""
 
     __tablename__ = "party"
@@ -35,15 +36,20 @@ class Party(db.Model):
     country: Mapped[str] = mapped_column(String(2), index=True)
     kind: Mapped[PartyKind] = mapped_column(words(PartyKind))
     names: Mapped[Names]
-    #: All names in one normalised line, for the search in any script.
+    #: The words of all names, normalised, for the search in any script; kept in step below.
     search_words: Mapped[str] = mapped_column(Text, default="")
     #: Whether a source stands behind it; what is not sure stays off public pages.
     sure: Mapped[bool] = mapped_column(default=True)
     #: Made up for the demonstration: no verdict about a real party is ever invented.
     invented: Mapped[bool] = mapped_column(default=False)
 
+    @validates("names")
+    def _named(self, _: str, names: Names) -> Names:
+        self.search_words = search_words(names.values())
+        return names
 
-class PartyMember(db.Model):
+
+class PartyMember(Base):
     """A party in a coalition."""
 
     __tablename__ = "party_member"
@@ -54,7 +60,7 @@ class PartyMember(db.Model):
     sure: Mapped[bool] = mapped_column(default=True)
 
 
-class Stood(db.Model):
+class Stood(Base):
     """A party that stood in an election."""
 
     __tablename__ = "stood"
@@ -67,7 +73,7 @@ class Stood(db.Model):
     sure: Mapped[bool] = mapped_column(default=True)
 
 
-class Candidate(db.Model):
+class Candidate(Base):
     """A person who stood, for a party or alone, for an office in a place."""
 
     __tablename__ = "candidate"

@@ -42,7 +42,7 @@ class Loading:
             db.session.flush()
             self.added.append(key)
         elif changes := seed.update(row, **values):
-            record(self.by, f"{row.__tablename__}.load", row, **changes)
+            record(self.by, f"{row.__tablename__}.load", row, changed=changes)
             self.changed.append(key)
         return row
 

@@ -1,14 +1,14 @@
 """Where promises are made and kept."""
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from mobilizer.core.database import Names, db, words
-from mobilizer.places.rules import PlaceKind
+from mobilizer.core.database import Base, Names, words
+from mobilizer.places.rules import PlaceKind, search_words
 from mobilizer.places.rules.maps import Shape
 
 
-class Place(db.Model):
+class Place(Base):
     """A country, a region of it, or a municipality.
 
     A municipality stands in its region, or in a city that stands there: the City of Skopje
@@ -30,7 +30,7 @@ class Place(db.Model):
     names: Mapped[Names]
     #: Other spellings and older names, found by the search and not shown.
     also_called: Mapped[list[str]] = mapped_column(JSON, default=list)
-    #: All names in one normalised line, for the search in any script.
+    #: The words of all names, normalised, for the search in any script; kept in step below.
     search_words: Mapped[str] = mapped_column(Text, default="")
     #: Whether a source stands behind it; what is not sure stays off public pages.
     sure: Mapped[bool] = mapped_column(default=True)
@@ -41,6 +41,16 @@ class Place(db.Model):
     shape: Mapped[Shape | None] = mapped_column(JSON(none_as_null=True))
 
     parent: Mapped["Place | None"] = relationship(remote_side=[id])
+
+    @validates("names")
+    def _named(self, _: str, names: Names) -> Names:
+        self.search_words = search_words([*names.values(), *(self.also_called or [])])
+        return names
+
+    @validates("also_called")
+    def _also_called(self, _: str, names: list[str]) -> list[str]:
+        self.search_words = search_words([*(self.names or {}).values(), *names])
+        return names
 
     @property
     def region(self) -> "Place | None":

@@ -1,5 +1,8 @@
 """What places there are, and how a map of them is drawn."""
 
+from collections.abc import Iterable
+
+from mobilizer.core.text import normalise
 from mobilizer.core.words import N_, Word
 
 #: The countries whose places the project brings along.
@@ -12,3 +15,8 @@ class PlaceKind(Word):
     COUNTRY = "country", N_("country")
     REGION = "region", N_("region")
     MUNICIPALITY = "municipality", N_("municipality")
+
+
+def search_words(names: Iterable[str]) -> str:
+    """The distinct normalised words of all names, each after a space: so its beginning is found."""
+    return "".join(f" {word}" for word in dict.fromkeys(normalise(" ".join(names)).split()))
