@@ -12,13 +12,13 @@ from mobilizer.elections import actions
 from mobilizer.places import actions as places
 from mobilizer.places.rules import COUNTRIES
 
-group = AppGroup("places", help="Regions, municipalities, elections and parties of a country.")
+command = AppGroup("places", help="Regions, municipalities, elections and parties of a country.")
 
 
-@group.command("load")
+@command.command("load")
 @click.argument("country", type=click.Choice([code.lower() for code in COUNTRIES]))
 def load(country: str) -> None:
-    """Load the places, elections and parties of COUNTRY, or bring them up to date."""
+    """Load what belongs to COUNTRY, or bring it up to date. A second run changes nothing."""
     runs = [module.load(country.upper()) for module in (places, actions)]
     db.session.commit()
     added, changed = (sum(len(getattr(run, what)) for run in runs) for what in ("added", "changed"))
