@@ -5,6 +5,7 @@ Exit status: 0 done, 1 the input or the data is at fault (one line per fault), 2
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 import click
 from flask.cli import FlaskGroup
@@ -21,10 +22,10 @@ WITH_COMMANDS = ("elections", "people", "scorecards", "findings", "imports", "de
 class Program(FlaskGroup):
     """Flask's command group, less the commands that an operator should not meet."""
 
-    def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]  # passes all through
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; a fault of the input or the settings is one line and status 1."""
         try:
-            return super().main(*args, **kwargs)  # type: ignore[arg-type]
+            return super().main(*args, **kwargs)
         except (RuleBroken, NotConfigured) as fault:
             raise SystemExit(f"mobilizer: {fault}") from fault
 

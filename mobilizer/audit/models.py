@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mobilizer.core.database import UtcDateTime, db
+from mobilizer.core.database import Model, UtcDateTime
 
 
-class AuditEvent(db.Model):
+class AuditEvent(Model):
     """One step: who did what to which record, from what to what, and when.
 
     ``verb`` is the permission-like name of the step, such as ``entry.approve``. ``details``

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from flask_sqlalchemy import SQLAlchemy
@@ -64,7 +64,17 @@ class Database(SQLAlchemy):
         return found
 
 
-db = Database(model_class=Base, session_options={"autoflush": True})
+db = Database(model_class=Base)
+
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """What every stored record is, as type checkers see it."""
+
+        __abstract__ = True
+        __tablename__: str
+else:
+    Model = db.Model
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -131,7 +141,7 @@ def read_only(only: bool) -> None:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """A short writing transaction of its own, committed at the end; for noting from a reading request."""
+    """A short writing transaction of its own, for noting something from a reading request."""
     token = _only_reads.set(False)
     try:
         with Session(db.engine) as session, session.begin():

@@ -9,7 +9,16 @@ from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
 
 from mobilizer.core.words import N_, Word
 
-__all__ = ["LANGUAGES", "Language", "Said", "current", "gettext", "lazy_gettext", "ngettext", "said"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Said",
+    "current",
+    "gettext",
+    "lazy_gettext",
+    "ngettext",
+    "said",
+]
 
 #: The languages of the interface, in the order in which they are offered.
 LANGUAGES = ("en", "sq", "mk", "sr")

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import CallbackDict
 
 from mobilizer.core import clock
-from mobilizer.core.database import UtcDateTime, db, read_only
+from mobilizer.core.database import Model, UtcDateTime, db, read_only
 
 #: Below these addresses a person may be signed in.
 PLACES = ("/account", "/desk", "/field", "/sync")
@@ -28,7 +28,7 @@ SEEN_EVERY = timedelta(minutes=10)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class WebSession(db.Model):
+class WebSession(Model):
     """One browser's session. The cookie's token is kept as a hash only."""
 
     __tablename__ = "web_session"
@@ -132,9 +132,7 @@ class DatabaseSessions(SessionInterface):
             created_at=clock.now(),
         )
         db.session.add(row)
-        response.set_cookie(
-            COOKIE, session.token, max_age=ABSOLUTE, **self._cookie_manners(app)
-        )
+        response.set_cookie(COOKIE, session.token, max_age=ABSOLUTE, **self._cookie_manners(app))
         return row
 
     def _cookie_manners(self, app: Flask) -> dict[str, Any]:

@@ -47,7 +47,10 @@ HEADERS = {
 #: The failures that have a page of their own.
 FAILURES = (403, 404, 409, 413, 429)
 
-FORGED = N_("This form was open for too long or came from elsewhere. Go back, load the page anew and send it again.")
+FORGED = N_(
+    "This form was open for too long or came from elsewhere. "
+    "Go back, load the page anew and send it again."
+)
 
 csrf = CSRFProtect()
 
@@ -109,7 +112,9 @@ def _add_headers(response: Response) -> Response:
 def asset(name: str) -> str:
     """The address of a static file, changing with its content, so that it may be kept for good."""
     folder = Path(current_app.static_folder or "")
-    return url_for("static", filename=name, v=_stamp(folder / name, (folder / name).stat().st_mtime_ns))
+    return url_for(
+        "static", filename=name, v=_stamp(folder / name, (folder / name).stat().st_mtime_ns)
+    )
 
 
 @cache
@@ -127,7 +132,7 @@ def safe_next(address: Any) -> str | None:
         return None
     path = address.partition("?")[0]
     plain = path.replace("/", "").replace("-", "").replace("_", "")
-    if "//" in path or not (plain.isascii() and plain.isalnum() or path == "/"):
+    if "//" in path or not ((plain.isascii() and plain.isalnum()) or path == "/"):
         return None
     query = address.partition("?")[2]
     return address if all(c.isascii() and (c.isalnum() or c in "=&-_+.%") for c in query) else None

@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mobilizer.core.database import UtcDateTime, db, words
+from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
 
 
-class Finding(db.Model):
+class Finding(Model):
     """One published rating of a promise in a place, linked by hash to the finding before it.
 
     ``content`` is all that the public sees of it (see ``findings.rules``): public pages read

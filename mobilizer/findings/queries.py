@@ -1,0 +1,86 @@
+"""What has been published, as of any moment."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from mobilizer.core.database import db
+from mobilizer.findings.models import Finding
+from mobilizer.findings.rules import GENESIS, Fault, Link, Published, faults
+
+#: How many findings are held in memory while the chain is walked.
+STRIDE = 1000
+
+
+def head() -> Finding | None:
+    """The newest finding of all."""
+    return db.session.scalar(select(Finding).order_by(Finding.number.desc()).limit(1))
+
+
+def latest(cycle_id: int, as_of: datetime | None = None) -> Select[Finding]:
+    """The latest finding of each promise in each place: its reading there (rule 1)."""
+    numbers = select(func.max(Finding.number)).where(Finding.cycle_id == cycle_id)
+    if as_of is not None:
+        numbers = numbers.where(Finding.published_at <= as_of)
+    numbers = numbers.group_by(Finding.promise_id, Finding.place_id)
+    return select(Finding).where(Finding.number.in_(numbers))
+
+
+def of_promise(promise_id: int) -> Select[Finding]:
+    """All findings of a promise, the newest first."""
+    return (
+        select(Finding)
+        .where(Finding.promise_id == promise_id)
+        .order_by(Finding.number.desc())
+        .options(joinedload(Finding.place))
+    )
+
+
+def published(cycle_id: int) -> Select[Finding]:
+    """All findings of a cycle, the newest first."""
+    return (
+        select(Finding)
+        .where(Finding.cycle_id == cycle_id)
+        .order_by(Finding.number.desc())
+        .options(joinedload(Finding.place), joinedload(Finding.promise))
+    )
+
+
+def as_published(finding: Finding) -> Published:
+    """A stored finding as the public gets it."""
+    return Published(
+        number=finding.number,
+        cycle=finding.cycle.code,
+        promise=finding.promise.number,
+        place=finding.place.code,
+        month=finding.month,
+        rating=finding.rating.value,
+        content=finding.content,
+        published_at=finding.published_at,
+        imported_from=finding.imported_from,
+        corrects=finding.corrects,
+    )
+
+
+def broken_links() -> Iterator[Fault]:
+    """Walk the whole chain and tell every fault, with bounded memory."""
+    before, first = GENESIS, 1
+    while links := _links(first):
+        found = faults(links, before, first)
+        yield from found
+        if any("missing" in fault.says for fault in found):
+            return
+        before, first = links[-1].hash, first + len(links)
+
+
+def _links(first: int) -> list[Link]:
+    stored = db.session.scalars(
+        select(Finding)
+        .where(Finding.number >= first)
+        .order_by(Finding.number)
+        .limit(STRIDE)
+        .options(joinedload(Finding.cycle), joinedload(Finding.place), joinedload(Finding.promise))
+    )
+    return [Link(as_published(f), f.previous_hash, f.hash) for f in stored]
