@@ -7,10 +7,10 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.rules import Reach, Role, reach
-from mobilizer.core.database import UtcDateTime, db, words
+from mobilizer.core.database import Model, UtcDateTime, words
 
 
-class User(UserMixin, db.Model):
+class User(UserMixin, Model):
     """A person with an account. In public she is her alias, unless she chose to be named."""
 
     __tablename__ = "user"
@@ -32,7 +32,7 @@ class User(UserMixin, db.Model):
     )
 
     @property
-    def is_active(self) -> bool:  # type: ignore[override]  # UserMixin has a plain attribute
+    def is_active(self) -> bool:
         """Whether she may sign in."""
         return self.deactivated_at is None
 
@@ -85,7 +85,7 @@ class User(UserMixin, db.Model):
         }
 
 
-class Posting(db.Model):
+class Posting(Model):
     """One person in one role, in one cycle, in one region.
 
     Administrators have neither cycle nor region; coordinators have no region.
@@ -108,7 +108,7 @@ class Posting(db.Model):
     mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
 
 
-class Invitation(db.Model):
+class Invitation(Model):
     """A single-use way in, for one role in one place. The token is kept as a hash only."""
 
     __tablename__ = "invitation"
@@ -130,7 +130,7 @@ class Invitation(db.Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class Throttle(db.Model):
+class Throttle(Model):
     """Failed tries at a door, per account and per address, shared by all processes."""
 
     __tablename__ = "throttle"

@@ -6,13 +6,13 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
-from mobilizer.core.database import Uid, UtcDateTime, db, new_uid
+from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid
 from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 
 
-class Assignment(db.Model):
+class Assignment(Model):
     """One mobilizer, one promise, one place, from a first to a last month, and her mentor."""
 
     __tablename__ = "assignment"

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mobilizer.core.database import Names, UtcDateTime, db, words
+from mobilizer.core.database import Model, Names, UtcDateTime, words
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.models import Election
 
 
-class Cycle(db.Model):
+class Cycle(Model):
     """One round of monitoring: an election's promises, from a first to a last month.
 
     A month is stored as the date of its first day. ``opens_day``, ``due_day`` and
@@ -49,7 +49,7 @@ class Cycle(db.Model):
     topics: Mapped[list["Topic"]] = relationship(back_populates="cycle", order_by="Topic.code")
 
 
-class Topic(db.Model):
+class Topic(Model):
     """A field of life under which a cycle's promises are read."""
 
     __tablename__ = "topic"
@@ -63,7 +63,7 @@ class Topic(db.Model):
     cycle: Mapped[Cycle] = relationship(back_populates="topics")
 
 
-class Extension(db.Model):
+class Extension(Model):
     """One person's later close of one month, given by a coordinator with a reason."""
 
     __tablename__ = "extension"

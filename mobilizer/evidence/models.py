@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mobilizer.core.database import Uid, UtcDateTime, db, new_uid, words
+from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.places.models import Place
 
 
-class Media(db.Model):
+class Media(Model):
     """A photo as we keep it: re-encoded, nameless, known by the hash of the public copy.
 
     The original as it came stays private, under its own hash, in another folder.
@@ -26,7 +26,7 @@ class Media(db.Model):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Evidence(db.Model):
+class Evidence(Model):
     """One piece of evidence for an entry. It does not change; revisions name what they rest on."""
 
     __tablename__ = "evidence"

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
-from mobilizer.core.database import Uid, UtcDateTime, db, new_uid, words
+from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.evidence.models import Evidence
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.scoring.rules import Rating
 
 
-class Entry(db.Model):
+class Entry(Model):
     """What one mobilizer reports on one assignment in one month."""
 
     __tablename__ = "entry"
@@ -48,7 +48,7 @@ class Entry(db.Model):
     evidence: Mapped[list[Evidence]] = relationship(order_by=Evidence.added_at)
 
 
-class Revision(db.Model):
+class Revision(Model):
     """One sending of an entry. It never changes; a change is the next revision.
 
     ``answers`` holds the matrix as ``monitoring.rules.matrix`` describes it. ``sha256`` is over
@@ -79,7 +79,7 @@ class Revision(db.Model):
     )
 
 
-class RevisionEvidence(db.Model):
+class RevisionEvidence(Model):
     """What a revision rests on."""
 
     __tablename__ = "revision_evidence"

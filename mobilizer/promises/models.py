@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
-from mobilizer.core.database import Names, UtcDateTime, db, words
+from mobilizer.core.database import Model, Names, UtcDateTime, words
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.models import Party
@@ -22,7 +22,7 @@ from mobilizer.promises.rules import (
 )
 
 
-class Source(db.Model):
+class Source(Model):
     """The document or speech in which promises were made."""
 
     __tablename__ = "source"
@@ -40,7 +40,7 @@ class Source(db.Model):
     copy_sha256: Mapped[str | None] = mapped_column(String(64))
 
 
-class Promise(db.Model):
+class Promise(Model):
     """One promise, in the exact words of its source. Its number is public and stays."""
 
     __tablename__ = "promise"
@@ -100,7 +100,7 @@ class Promise(db.Model):
     duplicate_of: Mapped["Promise | None"] = relationship(remote_side=[id])
 
 
-class PromisePlace(db.Model):
+class PromisePlace(Model):
     """A place the promise was made for: the country, a region or a municipality."""
 
     __tablename__ = "promise_place"
@@ -109,7 +109,7 @@ class PromisePlace(db.Model):
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), primary_key=True, index=True)
 
 
-class PromiseWord(db.Model):
+class PromiseWord(Model):
     """A normalised word of a promise's text: what search and likely duplicates look up."""
 
     __tablename__ = "promise_word"
@@ -120,7 +120,7 @@ class PromiseWord(db.Model):
     word: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
 
 
-class Indicator(db.Model):
+class Indicator(Model):
     """One to three things by which anybody can tell how far a promise is kept."""
 
     __tablename__ = "indicator"
@@ -143,7 +143,7 @@ class Indicator(db.Model):
     promise: Mapped[Promise] = relationship(back_populates="indicators")
 
 
-class PromiseChange(db.Model):
+class PromiseChange(Model):
     """A change of a promise after it was first checked: shown in its public history."""
 
     __tablename__ = "promise_change"

@@ -6,12 +6,12 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
-from mobilizer.core.database import UtcDateTime, db, words
+from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.review.rules import Verdict
 
 
-class Decision(db.Model):
+class Decision(Model):
     """A mentor's decision on exactly one revision."""
 
     __tablename__ = "decision"
@@ -27,7 +27,7 @@ class Decision(db.Model):
     by: Mapped[User] = relationship()
 
 
-class Comment(db.Model):
+class Comment(Model):
     """Something said about an entry, as a whole or about one field of the matrix."""
 
     __tablename__ = "comment"
