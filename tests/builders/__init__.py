@@ -1,0 +1,16 @@
+"""Builders: ``make.cycle()``, ``make.assignment()`` … give a stored record that is right as it is.
+
+A test names what matters to it and leaves out the rest. Builders only flush; a test that goes on
+through a page need not commit either: the page client does. Each feature has its builders in a
+module of its own here, standing on the ones below.
+"""
+
+from tests.builders.base import month, months_from
+from tests.builders.monitoring import MonitoringBuilders
+from tests.builders.people import PASSWORD
+
+__all__ = ["PASSWORD", "Builders", "month", "months_from"]
+
+
+class Builders(MonitoringBuilders):
+    """All builders: the ``make`` of the tests."""

@@ -1,0 +1,84 @@
+"""What every test can ask for: an application on both databases, builders, a checking visitor."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+import config
+from mobilizer.core.database import db
+from mobilizer.factory import create_app
+from tests.builders import Builders
+from tests.support import messages, scratch
+from tests.support.databases import STORES
+from tests.support.page import Page
+from tests.support.queries import Queries
+
+pytest_plugins = ["tests.support.browser"]
+
+
+def application(url: str) -> Flask:
+    """An application on this database, untouched by the settings of whoever runs the tests."""
+    environment = {
+        "DATABASE_URL": url,
+        "MEDIA_URL": str(scratch.folder("media")),
+        "SECRET_KEY": "only for tests",
+        "SITE_URL": "http://localhost",
+    }
+    return create_app(**config.settings(environment), TESTING=True)
+
+
+@pytest.fixture(scope="session")
+def built() -> Iterator[Callable[[str], tuple[Flask, Any]]]:
+    """An application for each kind of database, made and migrated once."""
+    made: dict[str, tuple[Flask, Any]] = {}
+
+    def of(kind: str) -> tuple[Flask, Any]:
+        if kind not in made:
+            store = STORES[kind]()
+            made[kind] = application(store.url), store
+            store.build(made[kind][0])
+        return made[kind]
+
+    yield of
+    for app, _ in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(params=list(STORES))
+def app(
+    request: pytest.FixtureRequest,
+    built: Callable[[str], tuple[Flask, Any]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Flask]:
+    """The application, on a fresh SQLite and again on a fresh PostgreSQL, with its context pushed."""
+    app, store = built(request.param)
+    store.refresh(app)
+    monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
+    if messages.STRICT:
+        messages.refuse_untranslated(monkeypatch)
+    with app.app_context():
+        yield app
+        db.session.remove()
+
+
+@pytest.fixture
+def make(app: Flask) -> Builders:
+    """Builders of records: ``make.mentor(region="Polog")``."""
+    return Builders()
+
+
+@pytest.fixture
+def page(app: Flask) -> Page:
+    """A visitor who checks every page she is given."""
+    return Page(app)
+
+
+@pytest.fixture
+def queries(app: Flask) -> Queries:
+    """Counts statements: ``with queries.at_most(5): page.get(…)``."""
+    return Queries(app)

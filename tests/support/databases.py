@@ -1,0 +1,98 @@
+"""The two databases every test of storage runs on: built once by the migrations, then swept.
+
+A fresh SQLite is a copy of the migrated file. A fresh PostgreSQL is the same database with every
+row deleted: copying a template or truncating takes twenty times as long.
+"""
+
+import os
+import shutil
+from typing import Protocol
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from mobilizer.core.database import db
+from tests.support import postgresql, scratch
+
+#: Deletes all rows, past the triggers that guard append-only tables, and counts from 1 again.
+SWEEP = """
+CREATE FUNCTION sweep() RETURNS void LANGUAGE plpgsql
+SET session_replication_role = replica SET lock_timeout = '5s' AS $$
+DECLARE name text;
+BEGIN
+    FOR name IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    PERFORM setval(format('%I', sequencename)::regclass, start_value, false)
+        FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
+
+
+class Store(Protocol):
+    """A kind of database, and how to make it fresh."""
+
+    url: str
+
+    def build(self, app: Flask) -> None:
+        """Run the migrations, once."""
+
+    def refresh(self, app: Flask) -> None:
+        """Make it as it was after the migrations."""
+
+
+class Sqlite:
+    """SQLite in a file, as an embedded installation has it."""
+
+    def __init__(self) -> None:
+        folder = scratch.folder("sqlite")
+        self.file = folder / "test.sqlite3"
+        self.built = folder / "built.sqlite3"
+        self.url = f"sqlite:///{self.file}"
+
+    def build(self, app: Flask) -> None:
+        migrate(app)
+        with app.app_context():
+            db.engine.dispose()
+        shutil.copyfile(self.file, self.built)
+
+    def refresh(self, app: Flask) -> None:
+        with app.app_context():
+            db.engine.dispose()
+        for left in ("-wal", "-shm"):
+            self.file.with_name(self.file.name + left).unlink(missing_ok=True)
+        shutil.copyfile(self.built, self.file)
+
+
+class Postgresql:
+    """PostgreSQL, as a grown installation has it."""
+
+    def __init__(self) -> None:
+        self.url = postgresql.new_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+
+    def build(self, app: Flask) -> None:
+        migrate(app)
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(text(SWEEP))
+
+    def refresh(self, app: Flask) -> None:
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(text("SELECT sweep()"))
+
+
+STORES: dict[str, type[Sqlite] | type[Postgresql]] = {"sqlite": Sqlite, "postgresql": Postgresql}
+
+
+def migrate(app: Flask) -> None:
+    """Make the tables by the real migrations.
+
+    MOBILIZER_TABLES=models makes them from the models instead, while a migration is being written.
+    """
+    with app.app_context():
+        if os.environ.get("MOBILIZER_TABLES") == "models":
+            db.create_all()
+        else:
+            upgrade()

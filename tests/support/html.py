@@ -1,0 +1,165 @@
+"""What is wrong with a page's HTML, before any browser has seen it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from justhtml import JustHTML
+
+VOID = set("area base br col embed hr img input link meta source track wbr".split())
+#: Elements that hold only these children.
+CHILDREN = {
+    "ul": {"li"},
+    "ol": {"li"},
+    "menu": {"li"},
+    "dl": {"dt", "dd", "div"},
+    "table": {"caption", "colgroup", "thead", "tbody", "tfoot"},
+    "thead": {"tr"},
+    "tbody": {"tr"},
+    "tfoot": {"tr"},
+    "tr": {"th", "td"},
+    "select": {"option", "optgroup", "hr"},
+}
+#: Elements that hold phrases only: no paragraph, list, table or section.
+PHRASES = set("p h1 h2 h3 h4 h5 h6 span strong em small label button a dt legend summary".split())
+BLOCKS = set(
+    "p div ul ol dl table section article main nav header footer form fieldset h1 h2 h3".split()
+)
+#: A heading may stand in a summary or legend; a link may hold blocks.
+MAY_HOLD_BLOCKS = {"a", "dt"}
+MAY_HOLD_HEADINGS = {"legend", "summary"}
+INTERACTIVE = set("a button input select textarea label summary".split())
+UNLABELLED = {"hidden", "submit", "reset", "button", "image"}
+POINTERS = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list")
+
+
+class Tags(HTMLParser):
+    """Reads the source as written: every tag closed in its turn, no attribute twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+
+    def fault(self, says: str) -> None:
+        line, column = self.getpos()
+        self.faults.append(f"line {line}, column {column}: {says}")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, count in Counter(name for name, _ in attrs).items():
+            if count > 1:
+                self.fault(f"<{tag}> has {name} {count} times")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if "svg" not in self.open and tag not in VOID and tag != "svg":
+            self.fault(f"<{tag}/> does not close itself")
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open[-1] != tag:
+            self.fault(f"</{tag}> closes <{self.open[-1] if self.open else 'nothing'}>")
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def close(self) -> None:
+        super().close()
+        self.faults.extend(f"<{tag}> is not closed" for tag in self.open)
+
+
+def faults(source: str) -> list[str]:
+    """Everything that is wrong with a page, in words."""
+    tags = Tags()
+    tags.feed(source)
+    tags.close()
+    page = JustHTML(source, sanitize=False, collect_errors=True)
+    parsed = [f"line {e.line}, column {e.column}: {e.message}" for e in page.errors]
+    return [*tags.faults, *parsed, *_whole(page), *_nesting(page), *_references(page)]
+
+
+def text(element: Any) -> str:
+    """An element's text, with single spaces."""
+    return " ".join(element.to_text(separator=" ").split())
+
+
+def _whole(page: JustHTML) -> Iterator[str]:
+    if not page.query("html[lang]"):
+        yield "<html> has no lang"
+    headings, titles = page.query("h1"), page.query("head > title")
+    if len(headings) != 1:
+        yield f"{len(headings)} h1 instead of one"
+    if len(titles) != 1:
+        yield f"{len(titles)} titles instead of one"
+    if len(headings) == len(titles) == 1:
+        heading, title = text(headings[0]), text(titles[0])
+        if not heading or not title.startswith(heading):
+            yield f"the title {title!r} does not start with the h1 {heading!r}"
+    if len(page.query("main")) != 1:
+        yield "not exactly one <main>"
+
+
+def _nesting(page: JustHTML) -> Iterator[str]:
+    for element in page.query("body *"):
+        inside = [parent.name for parent in _parents(element)]
+        if "svg" in inside:
+            continue
+        parent = inside[0]
+        if element.name not in CHILDREN.get(parent, {element.name}) and element.name not in {
+            "script",
+            "template",
+        }:
+            yield f"<{element.name}> in <{parent}>"
+        if element.name in BLOCKS and parent in PHRASES - MAY_HOLD_BLOCKS:
+            if not (parent in MAY_HOLD_HEADINGS and element.name.startswith("h")):
+                yield f"<{element.name}> in <{parent}>"
+        for outer in {"a", "button"} & set(inside):
+            if element.name in INTERACTIVE:
+                yield f"<{element.name}> in <{outer}>"
+        yield from _inline(element)
+
+
+def _inline(element: Any) -> Iterator[str]:
+    if element.name == "style" or (element.name == "script" and "src" not in element.attrs):
+        yield f"inline <{element.name}>"
+    for name, value in element.attrs.items():
+        if name == "style" or name.startswith("on"):
+            yield f"inline {name}= on <{element.name}>"
+        if (value or "").strip().lower().startswith("javascript:"):
+            yield f"javascript: in {name} of <{element.name}>"
+
+
+def _references(page: JustHTML) -> Iterator[str]:
+    ids = Counter(element.attrs["id"] for element in page.query("[id]"))
+    yield from (f"the id {name!r} is given {n} times" for name, n in ids.items() if n > 1)
+    for pointer in POINTERS:
+        for element in page.query(f"[{pointer}]"):
+            for name in element.attrs[pointer].split():
+                if name not in ids:
+                    yield f"{pointer}={name!r} on <{element.name}> points nowhere"
+    labelled = {label.attrs["for"] for label in page.query("label[for]") if text(label)}
+    for field in page.query("input, select, textarea"):
+        if not _is_labelled(field, labelled):
+            yield f"<{field.name} name={field.attrs.get('name')!r}> has no label"
+    for button in page.query("button"):
+        if not text(button) and not button.attrs.get("aria-label"):
+            yield "a button says nothing"
+    for image in page.query("img"):
+        if "alt" not in image.attrs:
+            yield f"<img src={image.attrs.get('src')!r}> has no alt"
+
+
+def _is_labelled(field: Any, labelled: set[str]) -> bool:
+    if field.name == "input" and field.attrs.get("type") in UNLABELLED:
+        return True
+    if field.attrs.get("aria-label") or field.attrs.get("aria-labelledby"):
+        return True
+    return field.attrs.get("id") in labelled or any(
+        parent.name == "label" and text(parent) for parent in _parents(field)
+    )
+
+
+def _parents(element: Any) -> Iterator[Any]:
+    while (element := element.parent) is not None:
+        yield element

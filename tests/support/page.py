@@ -1,0 +1,143 @@
+"""A visitor without a screen: asks for pages, sends forms, and checks all that comes back."""
+
+from collections.abc import Callable, Mapping
+from contextvars import Context
+from typing import Any, TypeVar
+
+from flask import Flask, has_app_context
+from werkzeug.datastructures import MultiDict
+
+from mobilizer.accounts.models import User
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.sessions import COOKIE, WebSession, hashed
+from tests.support.answers import Answer, hidden_values
+
+Result = TypeVar("Result")
+
+
+class Page:
+    """One visitor's browser, as far as HTTP goes.
+
+    ``page.get("accounts.sign_in")`` and ``page.post("accounts.sign_in", data={…})`` take the name
+    of a view with its values, or a path. Both return an ``Answer`` after checking its status and,
+    if it is a page, its HTML.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+        self.last: Answer | None = None
+
+    def sign_in(self, user: User) -> None:
+        """Sign a person in, as if she had just typed her password."""
+        db.session.commit()
+        token = f"token of {user.id} by {id(self)}"
+        db.session.merge(
+            WebSession(
+                token_hash=hashed(token),
+                user_id=user.id,
+                content={"_user_id": str(user.id), "_fresh": True},
+                device="",
+                created_at=clock.now(),
+                seen_at=clock.now(),
+            )
+        )
+        db.session.commit()
+        self.client.set_cookie(COOKIE, token)
+        self.last = None
+
+    def sign_out(self) -> None:
+        """Forget who it was: the cookie is gone, as in another browser."""
+        self.client.delete_cookie(COOKIE)
+        self.last = None
+
+    def get(
+        self,
+        view: str,
+        *,
+        expect: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **values: Any,
+    ) -> Answer:
+        """Ask for a page."""
+        return self._send("GET", self.address(view, **values), expect, headers=headers)
+
+    def post(
+        self,
+        view: str,
+        *,
+        data: Mapping[str, Any] | None = None,
+        expect: int = 302,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **values: Any,
+    ) -> Answer:
+        """Send a form.
+
+        What the form hides (its token, the revision it is about) comes from the page that was
+        looked at last, else from the page at the same address; so a browser would do it. What is
+        in ``data`` replaces it. Values can be lists and files: ``(stream, "name.jpg")``.
+
+        Args:
+            view: where the form is sent to.
+            data: what is typed and chosen.
+            expect: the status that must come back.
+            token: in place of the form's own, to try a forged one.
+            headers: to send along.
+            values: parts of the address.
+        """
+        address = self.address(view, **values)
+        fields = {**self._hidden(address), **(data or {})}
+        if token is not None:
+            fields["csrf_token"] = token
+        return self._send("POST", address, expect, data=MultiDict(fields), headers=headers)
+
+    def address(self, view: str, **values: Any) -> str:
+        """The path of a view; a path is its own."""
+        if view.startswith("/"):
+            return view
+        return self.app.url_map.bind("localhost").build(view, values)
+
+    def _hidden(self, address: str) -> dict[str, Any]:
+        path = address.partition("?")[0]
+        form = self.last.form_to(path) if self.last else None
+        if form is None and self._can_be_asked_for(path):
+            form = self._send("GET", address, None).form_to(path)
+        if form is None and self.last and self.last.is_html:
+            tokens = self.last.query("input[name=csrf_token]")
+            return {"csrf_token": tokens[0].attrs["value"]} if tokens else {}
+        return hidden_values(form) if form is not None else {}
+
+    def _can_be_asked_for(self, path: str) -> bool:
+        return "GET" in self.app.url_map.bind("localhost").allowed_methods(path)
+
+    def _send(self, method: str, address: str, expect: int | None, **with_: Any) -> Answer:
+        answer = apart(
+            lambda: Answer(self.client.open(address, method=method, **with_, buffered=True))
+        )
+        said = answer.source[:1500] if answer.status != expect and answer.body else ""
+        assert expect in (None, answer.status), (
+            f"{method} {address} answered {answer.status}, not {expect}. {said}"
+        )
+        faults = "\n".join(answer.faults)
+        assert not faults, f"{method} {address}:\n{faults}"
+        if answer.is_html:
+            self.last = answer
+        return answer
+
+
+def apart(call: Callable[[], Result]) -> Result:
+    """Call as a server would: with nothing of the test around it but its clock.
+
+    What the test has changed is stored first, and what it holds is read anew afterwards.
+    """
+    if has_app_context():
+        db.session.commit()
+    moment = clock.now()
+
+    def called() -> Result:
+        with clock.at(moment):
+            return call()
+
+    return Context().run(called)
