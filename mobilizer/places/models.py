@@ -1,11 +1,12 @@
 """Where promises are made and kept."""
 
+from typing import Any
+
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from mobilizer.core.database import Base, Names, words
-from mobilizer.places.rules import PlaceKind, search_words
-from mobilizer.places.rules.maps import Shape
+from mobilizer.places.rules import PlaceKind, Shape, search_words
 
 
 class Place(Base):
@@ -59,3 +60,8 @@ class Place(Base):
         while place is not None and place.kind != PlaceKind.REGION:
             place = place.parent
         return place
+
+    @property
+    def feature(self) -> dict[str, Any]:
+        """The outline as a GeoJSON feature, for ``core.drawing``."""
+        return {"id": self.code, "geometry": {"type": "Polygon", "coordinates": self.shape}}

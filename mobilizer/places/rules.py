@@ -1,9 +1,12 @@
-"""What places there are, and how a map of them is drawn."""
+"""What places there are, and by what words they are found."""
 
 from collections.abc import Iterable
 
 from mobilizer.core.text import normalise
 from mobilizer.core.words import N_, Word
+
+#: A polygon in degrees: an outline of (longitude, latitude), closed, and the holes in it.
+Shape = list[list[list[float]]]
 
 #: The countries whose places the project brings along.
 COUNTRIES = ("MK", "XK")
