@@ -10,9 +10,10 @@ from flask_migrate import Migrate
 
 import config
 from mobilizer.accounts.queries import signed_in
-from mobilizer.core import database, formats, language, policy, web
+from mobilizer.core import database, drawing, formats, language, policy, stylesheet, web
 from mobilizer.core.database import db
 from mobilizer.core.sessions import DatabaseSessions
+from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
 
 #: The features that serve pages, from the ground up.
 FEATURES = (
@@ -63,6 +64,8 @@ def create_app(**overrides: Any) -> Flask:
     language.install(app)
     formats.install(app)
     web.install(app)
+    stylesheet.install(app)
+    _show_scores(app)
     _know_people(app)
     for feature in FEATURES:
         _register(app, feature)
@@ -75,8 +78,20 @@ def _connect(app: Flask) -> None:
         import_module(f"mobilizer.{feature}.models")
     db.init_app(app)
     Migrate(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
+    app.teardown_request(lambda _: database.read_only(only=False))
     with app.app_context():
         database.prepare(db.engine)
+
+
+def _show_scores(app: Flask) -> None:
+    """Give ``templates/parts/`` what they draw scores with."""
+
+    def segments(counts: Counts) -> list[drawing.Segment[Rating]]:
+        return drawing.segments((rating, counts[rating]) for rating in Rating)
+
+    app.jinja_env.globals.update(
+        ratings=tuple(Rating), methodology=METHODOLOGY, segments=segments, band=drawing.band
+    )
 
 
 def _know_people(app: Flask) -> None:

@@ -23,8 +23,9 @@ __all__ = [
 #: The languages of the interface, in the order in which they are offered.
 LANGUAGES = ("en", "sq", "mk", "sr")
 
-#: Serbian is written here in Latin script; the web and Babel name that differently.
-LOCALES = {"en": "en", "sq": "sq", "mk": "mk", "sr": "sr_Latn"}
+#: English dates are written day first; Serbian is written in Latin script, which the web and
+#: Babel name differently.
+LOCALES = {"en": "en_GB", "sq": "sq", "mk": "mk", "sr": "sr_Latn"}
 TAGS = {"sr": "sr-Latn"}
 
 
@@ -101,11 +102,14 @@ def choose() -> str:
     """The language of a request: the address's, else the person's, else the browser's."""
     if not has_request_context():
         return str(current_app.config["DEFAULT_LANGUAGE"])
-    in_address = (request.view_args or {}).get("lang")
+    first = request.path.split("/")[1]  # Also where no view is found: the 404 page has a language.
+    in_address = (request.view_args or {}).get("lang") or (first if first in offered() else None)
     asked = in_address or request.args.get("lang") or session.get("language")
     if asked in offered():
         return str(asked)
-    return preferred()
+    # Data is the same for whoever asks, unless she asks for a language.
+    is_data = request.path.startswith("/api/")
+    return str(current_app.config["DEFAULT_LANGUAGE"]) if is_data else preferred()
 
 
 def preferred() -> str:
@@ -135,5 +139,5 @@ def install(app: Flask) -> None:
 
 def own_name(code: str) -> str:
     """A language's name in itself: "Shqip"."""
-    name = Locale.parse(LOCALES[code]).get_language_name(LOCALES[code][:2]) or code
+    name = Locale.parse(LOCALES[code]).get_language_name() or code
     return name[:1].upper() + name[1:]

@@ -7,6 +7,8 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from mobilizer.core.errors import SignedOut
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 #: Open to all, without a session: the public pages.
@@ -45,10 +47,17 @@ def allowed(permission: str) -> bool:
     return bool(current_user.is_authenticated and current_user.may(permission))
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether the person of this request may open a view; for menus. Public views ask no session."""
+    view = current_app.view_functions.get(endpoint)
+    permission = declared(view) if view else None
+    return permission in (PUBLIC, ANYONE) or bool(permission and allowed(permission))
+
+
 def install(app: Flask) -> None:
     """Check every request before its view is called."""
     app.before_request(_check)
-    app.jinja_env.globals["may"] = allowed
+    app.jinja_env.globals.update(may=allowed, may_open=may_open)
     public(app.view_functions["static"])
 
 
@@ -61,11 +70,18 @@ def _check() -> ResponseReturnValue | None:
     if permission is None:
         abort(403)
     if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=_asked_for()))
+        return _ask_to_sign_in()
     if not current_user.may(permission):
         abort(403)
     return None
 
 
-def _asked_for() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Lead whoever asks to the door; what was sent is not lost on the way there.
+
+    Raises:
+        SignedOut: something was sent, or a program asks, that would take our door for an answer.
+    """
+    if request.method not in ("GET", "HEAD") or request.path.startswith("/sync/"):
+        raise SignedOut
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
