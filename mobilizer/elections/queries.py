@@ -57,7 +57,10 @@ def coalitions(party: Party) -> Select[Party]:
 
 
 def matching(text: str, country: str | None = None) -> Select[Party]:
-    """The parties whose names have words that begin like those of a text, in any script."""
+    """The parties whose names have words that begin like those of a text, in any script.
+
+    A text without a word leaves none out.
+    """
     found = shown(country)
     for word in normalise(text).split():
         found = found.where(Party.search_words.contains(f" {word}", autoescape=True))

@@ -40,7 +40,10 @@ def inside(*places: Place) -> Select[int]:
 
 
 def matching(text: str) -> Select[Place]:
-    """The places whose names have words that begin like those of a text, in any script."""
+    """The places whose names have words that begin like those of a text, in any script.
+
+    A text without a word leaves none out.
+    """
     found = shown()
     for word in normalise(text).split():
         found = found.where(Place.search_words.contains(f" {word}", autoescape=True))

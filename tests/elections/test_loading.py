@@ -132,6 +132,7 @@ def test_no_party_of_the_seed_is_invented(app):
 
 def test_the_command_loads_places_and_parties_and_says_what_it_did(app):
     run = app.test_cli_runner().invoke(command, ["load", "xk"])
+    db.session.rollback()
     again = app.test_cli_runner().invoke(command, ["load", "xk"])
 
     stored = sum(
