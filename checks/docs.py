@@ -13,7 +13,9 @@ PAGE = ROOT / "docs" / "permissions.md"
 HEAD = """\
 # Who may do what
 
-Printed by `python -m checks.docs --write` from the one table in `mobilizer/accounts/rules.py`; `make check` compares.
+Printed by `python -m checks.docs --write` from the one table in `mobilizer/accounts/rules.py`;
+`make check` compares. A word in a cell says how far a permission reaches; a dash means that the
+role lacks it.
 A permission that is not granted is refused, and a view that names none is refused to everybody.
 The public has no account: it reads what is published.
 """

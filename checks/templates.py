@@ -37,9 +37,9 @@ class Skeleton(HTMLParser):
         self.found: list[tuple[int, str]] = []
         self.open_code = 0
 
-    def note(self, says: str) -> None:
-        """Keep a fault with the line it stands on."""
-        self.found.append((self.getpos()[0], says))
+    def note(self, says: str, below: int = 0) -> None:
+        """Keep a fault with the line it stands on, so many lines below where we read."""
+        self.found.append((self.getpos()[0] + below, says))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open_code += tag == "code"
@@ -68,7 +68,8 @@ class Skeleton(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.open_code and is_text(data):
-            self.note(f"{' '.join(data.split())[:50]!r} is not in _()")
+            before = data[: len(data) - len(data.lstrip())]
+            self.note(f"{' '.join(data.split())[:50]!r} is not in _()", before.count("\n"))
 
 
 def skeleton(tree: nodes.Template) -> str:
@@ -92,10 +93,10 @@ def untranslated_expressions(tree: nodes.Template) -> Iterator[tuple[int, str]]:
                 yield part.lineno, f"{part.value!r} is not in _()"
     for call in tree.find_all(nodes.Call):
         for argument in call.kwargs:
-            value = argument.value
-            if argument.key in READ_ARGUMENTS and isinstance(value, nodes.Const):
-                if isinstance(value.value, str) and is_text(value.value):
-                    yield argument.lineno, f"{argument.key}={value.value!r} is not in _()"
+            if argument.key not in READ_ARGUMENTS or not isinstance(argument.value, nodes.Const):
+                continue
+            if isinstance(given := argument.value.value, str) and is_text(given):
+                yield argument.lineno, f"{argument.key}={given!r} is not in _()"
 
 
 def unescaped(tree: nodes.Template, lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -7,27 +7,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
-import config
 from mobilizer.core.database import db
-from mobilizer.factory import create_app
 from tests.builders import Builders
-from tests.support import messages, scratch
+from tests.support import messages
+from tests.support.applications import application
 from tests.support.databases import STORES
 from tests.support.page import Page
 from tests.support.queries import Queries
 
 pytest_plugins = ["tests.support.browser"]
-
-
-def application(url: str) -> Flask:
-    """An application on this database, untouched by the settings of whoever runs the tests."""
-    environment = {
-        "DATABASE_URL": url,
-        "MEDIA_URL": str(scratch.folder("media")),
-        "SECRET_KEY": "only for tests",
-        "SITE_URL": "http://localhost",
-    }
-    return create_app(**config.settings(environment), TESTING=True)
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +43,7 @@ def app(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Flask]:
-    """The application, on a fresh SQLite and again on a fresh PostgreSQL, with its context pushed."""
+    """The application in its context, on a fresh SQLite and again on a fresh PostgreSQL."""
     app, store = built(request.param)
     store.refresh(app)
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")

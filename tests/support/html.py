@@ -1,5 +1,6 @@
 """What is wrong with a page's HTML, before any browser has seen it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -22,12 +23,10 @@ CHILDREN = {
     "select": {"option", "optgroup", "hr"},
 }
 #: Elements that hold phrases only: no paragraph, list, table or section.
-PHRASES = set("p h1 h2 h3 h4 h5 h6 span strong em small label button a dt legend summary".split())
+PHRASES = set("p h1 h2 h3 h4 h5 h6 span strong em small label button legend summary".split())
 BLOCKS = set(
     "p div ul ol dl table section article main nav header footer form fieldset h1 h2 h3".split()
 )
-#: A heading may stand in a summary or legend; a link may hold blocks.
-MAY_HOLD_BLOCKS = {"a", "dt"}
 MAY_HOLD_HEADINGS = {"legend", "summary"}
 INTERACTIVE = set("a button input select textarea label summary".split())
 UNLABELLED = {"hidden", "submit", "reset", "button", "image"}
@@ -76,7 +75,14 @@ def faults(source: str) -> list[str]:
     tags.close()
     page = JustHTML(source, sanitize=False, collect_errors=True)
     parsed = [f"line {e.line}, column {e.column}: {e.message}" for e in page.errors]
-    return [*tags.faults, *parsed, *_whole(page), *_nesting(page), *_references(page)]
+    return [
+        *tags.faults,
+        *parsed,
+        *_whole(page),
+        *_nesting(page),
+        *_references(page),
+        *_names(page),
+    ]
 
 
 def text(element: Any) -> str:
@@ -101,23 +107,25 @@ def _whole(page: JustHTML) -> Iterator[str]:
 
 
 def _nesting(page: JustHTML) -> Iterator[str]:
-    for element in page.query("body *"):
-        inside = [parent.name for parent in _parents(element)]
-        if "svg" in inside:
-            continue
-        parent = inside[0]
-        if element.name not in CHILDREN.get(parent, {element.name}) and element.name not in {
-            "script",
-            "template",
-        }:
-            yield f"<{element.name}> in <{parent}>"
-        if element.name in BLOCKS and parent in PHRASES - MAY_HOLD_BLOCKS:
-            if not (parent in MAY_HOLD_HEADINGS and element.name.startswith("h")):
-                yield f"<{element.name}> in <{parent}>"
-        for outer in {"a", "button"} & set(inside):
-            if element.name in INTERACTIVE:
-                yield f"<{element.name}> in <{outer}>"
+    for element in page.query("*"):
         yield from _inline(element)
+        inside = [parent.name for parent in _parents(element)]
+        if "svg" in inside or "body" not in inside:
+            continue
+        if not _may_stand_in(element.name, inside[0]):
+            yield f"<{element.name}> in <{inside[0]}>"
+        if element.name in INTERACTIVE and {"a", "button"} & set(inside):
+            yield f"<{element.name}> in a link or button"
+
+
+def _may_stand_in(name: str, parent: str) -> bool:
+    if name in {"script", "template"}:
+        return True
+    if parent in CHILDREN:
+        return name in CHILDREN[parent]
+    if parent in MAY_HOLD_HEADINGS and re.fullmatch("h[1-6]", name):
+        return True
+    return parent not in PHRASES or name not in BLOCKS
 
 
 def _inline(element: Any) -> Iterator[str]:
@@ -138,16 +146,28 @@ def _references(page: JustHTML) -> Iterator[str]:
             for name in element.attrs[pointer].split():
                 if name not in ids:
                     yield f"{pointer}={name!r} on <{element.name}> points nowhere"
+
+
+def _names(page: JustHTML) -> Iterator[str]:
     labelled = {label.attrs["for"] for label in page.query("label[for]") if text(label)}
     for field in page.query("input, select, textarea"):
         if not _is_labelled(field, labelled):
             yield f"<{field.name} name={field.attrs.get('name')!r}> has no label"
-    for button in page.query("button"):
-        if not text(button) and not button.attrs.get("aria-label"):
-            yield "a button says nothing"
+    for element in page.query("button, a[href]"):
+        if not _says_something(element):
+            yield f"<{element.name}> says nothing: {element.attrs}"
     for image in page.query("img"):
         if "alt" not in image.attrs:
             yield f"<img src={image.attrs.get('src')!r}> has no alt"
+
+
+def _says_something(element: Any) -> bool:
+    return bool(
+        text(element)
+        or element.attrs.get("aria-label")
+        or element.attrs.get("aria-labelledby")
+        or any(image.attrs.get("alt") for image in element.query("img"))
+    )
 
 
 def _is_labelled(field: Any, labelled: set[str]) -> bool:

@@ -1,0 +1,18 @@
+"""Applications as the tests want them."""
+
+from flask import Flask
+
+import config
+from mobilizer.factory import create_app
+from tests.support import scratch
+
+
+def application(url: str) -> Flask:
+    """An application on this database, untouched by the settings of whoever runs the tests."""
+    environment = {
+        "DATABASE_URL": url,
+        "MEDIA_URL": str(scratch.folder("media")),
+        "SECRET_KEY": "only for tests",
+        "SITE_URL": "http://localhost",
+    }
+    return create_app(**config.settings(environment), TESTING=True)
