@@ -22,7 +22,8 @@ class Answer:
         self.path = response.request.path
         self.location = response.location
         self.body = response.data
-        self.is_html = response.mimetype == "text/html"
+        #: A page that people see: what a redirect says nobody reads.
+        self.is_html = response.mimetype == "text/html" and self.location is None
         self.json = response.get_json(silent=True)
 
     @cached_property
