@@ -1,15 +1,17 @@
 """What every form does the same way."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import get_domain, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.formats import day
 from mobilizer.core.words import N_, NN_, Word
 
 
@@ -38,7 +40,8 @@ class _OurCatalogue:
         return str(gettext(message))
 
     def ngettext(self, one: str, many: str, n: int) -> str:
-        return str(ngettext(one, many, n))
+        # WTForms fills the placeholders in itself; Babel's own function would try to.
+        return str(get_domain().get_translations().ngettext(one, many, n))
 
 
 #: What WTForms itself says, marked here so that our catalogues hold it.
@@ -79,6 +82,8 @@ def translated(error: RuleBroken) -> str:
 
 
 def _value(value: object) -> object:
+    if isinstance(value, date):
+        return day(value)
     return gettext(value.label) if isinstance(value, Word) else value
 
 

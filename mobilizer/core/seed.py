@@ -22,10 +22,15 @@ def folder() -> Path:
     return Path(current_app.config["ROOT"]) / "seed"
 
 
+def all_rows(file: str) -> list[SeedRow]:
+    """The rows of a file, in its order."""
+    with (folder() / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 def rows(file: str, country: str) -> list[SeedRow]:
     """The rows of one country, in the order of the file."""
-    with (folder() / file).open(encoding="utf-8", newline="") as lines:
-        return [row for row in csv.DictReader(lines) if row["country"] == country]
+    return [row for row in all_rows(file) if row["country"] == country]
 
 
 def outlines(file: str) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mobilizer.accounts.models import User
 from mobilizer.core.database import Model, Names, UtcDateTime, words
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.models import Election
@@ -20,6 +21,16 @@ class Cycle(Model):
     """
 
     __tablename__ = "cycle"
+    __table_args__ = (
+        #: Only one cycle is shown first, whoever makes two so at the same moment.
+        Index(
+            "uq_cycle_is_current",
+            "is_current",
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
@@ -77,3 +88,6 @@ class Extension(Model):
     reason: Mapped[str] = mapped_column(String(600))
     given_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    given_by: Mapped[User] = relationship(foreign_keys=[given_by_id])

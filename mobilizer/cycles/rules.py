@@ -4,7 +4,7 @@ A month is a date: its first day. A window's days are dates in the cycle's time 
 of them counts to its end: an entry received on the closing day is not yet after close.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Self
@@ -180,13 +180,21 @@ def check_extension(window: Window, until: date, reason: str) -> None:
     """Hold one person's extension of one month to the rules.
 
     Raises:
-        RuleBroken: it has no reason, or ends no later than the month is due anyway.
+        RuleBroken: it has no reason, ends no later than the month is due anyway, or later
+            than a month after its close.
     """
     if not reason.strip():
         raise RuleBroken(N_("Say why: an extension needs a reason."), field="reason")
     if until <= window.due:
         raise RuleBroken(
             N_("An extension ends after the day on which the month is due."), field="until"
+        )
+    latest = month_after(month_of(window.closes)).replace(day=window.closes.day)
+    if until > latest:
+        raise RuleBroken(
+            N_("An extension ends at most one month after the close: on %(latest)s."),
+            field="until",
+            latest=latest,
         )
 
 
@@ -216,6 +224,13 @@ class Quotas:
     def of(self, region: str) -> Headcount:
         """The planned numbers of a region, by its code."""
         return Headcount(self.mobilizers_in.get(region, self.mobilizers), self.mentors)
+
+    def of_all(self, regions: Iterable[str]) -> Headcount:
+        """The planned numbers of some regions together."""
+        planned = [self.of(region) for region in regions]
+        return Headcount(
+            sum(one.mobilizers for one in planned), sum(one.mentors for one in planned)
+        )
 
     def as_data(self) -> dict[str, Any]:
         """The quotas as a cycle stores them."""

@@ -1,0 +1,7 @@
+"""What is typed about a cycle, its topics and its extensions."""
+
+from mobilizer.cycles.forms.fields import MonthField, NamedForm
+from mobilizer.cycles.forms.settings import CycleForm, form_for
+from mobilizer.cycles.forms.within import ExtensionForm, TopicForm
+
+__all__ = ["CycleForm", "ExtensionForm", "MonthField", "NamedForm", "TopicForm", "form_for"]

@@ -1,0 +1,361 @@
+"""Setting up a cycle in a browser: what is typed, what is refused, who may."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from mobilizer.accounts.rules import Role
+from mobilizer.audit.models import AuditEvent
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle, Extension, Topic
+from mobilizer.cycles.rules import FIRST_CYCLE_QUOTAS, Quotas
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with clock.at(NOW):
+        yield
+
+
+def typed(make, **given):
+    """A cycle's form as somebody fills it in."""
+    regions = [make.region(name) for name in ("Polog", "Skopje")]
+    values = {
+        "name_en": "Local promises",
+        "name_mk": "Локални ветувања",
+        "code": "mk-2026",
+        "level": "local",
+        "first_month": "2026-11",
+        "last_month": "10/2027",
+        "opens_day": "20",
+        "due_day": "28",
+        "closes_day": "5",
+        "time_zone": "Europe/Skopje",
+        "mentors": "1",
+        "least_rated": "5",
+        "review_days": "7",
+        **{f"mobilizers_{region.id}": "2" for region in regions},
+    }
+    return values | given
+
+
+def the_cycle(code="mk-2026"):
+    return db.session.scalars(select(Cycle).where(Cycle.code == code)).one_or_none()
+
+
+def verbs():
+    return [event.verb for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))]
+
+
+def test_whoever_makes_a_cycle_coordinates_it(make, page):
+    cora = make.coordinator()
+    skopje = make.region("Skopje")
+    page.sign_in(cora)
+
+    data = typed(make, **{f"mobilizers_{skopje.id}": "3"})
+    page.post("cycles.new", data=data)
+
+    cycle = the_cycle()
+    assert (cycle.first_month, cycle.last_month) == (date(2026, 11, 1), date(2027, 10, 1))
+    assert cycle.names == {"en": "Local promises", "mk": "Локални ветувања"}
+    assert Quotas.from_data(cycle.quotas).of(skopje.code).mobilizers == 3
+    assert cycle.id in cora.cycle_ids(Role.COORDINATOR)
+    assert "cycle.make" in verbs()
+    assert "posting.add" in verbs()
+    page.get("cycles.edit", code="mk-2026")
+
+
+def test_an_administrator_sets_up_a_cycle_without_entering_it(make, page):
+    ada = make.administrator()
+    page.sign_in(ada)
+
+    page.post("cycles.new", data=typed(make))
+
+    assert the_cycle() is not None
+    assert ada.cycle_ids(Role.COORDINATOR) == set()
+    assert "Local promises" in page.get("cycles.index")
+    page.get("cycles.edit", code="mk-2026", expect=403)
+
+
+def test_the_form_begins_with_the_quotas_of_the_first_cycle(make, page):
+    skopje = make.region("Skopje")
+    skopje.code = "MK008"
+    make.region("Polog")
+    page.sign_in(make.coordinator())
+
+    answer = page.get("cycles.new")
+
+    values = {f.attrs["name"]: f.attrs["value"] for f in answer.query("input[type=number]")}
+    assert values[f"mobilizers_{skopje.id}"] == "3"
+    assert values["mentors"] == "1"
+    assert FIRST_CYCLE_QUOTAS.of_all(f"MK00{n}" for n in range(1, 9)).mobilizers == 17
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"name_en": ""}, "A name in your own language is needed."),
+        ({"name_sq": "x" * 121}, "Field cannot be longer than 120 characters."),
+        ({"code": ""}, "This is needed."),
+        ({"code": "Мк 26"}, "Use a-z, 0-9 and hyphens."),
+        ({"code": "new"}, "There is a cycle with this code already."),
+        ({"level": "galactic"}, "Not a valid choice."),
+        ({"first_month": "soon"}, "This is not a month."),
+        ({"first_month": ""}, "This is needed."),
+        ({"last_month": "2026-10"}, "The last month comes before the first."),
+        ({"last_month": "2040-01"}, "A cycle has at most 96 months."),
+        ({"opens_day": "31"}, "Number must be between 1 and 28."),
+        ({"opens_day": "first"}, "Not a valid integer value."),
+        ({"opens_day": "20", "due_day": "10", "closes_day": "5"}, "A month must close before"),
+        ({"time_zone": "Mars/Olympus"}, "Not a valid choice."),
+        ({"mentors": "-1"}, "Number must be between 0 and 99."),
+        ({"least_rated": "0"}, "Number must be between 1 and 100."),
+        ({"is_current": "y"}, "Only a cycle the public may see can be shown first."),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost(
+    make, page, given, says
+):
+    page.sign_in(make.coordinator())
+
+    answer = page.post("cycles.new", data=typed(make, **given), expect=200)
+
+    assert any(says in error for error in answer.texts(".field .error"))
+    assert answer.query("#name_mk")[0].attrs["value"] == "Локални ветувања"
+    assert answer.query("#first_month")[0].attrs["value"] == given.get("first_month", "2026-11")
+    db.session.expire_all()
+    assert the_cycle() is None
+    assert "cycle.make" not in verbs()
+
+
+def test_the_election_must_be_of_the_cycles_country(make, page):
+    abroad = make.election(country="XK")
+    page.sign_in(make.coordinator())
+
+    page.post("cycles.new", data=typed(make, election=abroad.code), expect=200)
+
+    assert the_cycle() is None
+
+
+def test_the_dates_are_shown_before_anything_is_stored(make, page):
+    page.sign_in(make.coordinator())
+
+    answer = page.post("cycles.new", data=typed(make, show_dates="1"), expect=200)
+
+    assert "5 December 2026" in answer
+    assert answer.query("#code")[0].attrs["value"] == "mk-2026"
+    assert the_cycle() is None
+
+
+def test_a_cycle_sent_twice_is_made_once(make, page):
+    page.sign_in(make.coordinator())
+    page.post("cycles.new", data=typed(make))
+
+    answer = page.post("cycles.new", data=typed(make), expect=200)
+
+    assert "There is a cycle with this code already." in answer
+    assert len(db.session.scalars(select(Cycle).where(Cycle.code == "mk-2026")).all()) == 1
+
+
+def test_a_forged_form_changes_nothing(make, page):
+    page.sign_in(make.coordinator())
+
+    page.post("cycles.new", data=typed(make), token="forged", expect=409)
+
+    assert the_cycle() is None
+
+
+def test_settings_change_and_the_log_says_from_what_to_what(make, page):
+    cycle = make.cycle("mk-2026", time_zone="America/New_York", is_current=False)
+    page.sign_in(make.coordinator(cycle=cycle))
+    form = page.get("cycles.edit", code="mk-2026")
+    assert form.query("#name_sq")[0].attrs["value"] == "Cikli mk-2026"
+
+    data = typed(make, time_zone="America/New_York", closes_day="8", is_public="y", is_current="y")
+    page.post("cycles.edit", code="mk-2026", data=data)
+
+    cycle = the_cycle()
+    assert (cycle.closes_day, cycle.time_zone, cycle.is_current) == (8, "America/New_York", True)
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "cycle.change")).one()
+    assert event.details["changed"]["closes_day"] == {"from": 5, "to": 8}
+
+
+def test_only_one_cycle_is_shown_first(make, page):
+    first = make.cycle("first", is_current=True)
+    second = make.cycle("second", is_current=False)
+    page.sign_in(make.coordinator(cycle=second))
+
+    data = typed(make, is_public="y", is_current="y")
+    page.post("cycles.edit", code="second", data=data)
+
+    db.session.expire_all()
+    assert (first.is_current, second.is_current) == (False, True)
+    assert verbs().count("cycle.show_first") == 2
+
+
+@pytest.mark.parametrize(
+    "view", ["cycles.show", "cycles.edit", "cycles.topics", "cycles.extensions"]
+)
+def test_a_cycle_one_takes_no_part_in_is_not_there(make, page, view):
+    make.cycle("theirs")
+    page.sign_in(make.coordinator(cycle=make.cycle("hers")))
+
+    page.get(view, code="theirs", expect=404)
+    page.get(view, code="hers")
+
+
+def test_a_mentor_sees_her_cycle_and_changes_nothing(make, page):
+    cycle = make.cycle("hers")
+    page.sign_in(make.mentor(cycle=cycle))
+
+    answer = page.get("cycles.show", code="hers")
+
+    assert "Settings of" not in answer
+    assert not answer.query("nav[aria-label='This cycle']")
+    page.get("cycles.edit", code="hers", expect=403)
+
+
+def test_the_calendar_shows_each_month_and_the_one_that_is_now(make, page):
+    cycle = make.cycle("hers", first_month="2026-09", last_month="2026-12")
+    page.sign_in(make.mentor(cycle=cycle))
+
+    rows = page.get("cycles.show", code="hers").texts("section[aria-labelledby=months] tbody tr")
+
+    assert len(rows) == 4
+    assert "closed" in rows[0]
+    assert rows[2].startswith("November 2026 now 20 November 2026 28 November 2026 5 December 2026")
+
+
+def test_a_list_of_cycles_costs_the_same_for_two_and_for_ten(make, page, queries):
+    cora = make.coordinator(cycle=make.cycle())
+    page.sign_in(cora)
+    page.get("cycles.index")
+    with queries.counted() as few:
+        page.get("cycles.index")
+    for _ in range(9):
+        make.posting(cora, Role.COORDINATOR, cycle=make.cycle())
+
+    with queries.at_most(len(few)):
+        page.get("cycles.index")
+    assert len(few) <= 4
+
+
+# Topics
+
+
+def test_ready_topics_come_in_one_tap_and_a_second_tap_adds_none(make, page):
+    cycle = make.cycle("hers", topics=("education",))
+    page.sign_in(make.coordinator(cycle=cycle))
+
+    page.get("cycles.topics", code="hers")
+    page.post("cycles.add_ready_topics", code="hers")
+    page.post("cycles.add_ready_topics", code="hers")
+
+    topics = db.session.scalars(select(Topic).where(Topic.cycle_id == cycle.id)).all()
+    assert len(topics) == 14
+    health = next(topic for topic in topics if topic.code == "health")
+    assert health.names == {
+        "en": "Health",
+        "sq": "Shëndetësi",
+        "mk": "Здравство",
+        "sr": "Zdravstvo",
+    }
+
+
+def test_a_topic_is_added_once_and_renamed(make, page):
+    cycle = make.cycle("hers", topics=())
+    page.sign_in(make.coordinator(cycle=cycle))
+
+    page.post("cycles.topics", code="hers", data={"name_en": "Roads & bridges", "name_sq": "Rrugë"})
+    again = page.post("cycles.topics", code="hers", data={"name_en": "Roads, bridges"}, expect=200)
+    page.post("cycles.topic", code="hers", topic_code="roads-bridges", data={"name_en": "Roads"})
+
+    assert "There is a topic of this name already." in again
+    topic = db.session.scalars(select(Topic)).one()
+    assert (topic.code, topic.names) == ("roads-bridges", {"en": "Roads"})
+
+
+def test_a_topic_in_use_is_not_removed(make, page):
+    cycle = make.cycle("hers", topics=("education", "health"))
+    make.promise(cycle=cycle, topic=make.topic("education", cycle=cycle))
+    page.sign_in(make.coordinator(cycle=cycle))
+
+    page.get("cycles.topic", code="hers", topic_code="education")
+    used = page.post("cycles.remove_topic", code="hers", topic_code="education", expect=409)
+    page.get("cycles.topic", code="hers", topic_code="health")
+    page.post("cycles.remove_topic", code="hers", topic_code="health")
+
+    assert "Promises stand under this topic" in used
+    assert [topic.code for topic in db.session.scalars(select(Topic))] == ["education"]
+    assert verbs().count("topic.remove") == 1
+
+
+def test_a_topic_of_another_cycle_is_not_there(make, page):
+    make.cycle("theirs", topics=("water",))
+    page.sign_in(make.coordinator(cycle=make.cycle("hers", topics=())))
+
+    page.get("cycles.topic", code="hers", topic_code="water", expect=404)
+    page.get("cycles.topic", code="theirs", topic_code="water", expect=404)
+
+
+# Extensions
+
+
+def extension_form(person, **given):
+    values = {"user": person.id, "month": "2026-11-01", "until": "2026-12-20", "reason": "Ill."}
+    return values | given
+
+
+def test_a_coordinator_gives_one_person_a_later_close(make, page):
+    cycle = make.cycle("hers")
+    mila = make.mobilizer(cycle=cycle)
+    cora = make.coordinator(cycle=cycle)
+    page.sign_in(cora)
+
+    page.post("cycles.extensions", code="hers", data=extension_form(mila))
+    page.post("cycles.extensions", code="hers", data=extension_form(mila))
+    page.post("cycles.extensions", code="hers", data=extension_form(mila, until="2026-12-22"))
+
+    extension = db.session.scalars(select(Extension)).one()
+    assert (extension.until, extension.given_by_id) == (date(2026, 12, 22), cora.id)
+    assert verbs().count("entry.extend") == 2
+    assert "22 December 2026" in page.get("cycles.extensions", code="hers")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"until": "2027-01-06"}, "at most one month after the close: on 5 January 2027"),
+        ({"until": "2026-11-28"}, "after the day on which the month is due"),
+        ({"until": "tomorrow"}, "Not a valid date value."),
+        ({"reason": " "}, "an extension needs a reason"),
+        ({"month": "2031-01-01"}, "Not a valid choice."),
+        ({"user": "999999"}, "Not a valid choice."),
+    ],
+)
+def test_an_extension_that_cannot_be_is_refused(make, page, given, says):
+    cycle = make.cycle("hers")
+    mila = make.mobilizer(cycle=cycle)
+    page.sign_in(make.coordinator(cycle=cycle))
+
+    answer = page.post(
+        "cycles.extensions", code="hers", data=extension_form(mila, **given), expect=200
+    )
+
+    assert says in answer
+    assert db.session.scalars(select(Extension)).all() == []
+
+
+def test_nobody_of_another_cycle_is_given_an_extension(make, page):
+    stranger = make.mobilizer(cycle=make.cycle("theirs"))
+    cycle = make.cycle("hers")
+    make.mobilizer(cycle=cycle)
+    page.sign_in(make.coordinator(cycle=cycle))
+
+    page.post("cycles.extensions", code="hers", data=extension_form(stranger), expect=200)
+
+    assert db.session.scalars(select(Extension)).all() == []
