@@ -42,8 +42,9 @@ def drift(url: str) -> Iterator[Fault]:
 
 def described(difference: Any) -> str:
     """Alembic's tuple, in short."""
-    changes = difference if isinstance(difference, list) else [difference]
-    return "; ".join(" ".join(str(part) for part in change if part) for change in changes)
+    if isinstance(difference, list):
+        return "; ".join(described(part) for part in difference)
+    return " ".join(str(part) for part in difference if part is not None)
 
 
 def newest() -> Path:
