@@ -20,7 +20,7 @@ Square = tuple[float, float, float, float, float]
 GAP = 0.35
 LEAST = 1.5
 #: What a figure takes inside a bar on a small phone, in percent: each digit, and the air.
-DIGIT, AIR = 3.2, 3.0
+DIGIT, AIR = 2.8, 2.4
 
 #: The upper ends of the map's bands of a score in percent; above the last is one more.
 BANDS = (20, 40, 60, 80)
@@ -110,7 +110,7 @@ class Drawing:
         return f"0 0 {self.width:g} {self.height:g}"
 
 
-def draw(collection: Mapping[str, Any], width: float = 600, margin: float = 4) -> Drawing:
+def draw(collection: Mapping[str, Any], width: float = 480, margin: float = 4) -> Drawing:
     """Project a GeoJSON collection of (multi)polygons to shapes of a map.
 
     Equirectangular, with degrees of longitude shortened as they are in the middle of the map:
