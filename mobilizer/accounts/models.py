@@ -3,11 +3,15 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from mobilizer.accounts.rules import Reach, Role, reach
+from mobilizer.accounts.rules.invitations import InvitationState, state
+from mobilizer.core import clock
 from mobilizer.core.database import Model, UtcDateTime, words
+from mobilizer.places.models import Place
+from mobilizer.places.rules import search_words
 
 
 class User(UserMixin, Model):
@@ -26,10 +30,20 @@ class User(UserMixin, Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: When she last typed her password; how long ago she was here is told by her sessions.
+    signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: The words of all her names, normalised, for the search in any script; kept in step below.
+    search_words: Mapped[str] = mapped_column(Text, default="")
 
     postings: Mapped[list["Posting"]] = relationship(
         back_populates="user", lazy="selectin", foreign_keys="Posting.user_id"
     )
+
+    @validates("sign_in_name", "full_name", "alias")
+    def _named(self, changed: str, name: str) -> str:
+        names = {key: getattr(self, key) or "" for key in ("sign_in_name", "full_name", "alias")}
+        self.search_words = search_words((names | {changed: name}).values())
+        return name
 
     @property
     def is_active(self) -> bool:
@@ -106,6 +120,7 @@ class Posting(Model):
 
     user: Mapped[User] = relationship(back_populates="postings", foreign_keys=[user_id])
     mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
+    region: Mapped[Place | None] = relationship()
 
 
 class Invitation(Model):
@@ -128,6 +143,14 @@ class Invitation(Model):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     used_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    region: Mapped[Place | None] = relationship()
+    mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
+
+    @property
+    def state(self) -> InvitationState:
+        """What has become of it by now."""
+        return state(self.expires_at, self.used_at, self.withdrawn_at, clock.now())
 
 
 class Throttle(Model):

@@ -1,10 +1,85 @@
-"""Which people there are."""
+"""Which people there are, where they are signed in, and which invitations are out."""
 
-from mobilizer.accounts.models import User
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from mobilizer.accounts.models import Invitation, Posting, User
+from mobilizer.accounts.rules import Reach, Role
+from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.sessions import ABSOLUTE, IDLE, WebSession, hashed
 
 
 def signed_in(user_id: str) -> User | None:
     """The person a session names; None when she has been deactivated since."""
     user = db.session.get(User, int(user_id))
     return user if user is not None and user.is_active else None
+
+
+def visible_to(user: User) -> Select[User]:
+    """The people somebody may know of in the programme.
+
+    Administrators know every account; coordinators those of their cycles; mentors those of their
+    regions; everybody herself.
+    """
+    far = user.reach("person.read")
+    if far == Reach.ALL:
+        return select(User)
+    seen: list[ColumnElement[bool]] = [User.id == user.id]
+    if far is not None:
+        seen.append(_in(Posting.cycle_id.in_(user.cycle_ids(Role.COORDINATOR))))
+        seen += [
+            _in(Posting.cycle_id == posting.cycle_id, Posting.region_id == posting.region_id)
+            for posting in user.current_postings
+            if posting.role == Role.MENTOR
+        ]
+    return select(User).where(or_(*seen))
+
+
+def _in(*places: ColumnElement[bool]) -> ColumnElement[bool]:
+    return User.id.in_(select(Posting.user_id).where(*places))
+
+
+def named(sign_in_name: str) -> Select[User]:
+    """The person who signs in with this name, as ``rules.names.compared`` makes it."""
+    return select(User).where(User.sign_in_name == sign_in_name)
+
+
+def mentors(cycle_id: int, region_id: int) -> Select[User]:
+    """The mentors of a region in a cycle."""
+    return (
+        select(User)
+        .join(Posting, Posting.user_id == User.id)
+        .where(
+            Posting.role == Role.MENTOR,
+            Posting.cycle_id == cycle_id,
+            Posting.region_id == region_id,
+            Posting.ended_at.is_(None),
+            User.deactivated_at.is_(None),
+        )
+        .order_by(User.id)
+    )
+
+
+def only_mentor(cycle_id: int, region_id: int, *, but: int | None = None) -> int | None:
+    """The id of a region's mentor, if there is exactly one beside the person left out."""
+    found = db.session.scalars(mentors(cycle_id, region_id).where(User.id != (but or 0))).all()
+    return found[0].id if len(found) == 1 else None
+
+
+def invitation(token: str) -> Select[Invitation]:
+    """The invitation a token was made for."""
+    return select(Invitation).where(Invitation.token_hash == hashed(token))
+
+
+def sessions_of(user: User) -> Select[WebSession]:
+    """Where a person is signed in, the latest first."""
+    now = clock.now()
+    return (
+        select(WebSession)
+        .where(
+            WebSession.user_id == user.id,
+            WebSession.seen_at > now - IDLE,
+            WebSession.created_at > now - ABSOLUTE,
+        )
+        .order_by(WebSession.seen_at.desc())
+    )

@@ -1,5 +1,7 @@
 """What can go wrong by rule, and what one may not know of."""
 
+from datetime import timedelta
+
 
 class RuleBroken(Exception):
     """A rule of the field forbids this.
@@ -21,3 +23,21 @@ class RuleBroken(Exception):
 
 class NotVisible(Exception):
     """There is no such record, or this person may not know that there is: one answer."""
+
+
+class TooMany(RuleBroken):
+    """Somebody has tried too often.
+
+    Args:
+        message: as of any broken rule.
+        wait: how long the door stays shut.
+    """
+
+    def __init__(self, message: str, wait: timedelta) -> None:
+        """Keep how long there is to wait."""
+        super().__init__(message)
+        self.wait = wait
+
+
+class SignedOut(Exception):
+    """Something was sent that needs somebody signed in, and nobody is."""

@@ -47,6 +47,11 @@ def allowed(permission: str) -> bool:
     return bool(current_user.is_authenticated and current_user.may(permission))
 
 
+def person() -> Any:
+    """The person of this request herself, not the stand-in by which Flask-Login names her."""
+    return current_user._get_current_object()  # noqa: SLF001  # how Werkzeug says it
+
+
 def may_open(endpoint: str) -> bool:
     """Whether the person of this request may open a view; for menus. Public views ask no session."""
     view = current_app.view_functions.get(endpoint)

@@ -1,21 +1,24 @@
 """What every answer carries, and how failures look."""
 
 import hashlib
+from datetime import timedelta
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request, send_from_directory, url_for
 from flask import render_template as render
 from flask.typing import ResponseReturnValue
+from flask_babel import format_time
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from mobilizer.core import again, clock
 from mobilizer.core.database import db
-from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
-from mobilizer.core.words import N_
 
 #: Where a tapped video may be played from; nothing else of another site is ever loaded.
 PLAYERS = "https://www.youtube-nocookie.com https://player.vimeo.com"
@@ -47,11 +50,6 @@ HEADERS = {
 #: The failures that have a page of their own.
 FAILURES = (403, 404, 409, 413, 429)
 
-FORGED = N_(
-    "This form was open for too long or came from elsewhere. "
-    "Go back, load the page anew and send it again."
-)
-
 csrf = CSRFProtect()
 
 
@@ -61,6 +59,8 @@ def install(app: Flask) -> None:
     app.after_request(_add_headers)
     app.register_error_handler(NotVisible, lambda _: failure(404))
     app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(TooMany, _too_many)
+    app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
@@ -88,8 +88,21 @@ def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
     return failure(409, translated(error))
 
 
+def _too_many(error: TooMany) -> ResponseReturnValue:
+    opens_at = clock.now() + error.wait + timedelta(seconds=59)
+    error.params["time"] = format_time(opens_at, "short")
+    answer = current_app.make_response(failure(429, translated(error)))
+    answer.headers["Retry-After"] = str(ceil(error.wait.total_seconds()))
+    return answer
+
+
+def _signed_out(_: SignedOut) -> ResponseReturnValue:
+    message = translated(RuleBroken(again.SIGNED_OUT))
+    return again.page() or failure(401 if request.path.startswith("/sync/") else 409, message)
+
+
 def _forged(_: CSRFError) -> ResponseReturnValue:
-    return failure(409, translated(RuleBroken(FORGED)))
+    return again.page() or failure(409, translated(RuleBroken(again.FORGED)))
 
 
 def _crashed(_: Exception) -> ResponseReturnValue:

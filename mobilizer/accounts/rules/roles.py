@@ -38,8 +38,14 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "person.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
     "person.invite": {COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
     "person.deactivate": {COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
-    "posting.write": {COORDINATOR: Reach.CYCLE},
-    "cycle.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
+    "posting.write": {COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
+    "cycle.read": {
+        MOBILIZER: Reach.OWN,
+        MENTOR: Reach.REGION,
+        COORDINATOR: Reach.CYCLE,
+        ADMINISTRATOR: Reach.ALL,
+    },
+    "cycle.make": {COORDINATOR: Reach.ALL, ADMINISTRATOR: Reach.ALL},
     "cycle.write": {COORDINATOR: Reach.CYCLE},
     "promise.read": {MOBILIZER: Reach.CYCLE, MENTOR: Reach.CYCLE, COORDINATOR: Reach.CYCLE},
     "promise.write": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
@@ -58,6 +64,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
 }
 
 
+#: What everybody with an account may do, also when no posting is left to her.
+OF_ANY_ACCOUNT = frozenset({"account.own"})
+
+#: role -> the roles its holders may give, by invitation or posting. Never to themselves.
+GRANTS: dict[Role, frozenset[Role]] = {
+    COORDINATOR: frozenset({MOBILIZER, MENTOR}),
+    ADMINISTRATOR: frozenset(Role),
+}
+
+
 def reach(permission: str, roles: set[Role]) -> Reach | None:
     """How far a person with these roles may go; None when she may not at all.
 
@@ -66,4 +82,13 @@ def reach(permission: str, roles: set[Role]) -> Reach | None:
     """
     granted = PERMISSIONS[permission]
     reaches = [granted[role] for role in roles if role in granted]
+    if permission in OF_ANY_ACCOUNT:
+        reaches.append(Reach.OWN)
     return max(reaches, key=list(Reach).index) if reaches else None
+
+
+def home(roles: set[Role]) -> str:
+    """The address where a person's work begins."""
+    if reach("desk.open", roles):
+        return "/desk/"
+    return "/field/" if MOBILIZER in roles else "/account/"

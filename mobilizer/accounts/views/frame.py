@@ -1,0 +1,29 @@
+"""What the pages below ``/account`` share."""
+
+from flask import Blueprint, request, session
+from flask_babel import refresh
+from flask_login import login_user
+
+from mobilizer.accounts.models import User
+from mobilizer.accounts.rules.devices import device
+from mobilizer.core.language import offered
+
+bp = Blueprint("accounts", __name__, url_prefix="/account")
+
+
+@bp.before_request
+def keep_language() -> None:
+    """A language chosen before signing in is kept on the next page too."""
+    asked = request.args.get("lang")
+    if asked in offered() and session.get("language") != asked:
+        session["language"] = asked
+
+
+def let_in(user: User) -> None:
+    """Begin a new session of a person: what was in the old one, or planted there, is gone."""
+    session.clear()
+    session.renew()  # type: ignore[attr-defined]  # our own sessions can
+    login_user(user)
+    session["language"] = user.language
+    session["device"] = device(request.user_agent.string)
+    refresh()

@@ -1,0 +1,83 @@
+"""Nothing typed is lost when a form comes back too late, or after its sender was signed out.
+
+Such a form is not accepted, but shown again with all that was typed and a fresh token, to be
+sent with one tap. Only to somebody who sent it from a page of this site: to a page of another
+site nothing is offered, or a tap there would be made into a deed here.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mobilizer.core.database import db
+from mobilizer.core.policy import ANYONE, PUBLIC, declared
+from mobilizer.core.sessions import PLACES
+from mobilizer.core.words import N_
+
+FORGED = N_(
+    "This form was open for too long or came from elsewhere. "
+    "Go back, load the page anew and send it again."
+)
+SIGNED_OUT = N_("You are signed out. Sign in, then send it again.")
+
+#: Programs speak here: they are told what is wrong, and keep what they have.
+FOR_PROGRAMS = ("/api/", "/sync/")
+
+
+def page() -> ResponseReturnValue | None:
+    """The page that shows what was sent and offers to send it again; None to whom it is not due."""
+    db.session.rollback()
+    if not _is_due():
+        return None
+    fields = list(_typed())
+    return (
+        render_template(
+            "errors/again.html",
+            fields=fields,
+            texts=[value for name, value in fields if _reads_as_text(value)],
+            is_signed_out=_needs_sign_in() and not current_user.is_authenticated,
+            lost_password=any(_is_secret(name) and value for name, value in request.form.items()),
+            lost_files=any(file.filename for file in request.files.values()),
+        ),
+        409,
+    )
+
+
+def _is_due() -> bool:
+    for_a_person = request.path.startswith(PLACES) and not request.path.startswith(FOR_PROGRAMS)
+    headers = request.headers
+    own = is_own(headers.get("Sec-Fetch-Site"), headers.get("Origin"), request.host)
+    return for_a_person and not request.is_json and own
+
+
+def is_own(fetch_site: str | None, origin: str | None, host: str) -> bool:
+    """Whether the browser says that a form was sent from a page of this site.
+
+    A browser that says nothing is not believed.
+    """
+    if fetch_site is not None:
+        return fetch_site == "same-origin"
+    return bool(origin and urlsplit(origin).netloc == host)
+
+
+def _typed() -> Iterator[tuple[str, str]]:
+    for name, values in request.form.lists():
+        if name != "csrf_token" and not _is_secret(name):
+            yield from ((name, value) for value in values)
+
+
+def _is_secret(name: str) -> bool:
+    return "password" in name
+
+
+def _reads_as_text(value: str) -> bool:
+    """Whether somebody typed this, rather than chose it from a list."""
+    return bool(value.strip()) and (" " in value.strip() or len(value) > 20 or not value.isascii())
+
+
+def _needs_sign_in() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is not None and declared(view) not in (PUBLIC, ANYONE)
