@@ -1,0 +1,93 @@
+"""What the coordinator does with people. The caller commits."""
+
+from collections.abc import Iterator
+
+from mobilizer.accounts.actions import invitations
+from mobilizer.accounts.models import Invitation, User
+from mobilizer.accounts.rules import Role
+from mobilizer.accounts.rules.invitations import USUAL_DAYS
+from mobilizer.accounts.rules.postings import Place
+from mobilizer.audit.actions import record
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.sessions import end_sessions
+from mobilizer.core.words import N_
+from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.rules import Quotas
+from mobilizer.people import queries
+from mobilizer.people.rules import check_closing, free_places
+from mobilizer.places import models as places
+from mobilizer.places import queries as place_queries
+
+
+def place(cycle: Cycle | None, region: places.Place | None, mentor: User | None = None) -> Place:
+    """Where a role is held, after checking that the region is one of the cycle's country.
+
+    Raises:
+        RuleBroken: it is not.
+    """
+    if cycle is not None and region is not None and region.country != cycle.country:
+        raise RuleBroken(N_("This region is not in the cycle's country."), field="region")
+    return Place(
+        cycle.id if cycle else None, region.id if region else None, mentor.id if mentor else None
+    )
+
+
+def fill(
+    cycle: Cycle, *, by: User, days: int = USUAL_DAYS, language: str = "en"
+) -> Iterator[tuple[Invitation, str]]:
+    """Make an invitation for every place of the plan that is still free: for a workshop."""
+    regions = {one.code: one for one in db.session.scalars(place_queries.regions(cycle.country))}
+    quotas = Quotas.from_data(cycle.quotas)
+    for role, code in free_places(quotas, queries.posted(cycle), queries.invited(cycle)):
+        where = Place(cycle.id, regions[code].id)
+        yield invitations.invite(role, where, by=by, days=days, language=language)
+
+
+def deactivate(user: User, *, by: User) -> None:
+    """Close an account: she is signed out and cannot sign in. Her work stays.
+
+    Raises:
+        RuleBroken: it is one's own, is closed, or holds a role that is not the closer's to take.
+    """
+    _check_closing(user, by)
+    if user.deactivated_at is not None:
+        raise RuleBroken(N_("This account is closed already."))
+    user.deactivated_at = clock.now()
+    end_sessions(user.id)
+    record(by, "person.deactivate", user)
+
+
+def reactivate(user: User, *, by: User) -> None:
+    """Open a closed account again.
+
+    Raises:
+        RuleBroken: it is open, or holds a role that is not the opener's to give.
+    """
+    _check_closing(user, by)
+    if user.deactivated_at is None:
+        raise RuleBroken(N_("This account is open."))
+    user.deactivated_at = None
+    record(by, "person.reactivate", user)
+
+
+def sign_out(user: User, *, by: User) -> None:
+    """Sign a person out everywhere: her phone is lost.
+
+    Raises:
+        RuleBroken: the account is not the other's to close.
+    """
+    _check_closing(user, by)
+    end_sessions(user.id)
+    record(by, "person.sign_out", user)
+
+
+def _check_closing(user: User, by: User) -> None:
+    if user.id == by.id:
+        raise RuleBroken(N_("Nobody does this to her own account."))
+    check_closing(_held(user), _held(by))
+
+
+def _held(user: User) -> list[tuple[Role, int | None]]:
+    return [(posting.role, posting.cycle_id) for posting in user.current_postings]
