@@ -8,7 +8,9 @@ those made in it and those made in its municipalities.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from mobilizer.core.words import N_, Word
 from mobilizer.scoring.rules import Counts, Rating, headline
@@ -96,3 +98,29 @@ class Board:
         for group, promise_id in pairs:
             found[group].append(self.headlines[promise_id])
         return {group: Counts.of(ratings) for group, ratings in found.items()}
+
+
+def days_late(due_on: date | None, rating: Rating, today: date) -> int | None:
+    """By how many days a promised date has passed without the promise being kept."""
+    if due_on is None or due_on >= today or rating is Rating.KEPT:
+        return None
+    return (today - due_on).days
+
+
+class Told(Protocol):
+    """A finding, as far as it takes to know where it was made."""
+
+    @property
+    def place_id(self) -> int:
+        """The place's key."""
+
+
+Finding = TypeVar("Finding", bound=Told)
+
+
+def latest_by_place(newest_first: Iterable[Finding]) -> list[Finding]:
+    """The latest of some findings in each place, in the order they come."""
+    seen: dict[int, Finding] = {}
+    for finding in newest_first:
+        seen.setdefault(finding.place_id, finding)
+    return list(seen.values())

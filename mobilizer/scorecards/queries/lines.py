@@ -1,31 +1,25 @@
-"""What the public may see of a cycle, and its numbers as of any moment."""
+"""The scores of a cycle, told apart by topic, party or place."""
 
-from collections import defaultdict
+import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.drawing import Drawing, draw
 from mobilizer.core.language import said
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
-from mobilizer.findings.models import Finding
-from mobilizer.findings.queries import latest
 from mobilizer.places.models import Place
 from mobilizer.places.queries import regions
 from mobilizer.places.rules import PlaceKind
-from mobilizer.promises.models import Promise, PromiseChange, PromisePlace
-from mobilizer.promises.rules import PromiseState
-from mobilizer.scorecards.rules import Board, By, Listed
+from mobilizer.scorecards.queries.board import board
+from mobilizer.scorecards.rules import Board, By
 from mobilizer.scoring.rules import METHODOLOGY, Counts, as_number, score
-
-#: How many boards one process keeps: the public asks for the same few again and again.
-KEPT_BOARDS = 32
 
 
 @dataclass(frozen=True)
@@ -34,63 +28,6 @@ class Line:
 
     thing: Topic | Party | Place
     counts: Counts
-
-
-def end_of_day(day: date, cycle: Cycle) -> datetime:
-    """The last moment of a day in a cycle's time zone: "as of" a day means all of it."""
-    following = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(cycle.time_zone))
-    return following - timedelta(microseconds=1)
-
-
-def board(cycle: Cycle, as_of: date | None = None) -> Board:
-    """All readings of a cycle, today or as of the end of an earlier day.
-
-    What was counted once is kept until something is published or changed, so that a page
-    costs the same however many findings there are.
-    """
-    if as_of is not None and as_of >= clock.today(cycle.time_zone):
-        as_of = None
-    moment = end_of_day(as_of, cycle) if as_of else None
-    return _kept_board(str(db.engine.url), cycle.id, moment, _state_of_publication())
-
-
-def _state_of_publication() -> tuple[object, ...]:
-    newest = (
-        select(func.max(Finding.number)).scalar_subquery(),
-        select(func.max(PromiseChange.id)).scalar_subquery(),
-        select(func.max(Promise.published_at)).scalar_subquery(),
-        select(func.count()).where(Promise.published_at.is_not(None)).scalar_subquery(),
-    )
-    return tuple(db.session.execute(select(*newest)).one())
-
-
-@lru_cache(maxsize=KEPT_BOARDS)
-def _kept_board(_: str, cycle_id: int, moment: datetime | None, __: tuple[object, ...]) -> Board:
-    found = latest(cycle_id, moment).subquery()
-    rows = db.session.execute(select(found.c.promise_id, found.c.place_id, found.c.rating))
-    return Board(
-        promises=_listed(cycle_id, moment),
-        readings={(promise_id, place_id): rating for promise_id, place_id, rating in rows},
-    )
-
-
-def _listed(cycle_id: int, moment: datetime | None) -> tuple[Listed, ...]:
-    published = select(Promise.id, Promise.topic_id, Promise.party_id).where(
-        Promise.cycle_id == cycle_id, Promise.state == PromiseState.PUBLISHED
-    )
-    if moment is not None:
-        published = published.where(Promise.published_at <= moment)
-    of_cycle = published.subquery()
-    places = defaultdict(set)
-    pairs = select(PromisePlace.promise_id, PromisePlace.place_id).join(
-        of_cycle, of_cycle.c.id == PromisePlace.promise_id
-    )
-    for promise_id, place_id in db.session.execute(pairs):
-        places[promise_id].add(place_id)
-    return tuple(
-        Listed(promise_id, topic_id, party_id, frozenset(places[promise_id]))
-        for promise_id, topic_id, party_id in db.session.execute(published)
-    )
 
 
 def lines(cycle: Cycle, by: By, as_of: date | None = None) -> list[Line]:
@@ -180,3 +117,15 @@ def _places_by_region(country: str) -> dict[int, set[int]]:
         if above is not None:
             found[above].add(place_id)
     return found
+
+
+def drawing_of(country: str) -> Drawing | None:
+    """The map of a country's regions; None for a country whose shapes we do not have."""
+    shaped = select(Place).where(Place.country == country, Place.kind == PlaceKind.REGION)
+    drawn = [place.feature for place in db.session.scalars(shaped) if place.shape]
+    return _drawn(json.dumps(drawn)) if drawn else None
+
+
+@lru_cache(maxsize=8)
+def _drawn(features: str) -> Drawing:
+    return draw({"features": json.loads(features)})

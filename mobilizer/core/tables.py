@@ -1,0 +1,46 @@
+"""Rows as a CSV file that a spreadsheet opens and does not execute."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+#: What makes a spreadsheet take a cell for a formula, or a control character for an order.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(value: object) -> str:
+    """A value as a cell: a text that could start a formula is led by an apostrophe.
+
+    Numbers stay numbers, also negative ones.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return str(value)
+    written = str(value)
+    return f"'{written}" if written.startswith(STARTS_A_FORMULA) else written
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows under a line of column names; lines end in CRLF, as RFC 4180 says."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(row.get(column)) for column in columns])
+    return out.getvalue()
+
+
+def flat(row: Mapping[str, object]) -> dict[str, object]:
+    """A row whose nested values stand beside each other: ``score.percent``."""
+    found: dict[str, object] = {}
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            found |= {f"{key}.{inner}": v for inner, v in flat(value).items()}
+        elif isinstance(value, list | tuple):
+            found[key] = " ".join(str(part) for part in value)
+        else:
+            found[key] = value
+    return found

@@ -1,0 +1,16 @@
+"""What a published finding says, and how each is bound to the one before it."""
+
+from mobilizer.findings.rules.chain import GENESIS, Fault, Link, Published, bind, canonical, faults
+from mobilizer.findings.rules.content import Shown, public_content
+
+__all__ = [
+    "GENESIS",
+    "Fault",
+    "Link",
+    "Published",
+    "Shown",
+    "bind",
+    "canonical",
+    "faults",
+    "public_content",
+]

@@ -1,0 +1,66 @@
+"""What every public page needs: its language, its cycle, how long it may be kept."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible
+from mobilizer.cycles import queries as cycles
+from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards.views.rows import asked_for
+
+#: Every address of this blueprint carries its language.
+bp = Blueprint("scorecards", __name__, url_prefix="/<lang>")
+
+#: How long a public page may be kept by whoever stands between us and the visitor, in seconds.
+KEPT = 60
+
+
+@bp.url_value_preprocessor
+def know_the_language(_: str | None, values: dict[str, Any] | None) -> None:
+    """Refuse a language that is not offered; views need not take it."""
+    if values and values.pop("lang") not in current_app.config["LANGUAGES"]:
+        abort(404)
+
+
+@bp.after_request
+def may_be_kept(response: Response) -> Response:
+    """Public pages are the same for everybody."""
+    if response.status_code == 200:
+        response.headers.setdefault("Cache-Control", f"public, max-age={KEPT}")
+    return response
+
+
+def the_cycle() -> Cycle:
+    """The cycle that is asked for, else the one shown first.
+
+    Raises:
+        NotVisible: there is no such cycle, or it is not public.
+    """
+    found = cycles.public()
+    if code := request.args.get("cycle"):
+        found = found.where(Cycle.code == code)
+    cycle = db.session.scalars(found.limit(1)).first()
+    if cycle is None:
+        raise NotVisible
+    return cycle
+
+
+def as_of(cycle: Cycle) -> date:
+    """The day the numbers of a page are of: today where the cycle is."""
+    return clock.today(cycle.time_zone)
+
+
+def page(template: str, cycle: Cycle | None, **values: Any) -> ResponseReturnValue:
+    """A public page, with what all of them show."""
+    return render_template(
+        f"scorecards/{template}",
+        cycle=cycle,
+        cycle_code=asked_for(cycle) if cycle else None,
+        as_of=as_of(cycle) if cycle else None,
+        **values,
+    )

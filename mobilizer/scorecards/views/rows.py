@@ -1,0 +1,72 @@
+"""What a line of scores looks like on a page: its name, where it leads, its number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from mobilizer.core.language import current, said
+from mobilizer.cycles.models import Cycle, Topic
+from mobilizer.elections.models import Party
+from mobilizer.places.models import Place
+from mobilizer.places.rules import PlaceKind
+from mobilizer.scorecards.queries import Line
+from mobilizer.scoring.rules import Counts, Score, score
+
+
+@dataclass(frozen=True)
+class Row:
+    """A topic, party or place with its score, ready for the parts ``scored`` and ``map``.
+
+    ``column`` and ``row`` are a region's place among the tiles; None elsewhere.
+    """
+
+    code: str
+    name: str
+    url: str
+    score: Score
+    counts: Counts
+    column: int | None = None
+    row: int | None = None
+
+
+def named(names: Mapping[str, str]) -> str:
+    """A name in the page's language, or visibly in another: "Tetovo (in English)"."""
+    content = said(names)
+    return f"{content.text} ({gettext(content.note)})" if content.falls_back else content.text
+
+
+def address(thing: Topic | Party | Place, cycle: Cycle) -> str:
+    """Where the public page of a topic, party or place is."""
+    return url_for(_endpoint(thing), lang=current(), code=thing.code, cycle=asked_for(cycle))
+
+
+def asked_for(cycle: Cycle) -> str | None:
+    """The cycle as an address names it: not at all where it is the one shown first."""
+    return None if cycle.is_current else cycle.code
+
+
+def _endpoint(thing: Topic | Party | Place) -> str:
+    if isinstance(thing, Topic):
+        return "scorecards.topic"
+    if isinstance(thing, Party):
+        return "scorecards.party"
+    is_region = thing.kind == PlaceKind.REGION
+    return "scorecards.region" if is_region else "scorecards.municipality"
+
+
+def rows(lines: list[Line], cycle: Cycle) -> list[Row]:
+    """Lines of scores as rows of a page."""
+    return [
+        Row(
+            code=line.thing.code,
+            name=named(line.thing.names),
+            url=address(line.thing, cycle),
+            score=score(line.counts, cycle.least_rated),
+            counts=line.counts,
+            column=line.thing.tile_column if isinstance(line.thing, Place) else None,
+            row=line.thing.tile_row if isinstance(line.thing, Place) else None,
+        )
+        for line in lines
+    ]

@@ -1,0 +1,137 @@
+"""A published finding as its promise's page tells it: words for codes, faces for links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.words import Word
+from mobilizer.cycles.rules import Level
+from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
+from mobilizer.findings.models import Finding
+from mobilizer.monitoring.rules.matrix import BECAUSE, TRIED, Field, Matrix, Measure
+from mobilizer.promises.models import Indicator, Promise
+from mobilizer.scoring.rules import Rating
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answered question: its label, and the answer as words or as text."""
+
+    label: str
+    words: tuple[Word, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was found about one indicator."""
+
+    indicator: Indicator
+    value: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of evidence: a link with its face, a photo with its addresses, or a number."""
+
+    kind: EvidenceKind
+    caption: str
+    taken_on: str
+    link: Link | None = None
+    address: str = ""
+    photo: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding with all that may be read of it."""
+
+    finding: Finding
+    measured: tuple[Measured, ...]
+    said: tuple[Said, ...]
+    evidence: tuple[Piece, ...]
+
+    @property
+    def rating(self) -> Rating:
+        """What was found."""
+        return self.finding.rating
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The texts as they were written."""
+        return self.finding.content
+
+
+def tell(finding: Finding, promise: Promise) -> Told:
+    """A finding as the page of its promise shows it."""
+    answers = finding.content.get("answers", {})
+    fields = {**_matrix(promise).fields, BECAUSE.name: BECAUSE, TRIED.name: TRIED}
+    return Told(
+        finding=finding,
+        measured=tuple(_measured(promise, answers, fields)),
+        said=tuple(
+            _said(fields[name], answers[name])
+            for name in fields
+            if name in answers and not fields[name].position
+        ),
+        evidence=tuple(_evidence(finding.content.get("evidence", []))),
+    )
+
+
+def _matrix(promise: Promise) -> Matrix:
+    measures = tuple(Measure(one.position, one.unit) for one in promise.indicators)
+    return Matrix(Level(promise.level), measures)
+
+
+def _measured(
+    promise: Promise, answers: dict[str, Any], fields: dict[str, Field]
+) -> Iterator[Measured]:
+    for indicator in promise.indicators:
+        here = [
+            field
+            for name, field in fields.items()
+            if field.position == indicator.position and name in answers
+        ]
+        value = str(answers.get(f"value_{indicator.position}", ""))
+        said = [_said(field, answers[field.name]) for field in here if field.words or field.longest]
+        if here:
+            yield Measured(indicator, value, tuple(said))
+
+
+def _said(field: Field, answer: Any) -> Said:
+    codes = answer if isinstance(answer, list) else [answer]
+    known = {word.value: word for word in field.words}
+    words = tuple(known[code] for code in codes if code in known)
+    return Said(field.label, words, "" if words else str(answer))
+
+
+def _evidence(shown: list[dict[str, Any]]) -> Iterator[Piece]:
+    for piece in shown:
+        media = piece.get("media")
+        yield Piece(
+            kind=EvidenceKind(piece["kind"]),
+            caption=piece.get("caption", ""),
+            taken_on=piece.get("taken_on", ""),
+            link=_link(piece.get("address", "")),
+            address=piece.get("address", ""),
+            photo=_photo(piece) if media else "",
+            width=piece.get("width", 0),
+            height=piece.get("height", 0),
+        )
+
+
+def _photo(piece: dict[str, Any]) -> str:
+    return url_for("open.photo", sha256=piece["media"], width=piece["width"])
+
+
+def _link(address: str) -> Link | None:
+    try:
+        return recognise(address)
+    except RuleBroken:
+        return None  # The number of a request is not a link.

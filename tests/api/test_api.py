@@ -1,0 +1,162 @@
+"""What anybody may fetch, and what nobody gets."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.findings.rules import GENESIS, Published, bind
+from mobilizer.promises.rules import PromiseState
+from mobilizer.scorecards.cli import command
+from mobilizer.scoring.rules import METHODOLOGY, Rating
+from tests.builders import Builders
+from tests.support.page import Page
+
+
+def test_scores_give_numerator_and_denominator_and_all_counts(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=True, is_current=True)
+    for rating in ("kept", "kept", "partly_kept", "broken", "in_progress", "cannot_be_rated"):
+        make.finding(make.promise(cycle=cycle), rating)
+    make.promise(cycle=cycle)
+    db.session.commit()
+
+    (row,) = page.get("/api/v1/scores").json
+
+    assert row["key"] == cycle.code
+    assert row["score"] == {"numerator": 2.5, "denominator": 5, "percent": 50}
+    assert list(row["counts"]) == [rating.value for rating in Rating]
+    assert (row["promises"], row["rated"]) == (7, 5)
+    assert row["methodology"] == METHODOLOGY
+    assert row["as_of"] == clock.today(cycle.time_zone).isoformat()
+
+
+def test_too_few_rated_promises_give_no_percentage(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=True)
+    make.finding(make.promise(cycle=cycle), "kept")
+    db.session.commit()
+
+    (row,) = page.get(f"/api/v1/scores?cycle={cycle.code}").json
+
+    assert row["score"] == {"numerator": 1, "denominator": 1, "percent": None}
+
+
+def test_the_command_line_says_the_same_as_the_api(make: Builders, page: Page, app: Flask) -> None:
+    cycle = make.cycle(is_public=True)
+    make.finding(make.promise(cycle=cycle), "kept")
+    db.session.commit()
+
+    for by in ("topic", "party", "region", "municipality"):
+        asked = page.get(f"/api/v1/scores?cycle={cycle.code}&by={by}").json
+        arguments = ["scores", "--cycle", cycle.code, "--by", by, "--json"]
+        said = app.test_cli_runner().invoke(command, arguments[1:])
+        assert json.loads(said.output) == asked
+
+
+@pytest.mark.parametrize("question", ["by=colour", "as_of=yesterday"])
+def test_a_question_that_makes_no_sense_is_told_so(
+    make: Builders, page: Page, question: str
+) -> None:
+    make.cycle(is_public=True)
+    db.session.commit()
+
+    answer = page.get(f"/api/v1/scores?{question}", expect=400)
+
+    assert "takes" in answer.json["message"]
+
+
+def test_a_cycle_that_is_not_public_is_not_there(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=False)
+    promise = make.promise(cycle=cycle)
+    db.session.commit()
+
+    for address in ("scores", "promises", "findings", "topics.csv"):
+        page.get(f"/api/v1/{address}?cycle={cycle.code}", expect=404)
+    page.get(f"/api/v1/promises/{promise.number}", expect=404)
+    page.get("/api/v1/cycles", expect=404)
+
+
+@pytest.mark.parametrize("state", [PromiseState.DRAFT, PromiseState.CHECKED])
+def test_a_promise_that_is_not_published_leaks_nowhere(
+    make: Builders, page: Page, state: PromiseState
+) -> None:
+    cycle = make.cycle(is_public=True)
+    hidden = make.promise("Nobody may read this yet.", cycle=cycle, state=state)
+    db.session.commit()
+
+    for address in ("promises", "promises.csv", "findings", "parties", "scores?by=topic"):
+        answer = page.get(f"/api/v1/{address}")
+        assert "Nobody may read" not in answer.source
+        assert hidden.party.code not in answer.source
+    page.get(f"/api/v1/promises/{hidden.number}", expect=404)
+
+
+def test_whoever_holds_the_findings_can_walk_the_chain(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=True)
+    for rating in ("kept", "broken", "stalled"):
+        make.finding(make.promise(cycle=cycle), rating, month=date(2026, 5, 1))
+    db.session.commit()
+
+    before = GENESIS
+    for row in page.get("/api/v1/findings").json:
+        hashes = row.pop("previous_hash"), row.pop("hash")
+        finding = Published(
+            **{
+                **row,
+                "month": date.fromisoformat(row["month"]),
+                "published_at": datetime.fromisoformat(row["published_at"]).astimezone(UTC),
+            }
+        )
+        assert hashes == (before, bind(before, finding))
+        before = hashes[1]
+
+
+def test_a_cell_that_starts_like_a_formula_is_text(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=True)
+    for words in ("=1+1 schools", "+389 calls", "@all of you", "-5 per cent tax"):
+        make.promise(words, cycle=cycle)
+    db.session.commit()
+
+    rows = list(csv.DictReader(io.StringIO(page.get("/api/v1/promises.csv").source)))
+
+    assert len(rows) == 4
+    assert all(row["exact_words"].startswith("'") for row in rows)
+
+
+def test_a_long_list_says_where_its_other_pages_are(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=True)
+    party, topic, source = make.party(), make.topic(cycle=cycle), make.source(cycle=cycle)
+    for _ in range(101):
+        make.promise(cycle=cycle, party=party, topic=topic, source=source, indicators=0)
+    db.session.commit()
+
+    first = page.get(f"/api/v1/promises?cycle={cycle.code}")
+    second = page.get(f"/api/v1/promises?cycle={cycle.code}&page=2")
+
+    assert (len(first.json), len(second.json)) == (100, 1)
+    assert f'</api/v1/promises?cycle={cycle.code}&page=2>; rel="next"' in first.headers["Link"]
+    assert 'rel="next"' not in second.headers["Link"]
+
+
+def test_the_api_sets_no_cookie_and_may_be_read_from_anywhere(make: Builders, page: Page) -> None:
+    make.cycle(is_public=True)
+    db.session.commit()
+
+    answer = page.get("/api/v1/cycles")
+
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_description_names_every_address(make: Builders, page: Page) -> None:
+    make.finding(make.promise(cycle=make.cycle(is_public=True), number=1))
+
+    described = page.get("/api/v1/openapi.json").json["paths"]
+
+    for path in described:
+        answer = page.get("/api/v1" + path.replace("{number}", "1"))
+        assert answer.json

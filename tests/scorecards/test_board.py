@@ -1,0 +1,128 @@
+"""What is counted for a cycle, a topic, a party and a place."""
+
+from datetime import UTC, date, datetime
+
+from flask import Flask
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.promises.rules import PromiseState
+from mobilizer.scorecards import queries
+from mobilizer.scorecards.rules import Board, By, Listed
+from mobilizer.scoring.rules import Counts, Rating
+from tests.builders import Builders
+from tests.support.queries import Queries
+
+KEPT, PARTLY, BROKEN = Rating.KEPT, Rating.PARTLY_KEPT, Rating.BROKEN
+POLOG, TETOVO, GOSTIVAR, EAST = 1, 2, 3, 4
+
+
+def board(*readings: tuple[int, int, Rating], promised: dict[int, set[int]]) -> Board:
+    return Board(
+        tuple(Listed(key, 10, 20, frozenset(places)) for key, places in promised.items()),
+        {(promise, place): rating for promise, place, rating in readings},
+    )
+
+
+def test_a_promise_with_several_places_counts_once_for_the_cycle_and_in_each_place() -> None:
+    counted = board((1, TETOVO, KEPT), (1, EAST, BROKEN), promised={1: {TETOVO, EAST}})
+
+    assert counted.overall == Counts(partly_kept=1)
+    assert counted.within({POLOG, TETOVO}) == Counts(kept=1)
+    assert counted.within({EAST}) == Counts(broken=1)
+
+
+def test_a_region_counts_the_readings_of_its_municipalities() -> None:
+    counted = board((1, TETOVO, KEPT), (2, GOSTIVAR, BROKEN), promised={1: {TETOVO}, 2: {GOSTIVAR}})
+
+    assert counted.within({POLOG, TETOVO, GOSTIVAR}) == Counts(kept=1, broken=1)
+
+
+def test_a_place_that_was_promised_something_and_not_looked_at_is_not_yet_rated() -> None:
+    counted = board((1, TETOVO, KEPT), promised={1: {TETOVO, EAST}})
+
+    assert counted.within({EAST}) == Counts(not_yet_rated=1)
+
+
+def test_a_promise_nobody_looked_at_is_not_shown_as_not_started() -> None:
+    counted = board(promised={1: {EAST}})
+
+    assert counted.overall == Counts(not_yet_rated=1)
+    assert counted.by_topic == {10: Counts(not_yet_rated=1)}
+    assert counted.by_party == {20: Counts(not_yet_rated=1)}
+
+
+def test_the_reading_of_a_place_is_its_latest_finding(make: Builders) -> None:
+    promise = make.promise()
+    make.finding(promise, BROKEN)
+    make.finding(promise, KEPT)
+
+    assert queries.board(promise.cycle).overall == Counts(kept=1)
+
+
+def test_a_past_score_is_computed_again_from_what_was_published_by_then(make: Builders) -> None:
+    with clock.at(datetime(2026, 5, 1, 12, tzinfo=UTC)):
+        promise = make.promise()
+        make.finding(promise, BROKEN)
+    with clock.at(datetime(2026, 6, 1, 12, tzinfo=UTC)):
+        make.finding(promise, KEPT)
+
+    assert queries.board(promise.cycle, date(2026, 5, 31)).overall == Counts(broken=1)
+    assert queries.board(promise.cycle, date(2026, 6, 1)).overall == Counts(kept=1)
+    assert queries.board(promise.cycle, date(2026, 4, 30)).overall == Counts()
+
+
+def test_as_of_a_day_means_the_whole_day_where_the_cycle_is(make: Builders) -> None:
+    cycle = make.cycle(time_zone="Europe/Skopje")
+    with clock.at(datetime(2026, 5, 31, 22, 30, tzinfo=UTC)):  # half past midnight in Skopje
+        make.finding(make.promise(cycle=cycle), KEPT)
+
+    assert queries.board(cycle, date(2026, 5, 31)).overall == Counts()
+    assert queries.board(cycle, date(2026, 6, 1)).overall == Counts(kept=1)
+
+
+def test_a_promise_that_is_not_published_is_not_counted(make: Builders) -> None:
+    promise = make.promise(state=PromiseState.CHECKED)
+
+    assert queries.board(promise.cycle).overall == Counts()
+
+
+def test_a_new_finding_shows_at_once_although_boards_are_kept(make: Builders) -> None:
+    promise = make.promise()
+    make.finding(promise, BROKEN)
+    assert queries.board(promise.cycle).overall == Counts(broken=1)
+
+    make.finding(promise, KEPT)
+
+    assert queries.board(promise.cycle).overall == Counts(kept=1)
+
+
+def test_another_cycle_does_not_count(make: Builders) -> None:
+    promise = make.promise()
+    make.finding(make.promise(cycle=make.cycle()), KEPT)
+
+    assert queries.board(promise.cycle).overall == Counts(not_yet_rated=1)
+
+
+def test_every_region_has_a_line_and_municipalities_those_with_promises(make: Builders) -> None:
+    tetovo = make.municipality("Tetovo", region="Polog")
+    make.municipality("Gostivar", region="Polog")
+    make.region("East")
+    promise = make.promise(places=[tetovo])
+    make.finding(promise, KEPT, place=tetovo)
+
+    by_region = {li.thing.code: li.counts for li in queries.lines(promise.cycle, By.REGION)}
+    by_municipality = [li.thing.code for li in queries.lines(promise.cycle, By.MUNICIPALITY)]
+
+    assert by_region == {"MK-EAST": Counts(), "MK-POLOG": Counts(kept=1)}
+    assert by_municipality == [tetovo.code]
+
+
+def test_a_kept_board_costs_one_query(make: Builders, app: Flask) -> None:
+    cycle = make.promise().cycle
+    db.session.commit()
+    queries.board(cycle)
+    db.session.refresh(cycle)
+
+    with Queries(app).at_most(1):
+        queries.board(cycle)
