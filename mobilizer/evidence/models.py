@@ -1,6 +1,7 @@
 """What proves an entry: links, videos, photos, request numbers."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -42,6 +43,8 @@ class Evidence(Model):
     #: Where it comes from: a word of ``evidence.rules``, such as a site visit or a document.
     source_kind: Mapped[str] = mapped_column(String(32), default="")
     taken_on: Mapped[date | None]
+    #: The positions of the indicators it is about; an empty list means all of them.
+    indicators: Mapped[list[Any]]
     #: Whether the people shown agreed; without it a photo is never published.
     has_consent: Mapped[bool] = mapped_column(default=False)
     #: No finer than the municipality.

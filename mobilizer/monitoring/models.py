@@ -1,9 +1,9 @@
-"""Monthly entries and the chain of their immutable revisions."""
+"""Monthly entries, the chain of their immutable revisions, and what is said about them."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
@@ -28,8 +28,9 @@ class Entry(Model):
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"))
     month: Mapped[date] = mapped_column(index=True)
     state: Mapped[EntryState] = mapped_column(words(EntryState))
-    #: What has been typed and not sent, as the form's own fields; None when there is nothing.
-    draft: Mapped[dict[str, Any] | None]
+    #: What has been typed and not sent, as ``monitoring.rules.draft`` says; None when there is
+    #: nothing.
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     draft_saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: The number of the newest revision; 0 before the first.
     newest: Mapped[int] = mapped_column(default=0)
@@ -46,6 +47,7 @@ class Entry(Model):
         back_populates="entry", order_by="Revision.number"
     )
     evidence: Mapped[list[Evidence]] = relationship(order_by=Evidence.added_at)
+    comments: Mapped[list["Comment"]] = relationship(back_populates="entry", order_by="Comment.id")
 
 
 class Revision(Model):
@@ -86,3 +88,22 @@ class RevisionEvidence(Model):
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
     evidence_id: Mapped[str] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
+
+
+class Comment(Model):
+    """Something said about an entry, as a whole or about one field of the matrix."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    #: A field of ``monitoring.rules.matrix``, or "evidence"; "" for the whole.
+    field: Mapped[str] = mapped_column(String(60), default="")
+    text: Mapped[str] = mapped_column(String(2000))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    entry: Mapped[Entry] = relationship(back_populates="comments")
+    revision: Mapped[Revision] = relationship()
+    author: Mapped[User] = relationship()

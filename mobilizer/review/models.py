@@ -1,4 +1,4 @@
-"""What mentors decided, and what they and the mobilizers said about it."""
+"""What mentors decided. What they say about an entry is ``monitoring.models.Comment``."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.core.database import Model, UtcDateTime, words
-from mobilizer.monitoring.models import Entry, Revision
+from mobilizer.monitoring.models import Revision
 from mobilizer.review.rules import Verdict
 
 
@@ -25,22 +25,3 @@ class Decision(Model):
 
     revision: Mapped[Revision] = relationship()
     by: Mapped[User] = relationship()
-
-
-class Comment(Model):
-    """Something said about an entry, as a whole or about one field of the matrix."""
-
-    __tablename__ = "comment"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), index=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
-    #: A field of ``monitoring.rules.matrix``; "" for the whole.
-    field: Mapped[str] = mapped_column(String(60), default="")
-    text: Mapped[str] = mapped_column(String(2000))
-    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    entry: Mapped[Entry] = relationship()
-    revision: Mapped[Revision] = relationship()
-    author: Mapped[User] = relationship()

@@ -58,5 +58,7 @@ def after(state: EntryState, verb: Verb) -> tuple[EntryState, str]:
     """
     step = WORKFLOW.get((state, verb))
     if step is None:
-        raise RuleBroken(N_("This step is not open to an entry in the state “%(state)s”."), state=state)
+        raise RuleBroken(
+            N_("This step is not open to an entry in the state “%(state)s”."), state=state
+        )
     return step

@@ -1,0 +1,74 @@
+"""Where files are kept: a folder now, a bucket when grown. Nothing else knows which."""
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from flask import Response, current_app
+
+#: What a file may be called here: a hash and an ending. No name that a person gave gets this far.
+_NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z]{3,4})?")
+
+
+class Store:
+    """Bytes under names such as ``public/<sha256>-640.jpg``. What is there is never changed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep files below this folder, made when the first one comes."""
+        self.folder = folder
+
+    def put(self, name: str, content: bytes, *, is_private: bool = False) -> None:
+        """Keep a file whole or not at all; one that is there already stays.
+
+        Args:
+            name: as above.
+            content: all of it.
+            is_private: readable by this program's own user only.
+        """
+        file = self._file(name)
+        if file.exists():
+            return
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if is_private else 0o755)
+        with NamedTemporaryFile(dir=file.parent, delete=False) as new:
+            try:
+                new.write(content)
+                new.flush()
+                os.fsync(new.fileno())
+                Path(new.name).chmod(0o600 if is_private else 0o644)
+                Path(new.name).replace(file)
+            except BaseException:
+                with suppress(FileNotFoundError):
+                    Path(new.name).unlink()
+                raise
+
+    def get(self, name: str) -> bytes | None:
+        """A file's content; None if there is none of this name."""
+        try:
+            return self._file(name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def remove(self, name: str) -> None:
+        """Let a file go, if it is there."""
+        self._file(name).unlink(missing_ok=True)
+
+    def _file(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"Not a name of a kept file: {name!r}")
+        return self.folder / name
+
+
+def media() -> Store:
+    """The store of photos, where this installation has it."""
+    return Store(Path(current_app.config["MEDIA_FOLDER"]))
+
+
+def as_photo(content: bytes) -> Response:
+    """A photo of ours as an answer: shown as nothing but a picture, wherever it is opened."""
+    answer = Response(content, mimetype="image/jpeg")
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Content-Disposition"] = "inline"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,34 @@
+"""What may be read of the month, and by whom."""
+
+from mobilizer.monitoring.queries.months import Month, Months, Task, months_of
+from mobilizer.monitoring.queries.reports import (
+    Report,
+    before,
+    matrix_of,
+    newest_of,
+    places_for,
+    report,
+    report_on,
+    version,
+    window_of,
+)
+from mobilizer.monitoring.queries.visible import assignments_of, evidence_visible_to, visible_to
+
+__all__ = [
+    "Month",
+    "Months",
+    "Report",
+    "Task",
+    "assignments_of",
+    "before",
+    "evidence_visible_to",
+    "matrix_of",
+    "months_of",
+    "newest_of",
+    "places_for",
+    "report",
+    "report_on",
+    "version",
+    "visible_to",
+    "window_of",
+]

@@ -1,0 +1,61 @@
+"""Evidence on the phone: adding it, taking it away, looking at a photo."""
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.core.policy import requires
+from mobilizer.core.storage import as_photo
+from mobilizer.evidence.models import Evidence
+from mobilizer.evidence.queries import file_of
+from mobilizer.monitoring import actions, queries
+from mobilizer.monitoring.actions import Given
+from mobilizer.monitoring.forms import EvidenceScreenForm
+from mobilizer.monitoring.models import Entry
+from mobilizer.monitoring.rules.draft import Draft
+from mobilizer.monitoring.rules.matrix import Screen
+from mobilizer.monitoring.views.screens import saved
+from mobilizer.monitoring.views.shared import address, bp, find
+
+
+@bp.post("/reports/<uuid:assignment_id>/<month>/evidence")
+@requires("entry.write")
+def save_evidence(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
+    answer = saved(report, (Screen.EVIDENCE, 0), _collect)
+    stays = request.form.get("go", "").partition(":")[0] in ("add", "remove")
+    if stays and not isinstance(answer, str):
+        return redirect(address(report, "screen", screen="evidence"))
+    return answer
+
+
+@bp.get("/evidence/<uuid:uid>/<int:width>.jpg")
+@requires("evidence.read")
+def photo(uid: str, width: int) -> ResponseReturnValue:
+    piece = db.one_or_404(queries.evidence_visible_to(current_user).where(Evidence.id == str(uid)))
+    content = file_of(piece.media, width) if piece.media else None
+    if content is None:
+        raise NotVisible
+    return as_photo(content)
+
+
+def _collect(
+    entry: Entry, draft: Draft, form: EvidenceScreenForm
+) -> tuple[Draft, list[RuleBroken]]:
+    """What the buttons and fields of this screen do to the draft."""
+    verb, _, uid = request.form.get("go", "").partition(":")
+    if verb == "remove":
+        draft = actions.drop_evidence(entry, draft, uid, by=current_user)
+    photo = request.files.get("photo")
+    try:
+        given = Given(
+            form.link.data or "",
+            form.request_number.data or "",
+            photo.read() if photo else b"",
+            form.details,
+        )
+    except RuleBroken as fault:
+        return draft, [fault]
+    return actions.add_evidence(entry, draft, given, by=current_user) if given else (draft, [])

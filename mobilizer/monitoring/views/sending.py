@@ -1,0 +1,169 @@
+"""Sending: the whole report, "same as last month", "could not find out"; and taking it back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+
+from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.policy import requires
+from mobilizer.monitoring import actions
+from mobilizer.monitoring.forms import NotFoundOutForm, ReportForm, ShortForm, screen_form
+from mobilizer.monitoring.models import Entry
+from mobilizer.monitoring.queries import Report
+from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.monitoring.rules.carry import changed
+from mobilizer.monitoring.rules.matrix import Screen
+from mobilizer.monitoring.views.screens import conflicted, keep, show_screen
+from mobilizer.monitoring.views.shared import address, bp, find
+
+SEND = (Screen.SEND, 0)
+
+
+@bp.get("/reports/<uuid:assignment_id>/<month>/send")
+@requires("entry.write")
+def check(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
+    if not report.is_editable:
+        return redirect(address(report, "show"))
+    return _show_check(report, screen_form(report, *SEND))
+
+
+@bp.post("/reports/<uuid:assignment_id>/<month>/send")
+@requires("entry.write")
+def send(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
+    if report.newest is not None and not report.is_begun:
+        return _sent(report.entry)  # The button was tapped twice.
+    form = screen_form(report, *SEND)
+    try:
+        keep(report, form)
+    except actions.Outdated as fault:
+        return conflicted(report, SEND, form, fault)
+    db.session.commit()
+    report = find(assignment_id, month)
+    if request.form.get("go") == "later":
+        flash(gettext("Saved. Nothing has been sent yet."), "ok")
+        return redirect(url_for("monitoring.home"))
+    if report.entry is None:
+        return redirect(address(report, "show"))
+    try:
+        actions.submit_draft(report.entry, report.draft, by=current_user)
+    except Incomplete as incomplete:
+        db.session.rollback()
+        return _show_check(find(assignment_id, month), form, list(incomplete.faults))
+    db.session.commit()
+    return _sent(report.entry)
+
+
+@bp.route("/reports/<uuid:assignment_id>/<month>/same", methods=["GET", "POST"])
+@requires("entry.write")
+def same(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
+    form = ShortForm()
+    if report.is_begun:
+        flash(
+            gettext("You have begun a report for this month: send it, or throw it away first."),
+            "warning",
+        )
+        return redirect(address(report, "show"))
+    if request.method == "GET":
+        return _show_same(report, form)
+    entry = actions.start(report.assignment, report.month, by=current_user)
+    try:
+        actions.submit_no_change(
+            entry,
+            by=current_user,
+            tried=form.tried.data or "",
+            contradiction_reason=form.contradiction_reason.data or "",
+        )
+    except Incomplete as incomplete:
+        db.session.rollback()
+        return _show_same(find(assignment_id, month), form, incomplete)
+    db.session.commit()
+    return _sent(entry)
+
+
+@bp.route("/reports/<uuid:assignment_id>/<month>/could-not-find-out", methods=["GET", "POST"])
+@requires("entry.write")
+def could_not(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
+    form = NotFoundOutForm()
+    if request.method == "GET":
+        return render_template("monitoring/could_not.html", report=report, form=form)
+    entry = actions.start(report.assignment, report.month, by=current_user)
+    try:
+        actions.submit_not_found_out(
+            entry, by=current_user, because=form.because.data or "", tried=form.tried.data or ""
+        )
+    except Incomplete as incomplete:
+        db.session.rollback()
+        for fault in incomplete.faults:
+            form.strike(fault)
+        return render_template(
+            "monitoring/could_not.html", report=find(assignment_id, month), form=form
+        )
+    db.session.commit()
+    return _sent(entry)
+
+
+@bp.post("/reports/<uuid:assignment_id>/<month>/withdraw")
+@requires("entry.write")
+def withdraw(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
+    if report.entry is not None:
+        actions.withdraw(report.entry, by=current_user)
+        db.session.commit()
+        flash(gettext("Taken back. What you had sent is kept, and is not reviewed."), "ok")
+    return redirect(address(report, "show"))
+
+
+@bp.post("/reports/<uuid:assignment_id>/<month>/discard")
+@requires("entry.write")
+def discard(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
+    if report.entry is not None:
+        actions.discard_draft(report.entry, by=current_user)
+        db.session.commit()
+        flash(gettext("What you had typed is thrown away."), "ok")
+    return redirect(address(report, "show"))
+
+
+def _sent(entry: Entry | None) -> ResponseReturnValue:
+    """Say that it came in, and how."""
+    if entry is not None and entry.is_quarantined:
+        flash(
+            gettext("Sent. This month was closed already: your coordinator decides about it."),
+            "warning",
+        )
+    else:
+        flash(gettext("Sent to your mentor."), "ok")
+    return redirect(url_for("monitoring.home"))
+
+
+def _show_check(
+    report: Report, form: ReportForm, faults: list[RuleBroken] | None = None
+) -> ResponseReturnValue:
+    """The last screen: what is missing, what disagrees, what has changed."""
+    reading = report.read(report.draft)
+    here = {one.name for one in form.asked} | {"contradiction_reason"}
+    return show_screen(
+        report,
+        SEND,
+        form,
+        [fault for fault in faults or () if fault.field in here],
+        reading=reading,
+        missing=faults if faults is not None else reading.faults,
+        contradictions=report.contradictions(reading.answers),
+        changed=changed(report.before.answers if report.before else {}, reading.answers),
+    )
+
+
+def _show_same(
+    report: Report, form: ShortForm, incomplete: Incomplete | None = None
+) -> ResponseReturnValue:
+    for fault in incomplete.faults if incomplete else ():
+        form.strike(fault)
+    found = report.contradictions(report.before.answers) if report.before else []
+    return render_template("monitoring/same.html", report=report, form=form, contradictions=found)
