@@ -52,7 +52,7 @@ lock: ## pin requirements/*.in anew; needs uv
 
 
 check-format:
-	@$(BIN)/ruff format --check --quiet . || { echo 'Not formatted: run .venv/bin/ruff format on these:'; $(BIN)/ruff format --check .; }
+	@$(BIN)/ruff format --check --quiet --output-format concise .
 
 check-lint:
 	@$(BIN)/ruff check --quiet --output-format concise .

@@ -26,7 +26,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def is_text(value: str | None) -> bool:
     """Whether somebody would have to translate this."""
-    return any(word not in NAMES for word in WORD.findall(value or ""))
+    return any(word.isalpha() and word not in NAMES for word in WORD.findall(value or ""))
 
 
 class Skeleton(HTMLParser):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -18,7 +19,11 @@ from checks import ROOT, Fault, finish
 
 #: English is what the code itself says.
 LANGUAGES = {"sq": "sq", "mk": "mk", "sr": "sr_Latn"}
-KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "lazy": None, "lazy_gettext": None}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    **dict.fromkeys(("N_", "lazy", "lazy_gettext")),
+    **dict.fromkeys(("NN_", "lazy_ngettext"), (1, 2)),
+}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 #: A moment that never changes, so that a catalogue changes only with its messages.
@@ -28,8 +33,8 @@ WRITTEN = datetime(2026, 11, 22, tzinfo=UTC)
 def extracted() -> Catalog:
     """The messages of code and templates as they stand."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as config:
-        methods, options = parse_mapping_cfg(config)
-    template = Catalog(project="Mobilizer", charset="utf-8", creation_date=WRITTEN)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]  # Babel's own
+    template = Catalog(project="Mobilizer", msgid_bugs_address="")
     for file, line, message, comments, context in extract_from_dir(
         ROOT, methods, options, KEYWORDS, comment_tags=("i18n:",), strip_comment_tags=True
     ):
@@ -45,7 +50,14 @@ def path(language: str) -> Path:
 def read(language: str) -> Catalog:
     """A language's catalogue; an empty one if it has not been begun."""
     if not path(language).exists():
-        return Catalog(locale=LANGUAGES[language], project="Mobilizer", creation_date=WRITTEN)
+        return Catalog(
+            locale=LANGUAGES[language],
+            header_comment=f"# Mobilizer's messages in {Locale(language).english_name}.",
+            project="Mobilizer",
+            msgid_bugs_address="",
+            last_translator="Mobilizer contributors",
+            language_team="Mobilizer contributors",
+        )
     with path(language).open("rb") as file:
         return read_po(file, locale=LANGUAGES[language])
 

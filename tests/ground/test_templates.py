@@ -62,3 +62,10 @@ def test_faults_are_told_in_a_form_that_editors_follow():
     assert (
         str(Fault(ROOT / "templates" / "a.html", 3, "is wrong")) == "templates/a.html:3: is wrong"
     )
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_message_over_two_lines_is_looked_up_as_the_catalogues_hold_it(app):
+    template = app.jinja_env.from_string("{% trans %}\n  One\n  message\n{% endtrans %}")
+
+    assert template.render() == "One message"
