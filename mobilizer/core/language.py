@@ -128,6 +128,7 @@ def install(app: Flask) -> None:
         locale_selector=lambda: LOCALES[choose()],
         timezone_selector=lambda: app.config["TIME_ZONE"],
     )
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # As the catalogues are made (babel.cfg).
     app.jinja_env.globals.update(
         current_language=current,
         language_tag=lambda: TAGS.get(current(), current()),
