@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mobilizer.accounts.models import User
 from mobilizer.core.pages import Page
 from mobilizer.core.words import Word
 from mobilizer.scoring.rules import Rating
@@ -14,6 +15,7 @@ from tests.support.html import faults, text
 WORDS = '{% from "parts/text.html" import badge, day, empty, month, notice, quote, said %}'
 EVIDENCE = '{% from "parts/evidence.html" import photo, video, weblink %}'
 LISTS = '{% from "parts/lists.html" import compared, comparison, crumbs, pager, tabs, timeline %}'
+MENU = '{% from "parts/menu.html" import entry, language_switch %}'
 
 
 class State(Word):
@@ -198,7 +200,7 @@ def test_the_stylesheet_is_one_small_file_kept_for_good(templates):
 
 
 def test_the_same_page_in_another_language_keeps_path_and_filters(render):
-    source = '{% from "parts/menu.html" import language_switch %}{{ language_switch() }}'
+    source = MENU + "{{ language_switch() }}"
 
     public = render(source, path="/en/promises/?topic=a")
     elsewhere = render(source, path="/account/sign-in?next=/field/&lang=mk")
@@ -209,3 +211,33 @@ def test_the_same_page_in_another_language_keeps_path_and_filters(render):
         elsewhere.query('[hreflang="sr-Latn"]')[0].attrs["href"]
         == "/account/sign-in?next=%2Ffield%2F&lang=sr"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "current"),
+    [
+        ("/desk/cycles/", "", "page"),
+        ("/desk/cycles/new", "", "true"),
+        ("/desk/people/", "", None),
+        ("/desk/people/", "cycles.index", "true"),
+    ],
+)
+def test_a_menu_shows_under_which_entry_a_page_stands(render, monkeypatch, path, section, current):
+    monkeypatch.setattr(User, "may", lambda *_: True)
+    page = render(
+        MENU + '<ul>{{ entry("cycles.index", "x", section) }}</ul>',
+        path,
+        person=User(),
+        section=section,
+    )
+
+    assert page.query("a")[0].attrs.get("aria-current") == current
+
+
+def test_a_menu_hides_what_one_may_not_open_or_what_is_not_there(render):
+    source = MENU + '<ul>{{ entry(endpoint, "x", values=values) }}</ul>'
+
+    assert not render(source, "/desk/", endpoint="cycles.index", values={}).query("a")
+    assert not render(source, "/en/", endpoint="nothing.here", values={}).query("a")
+    public = render(source, "/en/", endpoint="scorecards.topics", values={"lang": "sq"})
+    assert public.query('a[href="/sq/topics/"]')
