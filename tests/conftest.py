@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from mobilizer.accounts.actions import passwords
 from mobilizer.core.database import db
-from tests.builders import Builders
+from tests.builders import HASHER, Builders
 from tests.support import messages
 from tests.support.applications import application
 from tests.support.databases import STORES
@@ -47,6 +48,7 @@ def app(
     app, store = built(request.param)
     store.refresh(app)
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
+    monkeypatch.setattr(passwords, "HASHER", HASHER)
     if messages.STRICT:
         messages.refuse_untranslated(monkeypatch)
     with app.app_context():

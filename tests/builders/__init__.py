@@ -6,11 +6,12 @@ module of its own here, standing on the ones below.
 """
 
 from tests.builders.base import month, months_from
+from tests.builders.findings import FindingBuilders
 from tests.builders.monitoring import MonitoringBuilders
-from tests.builders.people import PASSWORD
+from tests.builders.people import HASHER, PASSWORD
 
-__all__ = ["PASSWORD", "Builders", "month", "months_from"]
+__all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
-class Builders(MonitoringBuilders):
+class Builders(FindingBuilders, MonitoringBuilders):
     """All builders: the ``make`` of the tests."""

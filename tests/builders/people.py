@@ -1,20 +1,23 @@
-"""People, their postings, and the extensions they are given."""
+"""People, their postings and invitations, and the extensions they are given."""
 
+from datetime import timedelta
 from typing import Any
 
 from argon2 import PasswordHasher
 
-from mobilizer.accounts.models import Posting, User
+from mobilizer.accounts.models import Invitation, Posting, User
 from mobilizer.accounts.rules import Role
 from mobilizer.core import clock
+from mobilizer.core.sessions import hashed
 from mobilizer.cycles.models import Cycle, Extension
 from mobilizer.places.models import Place
 from tests.builders.base import month, months_from
 from tests.builders.cycles import CycleBuilders
 
 PASSWORD = "correct horse battery staple"
-#: A hash that costs a test nothing to compare.
-PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+#: Costs a test nothing; takes the place of the real one wherever there is an ``app``.
+HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+PASSWORD_HASH = HASHER.hash(PASSWORD)
 
 
 class PeopleBuilders(CycleBuilders):
@@ -81,6 +84,29 @@ class PeopleBuilders(CycleBuilders):
 
     def administrator(self, **given: Any) -> User:
         return self.user(Role.ADMINISTRATOR, **given)
+
+    def invitation(
+        self,
+        role: Role | str = Role.MOBILIZER,
+        region: Place | str | None = "Polog",
+        *,
+        cycle: Cycle | None = None,
+        **given: Any,
+    ) -> tuple[Invitation, str]:
+        """An open invitation of the test's cycle, and its token."""
+        role = Role(role)
+        place = self.region(region) if isinstance(region, str) else region
+        has_region = role in (Role.MOBILIZER, Role.MENTOR)
+        token = f"token-of-invitation-{next(self.numbers)}"
+        values: dict[str, Any] = {
+            "token_hash": hashed(token),
+            "role": role,
+            "cycle_id": (cycle or self.the_cycle()).id if role != Role.ADMINISTRATOR else None,
+            "region_id": place.id if place and has_region else None,
+            "created_at": clock.now(),
+            "expires_at": clock.now() + timedelta(days=7),
+        }
+        return self._keep(Invitation(**{**values, **given})), token
 
     def extension(
         self, user: User | None = None, *, cycle: Cycle | None = None, **given: Any

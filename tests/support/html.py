@@ -3,11 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import chain
 from typing import Any
 
 from justhtml import JustHTML
 
+#: A token against forgery is another one each time.
+TOKEN = re.compile(r'(?<=name="csrf_token" )[^>]*')
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 #: Elements that hold only these children.
 CHILDREN = {
@@ -30,7 +34,7 @@ BLOCKS = set(
 MAY_HOLD_HEADINGS = {"legend", "summary"}
 INTERACTIVE = set("a button input select textarea label summary".split())
 UNLABELLED = {"hidden", "submit", "reset", "button", "image"}
-POINTERS = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list")
+POINTERS = {"for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list"}
 
 
 class Tags(HTMLParser):
@@ -69,20 +73,20 @@ class Tags(HTMLParser):
 
 
 def faults(source: str) -> list[str]:
-    """Everything that is wrong with a page, in words."""
+    """Everything that is wrong with a page, in words. The same page is not read twice."""
+    return list(_faults(TOKEN.sub("", source)))
+
+
+@lru_cache(maxsize=1000)
+def _faults(source: str) -> tuple[str, ...]:
     tags = Tags()
     tags.feed(source)
     tags.close()
     page = JustHTML(source, sanitize=False, collect_errors=True)
+    elements: list[Any] = page.query("*")
     parsed = [f"line {e.line}, column {e.column}: {e.message}" for e in page.errors]
-    return [
-        *tags.faults,
-        *parsed,
-        *_whole(page),
-        *_nesting(page),
-        *_references(page),
-        *_names(page),
-    ]
+    found = (_whole(elements), _nesting(elements), _references(elements), _names(elements))
+    return (*tags.faults, *parsed, *chain.from_iterable(found))
 
 
 def text(element: Any) -> str:
@@ -90,10 +94,16 @@ def text(element: Any) -> str:
     return " ".join(element.to_text(separator=" ").split())
 
 
-def _whole(page: JustHTML) -> Iterator[str]:
-    if not page.query("html[lang]"):
+def named(elements: list[Any], *names: str) -> list[Any]:
+    """The elements that bear one of these names."""
+    return [element for element in elements if element.name in names]
+
+
+def _whole(elements: list[Any]) -> Iterator[str]:
+    if not elements[0].attrs.get("lang"):
         yield "<html> has no lang"
-    headings, titles = page.query("h1"), page.query("head > title")
+    headings = named(elements, "h1")
+    titles = [title for title in named(elements, "title") if title.parent.name == "head"]
     if len(headings) != 1:
         yield f"{len(headings)} h1 instead of one"
     if len(titles) != 1:
@@ -102,12 +112,12 @@ def _whole(page: JustHTML) -> Iterator[str]:
         heading, title = text(headings[0]), text(titles[0])
         if not heading or not title.startswith(heading):
             yield f"the title {title!r} does not start with the h1 {heading!r}"
-    if len(page.query("main")) != 1:
+    if len(named(elements, "main")) != 1:
         yield "not exactly one <main>"
 
 
-def _nesting(page: JustHTML) -> Iterator[str]:
-    for element in page.query("*"):
+def _nesting(elements: list[Any]) -> Iterator[str]:
+    for element in elements:
         yield from _inline(element)
         inside = [parent.name for parent in _parents(element)]
         if "svg" in inside or "body" not in inside:
@@ -138,25 +148,26 @@ def _inline(element: Any) -> Iterator[str]:
             yield f"javascript: in {name} of <{element.name}>"
 
 
-def _references(page: JustHTML) -> Iterator[str]:
-    ids = Counter(element.attrs["id"] for element in page.query("[id]"))
+def _references(elements: list[Any]) -> Iterator[str]:
+    ids = Counter(element.attrs["id"] for element in elements if "id" in element.attrs)
     yield from (f"the id {name!r} is given {n} times" for name, n in ids.items() if n > 1)
-    for pointer in POINTERS:
-        for element in page.query(f"[{pointer}]"):
+    for element in elements:
+        for pointer in POINTERS & element.attrs.keys():
             for name in element.attrs[pointer].split():
                 if name not in ids:
                     yield f"{pointer}={name!r} on <{element.name}> points nowhere"
 
 
-def _names(page: JustHTML) -> Iterator[str]:
-    labelled = {label.attrs["for"] for label in page.query("label[for]") if text(label)}
-    for field in page.query("input, select, textarea"):
+def _names(elements: list[Any]) -> Iterator[str]:
+    labels = [label for label in named(elements, "label") if text(label)]
+    labelled = {label.attrs["for"] for label in labels if "for" in label.attrs}
+    for field in named(elements, "input", "select", "textarea"):
         if not _is_labelled(field, labelled):
             yield f"<{field.name} name={field.attrs.get('name')!r}> has no label"
-    for element in page.query("button, a[href]"):
+    for element in named(elements, "button", "a"):
         if not _says_something(element):
             yield f"<{element.name}> says nothing: {element.attrs}"
-    for image in page.query("img"):
+    for image in named(elements, "img"):
         if "alt" not in image.attrs:
             yield f"<img src={image.attrs.get('src')!r}> has no alt"
 

@@ -1,6 +1,7 @@
 """A message that a catalogue lacks fails the test, where the suite is run strictly."""
 
 import os
+from copy import copy
 from gettext import NullTranslations
 from typing import NoReturn
 
@@ -37,13 +38,17 @@ class Nothing(NullTranslations):
 
 def refuse_untranslated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put that empty catalogue behind every other one but English."""
-    found = flask_babel.Domain.get_translations
+    lenient = flask_babel.Domain.get_translations
+    strict: dict[str, NullTranslations] = {}
 
     def get_translations(domain: flask_babel.Domain) -> NullTranslations:
-        catalogue = found(domain)
+        catalogue = lenient(domain)
         locale = flask_babel.get_locale()
-        if locale is not None and locale.language != "en" and catalogue._fallback is None:
-            catalogue.add_fallback(Nothing(locale.language))
-        return catalogue
+        if locale is None or locale.language == "en":
+            return catalogue
+        if locale.language not in strict:
+            strict[locale.language] = copy(catalogue)
+            strict[locale.language].add_fallback(Nothing(locale.language))
+        return strict[locale.language]
 
     monkeypatch.setattr(flask_babel.Domain, "get_translations", get_translations)
