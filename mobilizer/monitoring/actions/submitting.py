@@ -129,6 +129,8 @@ def withdraw(entry: Entry, *, by: User) -> None:
 
 
 def _read(report: Report, sent: Sent) -> Content:
+    if _is_told_otherwise(report, sent):
+        raise RuleBroken(N_("A report for this month was sent already. Open it to change it."))
     answers, evidence = _READERS[sent.kind](report, sent)
     known = {"", EVIDENCE, *report.matrix.fields}
     replies = {
@@ -171,8 +173,6 @@ def _full(report: Report, sent: Sent) -> tuple[Answers, tuple[str, ...]]:
 
 
 def _no_change(report: Report, sent: Sent) -> tuple[Answers, tuple[str, ...]]:
-    if _was_told_otherwise(report):
-        raise RuleBroken(N_("A report for this month was sent already. Open it to change it."))
     if report.before is None:
         raise RuleBroken(N_("There is no earlier report to be the same as."))
     same = carried(report.matrix, report.before.answers)
@@ -183,10 +183,11 @@ def _no_change(report: Report, sent: Sent) -> tuple[Answers, tuple[str, ...]]:
     return answers, evidence
 
 
-def _was_told_otherwise(report: Report) -> bool:
-    """Whether something else than "the same" is waiting for review: a late tap must not undo it."""
+def _is_told_otherwise(report: Report, sent: Sent) -> bool:
+    """Whether a full report waits for review: a late tap on a short one must not undo it."""
     waits = report.entry is not None and report.entry.state == EntryState.SUBMITTED
-    return waits and report.newest is not None and report.newest.kind != RevisionKind.NO_CHANGE
+    was_full = report.newest is not None and report.newest.kind == RevisionKind.FULL
+    return waits and was_full and sent.kind != RevisionKind.FULL
 
 
 def _not_found_out(_: Report, sent: Sent) -> tuple[Answers, tuple[str, ...]]:

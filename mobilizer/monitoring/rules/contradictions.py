@@ -36,9 +36,7 @@ class Contradiction(Word):
     )
     TARGETS_REACHED_BUT_OPEN = (
         "targets_reached_but_open",
-        N_(
-            "All values have reached their targets, but the rating says that the promise is not kept."
-        ),
+        N_("All values have reached their targets, but the rating says that it is not kept."),
     )
     STALLED_WITHOUT_REASON = (
         "stalled_without_reason",

@@ -15,8 +15,8 @@ LONGEST = 60
 #: How many there are of each unit cannot be less than nothing.
 NEVER_NEGATIVE = frozenset({Unit.DENARS, Unit.EUROS, Unit.KILOMETRES})
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_STEPS = re.compile(r"(\d{1,4})\D{1,12}(\d{1,4})")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_STEPS = re.compile(r"(\d{1,4})\D{1,12}(\d{1,4})", re.ASCII)
 
 
 def normal(unit: Unit, typed: str) -> str:
@@ -74,10 +74,14 @@ def _number(unit: Unit, typed: str) -> str:
 
 
 def _shortest(plain: str) -> str:
-    """Without zeros that say nothing: "007.50" is "7.5"."""
+    """Without zeros that say nothing: "007.50" is "7.5".
+
+    One zero stays behind three decimals, so that it cannot be read as thousands next month.
+    """
     sign = "-" if plain.startswith("-") else ""
     whole, _, part = plain.removeprefix("-").partition(".")
     whole, part = whole.lstrip("0") or "0", part.rstrip("0")
+    part += "0" if len(part) == 3 and whole != "0" else ""
     shortest = f"{whole}.{part}" if part else whole
     return shortest if shortest == "0" else sign + shortest
 

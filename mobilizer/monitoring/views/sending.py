@@ -12,11 +12,11 @@ from mobilizer.monitoring import actions
 from mobilizer.monitoring.forms import NotFoundOutForm, ReportForm, ShortForm, screen_form
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.queries import Report
-from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.monitoring.rules.answers import EVIDENCE, Incomplete
 from mobilizer.monitoring.rules.carry import changed
 from mobilizer.monitoring.rules.matrix import Screen
 from mobilizer.monitoring.views.screens import conflicted, keep, show_screen
-from mobilizer.monitoring.views.shared import address, bp, find
+from mobilizer.monitoring.views.shared import address, bp, find, name_of
 
 SEND = (Screen.SEND, 0)
 
@@ -62,12 +62,8 @@ def send(assignment_id: str, month: str) -> ResponseReturnValue:
 def same(assignment_id: str, month: str) -> ResponseReturnValue:
     report = find(assignment_id, month)
     form = ShortForm()
-    if report.is_begun:
-        flash(
-            gettext("You have begun a report for this month: send it, or throw it away first."),
-            "warning",
-        )
-        return redirect(address(report, "show"))
+    if (elsewhere := _not_short(report)) is not None:
+        return elsewhere
     if request.method == "GET":
         return _show_same(report, form)
     entry = actions.start(report.assignment, report.month, by=current_user)
@@ -90,6 +86,8 @@ def same(assignment_id: str, month: str) -> ResponseReturnValue:
 def could_not(assignment_id: str, month: str) -> ResponseReturnValue:
     report = find(assignment_id, month)
     form = NotFoundOutForm()
+    if (elsewhere := _not_short(report)) is not None:
+        return elsewhere
     if request.method == "GET":
         return render_template("monitoring/could_not.html", report=report, form=form)
     entry = actions.start(report.assignment, report.month, by=current_user)
@@ -130,6 +128,18 @@ def discard(assignment_id: str, month: str) -> ResponseReturnValue:
     return redirect(address(report, "show"))
 
 
+def _not_short(report: Report) -> ResponseReturnValue | None:
+    """Where to go instead, when a short report would throw away what was typed or decided."""
+    if report.is_begun:
+        flash(
+            gettext("You have begun a report for this month: send it, or throw it away first."),
+            "warning",
+        )
+    elif report.is_editable:
+        return None
+    return redirect(address(report, "show"))
+
+
 def _sent(entry: Entry | None) -> ResponseReturnValue:
     """Say that it came in, and how."""
     if entry is not None and entry.is_quarantined:
@@ -154,10 +164,21 @@ def _show_check(
         form,
         [fault for fault in faults or () if fault.field in here],
         reading=reading,
-        missing=faults if faults is not None else reading.faults,
+        missing=[
+            (fault, _screen_of(report, fault))
+            for fault in (reading.faults if faults is None else faults)
+        ],
         contradictions=report.contradictions(reading.answers),
         changed=changed(report.before.answers if report.before else {}, reading.answers),
     )
+
+
+def _screen_of(report: Report, fault: RuleBroken) -> str:
+    """The screen on which a fault can be mended."""
+    one = report.matrix.fields.get(fault.field or "")
+    if one is not None:
+        return name_of(one.screen, one.position)
+    return (Screen.EVIDENCE if fault.field == EVIDENCE else Screen.SEND).value
 
 
 def _show_same(

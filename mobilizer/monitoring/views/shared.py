@@ -44,11 +44,11 @@ def name_of(screen: Screen, position: int) -> str:
     return f"{screen}-{position}" if position else screen.value
 
 
-def address(report: Report, endpoint: str, **values: object) -> str:
+def address(report: Report, endpoint: str, screen: str | None = None) -> str:
     """The address of a view of this report."""
     return url_for(
         f"monitoring.{endpoint}",
         assignment_id=report.assignment.id,
         month=report.month.strftime("%Y-%m"),
-        **values,
+        screen=screen,
     )
