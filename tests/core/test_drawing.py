@@ -175,3 +175,9 @@ def test_a_middle_never_lies_in_a_hole(x, y):
 def test_what_is_no_map_is_refused(features):
     with pytest.raises(ValueError, match=r"^A map"):
         draw({"features": features})
+
+
+def test_a_middle_is_as_far_from_every_side_as_can_be():
+    triangle = [(0.0, 0.0), (100.0, 0.0), (0.0, 100.0)]
+
+    assert middle([triangle], precision=0.1) == pytest.approx((29.3, 29.3), abs=0.5)
