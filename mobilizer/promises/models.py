@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
-from mobilizer.core.database import Model, Names, UtcDateTime, words
+from mobilizer.core.database import Model, Names, Uid, UtcDateTime, words
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.models import Party
@@ -31,7 +31,9 @@ class Source(Model):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
     kind: Mapped[SourceKind] = mapped_column(words(SourceKind))
     title: Mapped[str] = mapped_column(String(300))
+    #: The first day of the month or year where no day is known.
     said_on: Mapped[date | None]
+    said_on_precision: Mapped[Precision] = mapped_column(words(Precision), default=Precision.DAY)
     #: The day, month or words as the source gives them.
     said_on_raw: Mapped[str] = mapped_column(String(120), default="")
     link: Mapped[str] = mapped_column(String(2000), default="")
@@ -66,12 +68,15 @@ class Promise(Model):
     #: The page, minute or other place within the source.
     source_spot: Mapped[str] = mapped_column(String(120), default="")
     made_on: Mapped[date | None]
+    #: The last day of the month or year where no day was named.
     due_on: Mapped[date | None]
     due_precision: Mapped[Precision] = mapped_column(words(Precision))
     due_raw: Mapped[str] = mapped_column(String(200), default="")
     institution: Mapped[str] = mapped_column(String(200), default="")
     is_in_its_power: Mapped[bool] = mapped_column(default=True)
     state: Mapped[PromiseState] = mapped_column(words(PromiseState))
+    #: Counts its changes, so that a step names what was seen when it was taken.
+    version: Mapped[int] = mapped_column(default=1)
     testability: Mapped[Testability | None] = mapped_column(words(Testability))
     testability_reason: Mapped[str] = mapped_column(String(600), default="")
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id"))
@@ -97,6 +102,7 @@ class Promise(Model):
         back_populates="promise", order_by="PromiseChange.id"
     )
     logged_by: Mapped[User | None] = relationship(foreign_keys=[logged_by_id])
+    checked_by: Mapped[User | None] = relationship(foreign_keys=[checked_by_id])
     duplicate_of: Mapped["Promise | None"] = relationship(remote_side=[id])
 
 
@@ -113,11 +119,15 @@ class PromiseWord(Model):
     """A normalised word of a promise's text: what search and likely duplicates look up."""
 
     __tablename__ = "promise_word"
+    __table_args__ = (Index("ix_promise_word_word", "word", "promise_id"),)
 
     promise_id: Mapped[int] = mapped_column(
         ForeignKey("promise.id", ondelete="CASCADE"), primary_key=True
     )
-    word: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    #: Compared byte by byte on every database, so that a beginning is a range of the index.
+    word: Mapped[str] = mapped_column(
+        String(64).with_variant(String(64, collation="C"), "postgresql"), primary_key=True
+    )
 
 
 class Indicator(Model):
@@ -152,9 +162,36 @@ class PromiseChange(Model):
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), index=True)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    #: The field's name, in an indicator with its position: "indicators.1.target".
     field: Mapped[str] = mapped_column(String(40))
     before: Mapped[str] = mapped_column(String(4000), default="")
     after: Mapped[str] = mapped_column(String(4000), default="")
     reason: Mapped[str] = mapped_column(String(600), default="")
 
     promise: Mapped[Promise] = relationship(back_populates="changes")
+    by: Mapped[User | None] = relationship()
+
+
+class PromiseDraft(Model):
+    """What somebody has typed of a promise and not saved yet: nothing typed is lost on the way.
+
+    Its random key goes with the form, so that a form sent twice makes one promise.
+    """
+
+    __tablename__ = "promise_draft"
+
+    id: Mapped[str] = mapped_column(Uid, primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    #: The forms' fields as they were typed, right or wrong: {name: [text, …]}.
+    typed: Mapped[dict[str, Any]]
+    #: The promise that is being changed, and how often it had been changed by then.
+    changes_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id"), index=True)
+    seen_version: Mapped[int | None]
+    #: The promise that came of it: the draft is done.
+    promise_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id"))
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    cycle: Mapped[Cycle] = relationship()
+    changes: Mapped[Promise | None] = relationship(foreign_keys=[changes_id])
+    promise: Mapped[Promise | None] = relationship(foreign_keys=[promise_id])

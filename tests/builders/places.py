@@ -62,6 +62,5 @@ class PlaceBuilders(Base):
             "country": "MK",
             "kind": PartyKind.PARTY,
             "names": {"en": name},
-            "search_words": search_words([name]),
         }
         return self._keep(Party(**{**values, **given}))

@@ -3,9 +3,13 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import func, select
+
 from mobilizer.core import clock
+from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import Level
+from mobilizer.promises.actions import index
 from mobilizer.promises.models import Indicator, Promise, Source
 from mobilizer.promises.rules import (
     Frequency,
@@ -16,6 +20,7 @@ from mobilizer.promises.rules import (
     Testability,
     Unit,
 )
+from mobilizer.promises.rules.values import IndicatorValues, PromiseValues, SourceValues
 from tests.builders.people import PeopleBuilders
 
 
@@ -42,7 +47,7 @@ class PromiseBuilders(PeopleBuilders):
     ) -> Promise:
         """A promise: published and testable, for the whole country, with one indicator."""
         cycle = cycle or self.the_cycle()
-        number = next(self.numbers)
+        number = (db.session.scalar(select(func.max(Promise.number))) or 0) + 1
         exact_words = exact_words or f"We will build school number {number}."
         state = PromiseState(state)
         checked_at = clock.now() if state != PromiseState.DRAFT else None
@@ -66,7 +71,38 @@ class PromiseBuilders(PeopleBuilders):
         )
         for _ in range(indicators):
             self.indicator(promise)
+        index(promise)
         return promise
+
+    def promise_values(self, cycle: Cycle | None = None, **given: Any) -> PromiseValues:
+        """What somebody says of a promise when she logs it: nothing is wrong with it."""
+        cycle = cycle or self.the_cycle()
+        values: dict[str, Any] = {
+            "cycle_id": cycle.id,
+            "party_id": given.get("party_id") or self.party().id,
+            "topic_id": given.get("topic_id") or self.topic(cycle=cycle).id,
+            "level": Level.CENTRAL,
+            "language": "en",
+            "exact_words": f"We will mend bridge number {next(self.numbers)}.",
+            "titles": {"en": "Mend the bridge"},
+            "source": SourceValues(SourceKind.PROGRAMME, "Programme 2024", date(2024, 4, 1)),
+            "place_ids": (self.country(cycle.country).id,),
+            "institution": "Ministry of Transport",
+            "indicators": (self.indicator_values(),),
+        }
+        return PromiseValues(**{**values, **given})
+
+    def indicator_values(self, **given: Any) -> IndicatorValues:
+        """One indicator of them."""
+        values: dict[str, Any] = {
+            "text": "Bridges mended",
+            "unit": Unit.NUMBER,
+            "baseline": "0",
+            "target": "1",
+            "methods": (Method.VISIT,),
+            "data_source": "Agency for State Roads",
+        }
+        return IndicatorValues(**{**values, **given})
 
     def indicator(self, promise: Promise, **given: Any) -> Indicator:
         """The next indicator of a promise."""

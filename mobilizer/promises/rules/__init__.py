@@ -69,12 +69,14 @@ class Frequency(Word):
 class Testability(Word):
     """What the gate found: whether anybody could ever tell if this promise is kept."""
 
+    __test__ = False  # By its name pytest would take it for tests.
+
     TESTABLE = "testable", N_("Testable")
     NOT_TESTABLE = "not_testable", N_("Not testable")
 
 
 class Verb(StrEnum):
-    """The steps of a promise."""
+    """The steps of a promise. Who logged or changed it does not check it; see ``queries.gate``."""
 
     CHECK = "check"
     PUBLISH = "publish"
@@ -98,5 +100,7 @@ def after(state: PromiseState, verb: Verb) -> tuple[PromiseState, str]:
     """
     step = WORKFLOW.get((state, verb))
     if step is None:
-        raise RuleBroken(N_("This step is not open to a promise in the state “%(state)s”."), state=state)
+        raise RuleBroken(
+            N_("This step is not open to a promise in the state “%(state)s”."), state=state
+        )
     return step

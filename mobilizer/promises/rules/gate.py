@@ -1,0 +1,61 @@
+"""The testability gate: what a promise passes before it is published or assigned.
+
+- A mentor checks the promises of her regions (those with a place in one of them) and, of her
+  cycle, those made for the whole country. A coordinator checks any of her cycle.
+- Nobody checks a promise that she logged, or that she changed after it was first checked.
+- A promise that is found not testable needs a reason. It may be published all the same: it
+  then stands in public as one that cannot be rated, with that reason.
+- Whoever logged a checked promise and changes it sends it back to be checked anew. A change by
+  somebody who may check it stands, with its reason. After publication only a coordinator
+  changes a promise.
+- A duplicate is neither checked nor published. What is published stays: its double is then
+  the other one.
+"""
+
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.words import N_
+from mobilizer.promises.rules import PromiseState, Testability
+
+SHORTEST_REASON, LONGEST_REASON = 10, 600
+
+
+def check_finding(testability: Testability, reason: str) -> None:
+    """Hold what a check found to the rules.
+
+    Raises:
+        RuleBroken: a promise that is not testable is left without a reason, or it is too long.
+    """
+    if testability is Testability.NOT_TESTABLE or reason:
+        check_reason(reason)
+
+
+def check_reason(reason: str) -> None:
+    """Hold a reason, which will be published, to its length.
+
+    Raises:
+        RuleBroken: it is too short or too long.
+    """
+    if not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
+        raise RuleBroken(
+            N_("Give a reason of %(least)s to %(most)s characters."),
+            field="reason",
+            least=SHORTEST_REASON,
+            most=LONGEST_REASON,
+        )
+
+
+def check_seen(seen: int | None, version: int) -> None:
+    """A step is about what was seen; None where nobody looked, as in an import.
+
+    Raises:
+        RuleBroken: the promise has been changed since.
+    """
+    if seen is not None and seen != version:
+        raise RuleBroken(N_("Somebody has changed this promise meanwhile. Look at it again."))
+
+
+def state_after_change(state: PromiseState, *, by_who_may_check: bool) -> PromiseState:
+    """Where a change leaves a promise."""
+    if state is PromiseState.CHECKED and not by_who_may_check:
+        return PromiseState.DRAFT
+    return state

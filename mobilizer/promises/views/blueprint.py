@@ -1,0 +1,74 @@
+"""What all pages of promises share.
+
+Everybody logs under ``/field/promises/``, on short screens made for a phone, and reads and
+checks under ``/desk/promises/``. The frame around a page follows the person, not the address.
+"""
+
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask_login import current_user
+from sqlalchemy.orm import joinedload, selectinload
+
+from mobilizer.core.database import db, locked
+from mobilizer.core.language import gettext
+from mobilizer.core.policy import allowed
+from mobilizer.places.models import Place
+from mobilizer.promises import queries
+from mobilizer.promises.models import Promise, PromiseChange
+from mobilizer.promises.rules import Method
+from mobilizer.promises.rules.fields import label_of, words_in
+
+bp = Blueprint("promises", __name__)
+
+WHOLE = (
+    joinedload(Promise.cycle),
+    joinedload(Promise.party),
+    joinedload(Promise.topic),
+    joinedload(Promise.source),
+    joinedload(Promise.logged_by),
+    joinedload(Promise.checked_by),
+    joinedload(Promise.duplicate_of),
+    selectinload(Promise.places).joinedload(Place.parent),
+    selectinload(Promise.indicators),
+    selectinload(Promise.changes).joinedload(PromiseChange.by),
+)
+
+
+def find(number: int) -> Promise:
+    """The promise of this number with all that belongs to it, if this person may see it."""
+    listing = queries.visible_to(current_user).where(Promise.number == number)
+    return db.one_or_404(listing.options(*WHOLE))
+
+
+def find_to_change(number: int) -> Promise:
+    """The same, held until the transaction ends."""
+    return db.one_or_404(locked(queries.visible_to(current_user).where(Promise.number == number)))
+
+
+def address(promise: Promise) -> str:
+    """Where a promise is shown."""
+    return url_for("promises.show", number=promise.number)
+
+
+@bp.context_processor
+def frame() -> dict[str, Any]:
+    """The frame of the page, and what tells the history."""
+    return {
+        "layout": "layout/desk.html" if allowed("desk.open") else "layout/field.html",
+        "told": told,
+        "methods": list(Method),
+    }
+
+
+def told(change: PromiseChange) -> dict[str, str]:
+    """A change of the history in the page's language."""
+    label, position = label_of(change.field)
+
+    def words(value: str) -> str:
+        return ", ".join(gettext(word) if word else "" for word in words_in(change.field, value))
+
+    named = gettext(label)
+    if position is not None:
+        named = gettext("Indicator %(position)s: %(field)s", position=position, field=named)
+    return {"label": named, "before": words(change.before), "after": words(change.after)}

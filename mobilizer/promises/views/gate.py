@@ -1,0 +1,102 @@
+"""The testability gate, and publication."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.language import gettext
+from mobilizer.core.policy import requires
+from mobilizer.promises import actions, queries
+from mobilizer.promises.forms.desk import CheckForm, DuplicateForm, ReasonForm, StepForm
+from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import Testability
+from mobilizer.promises.views.blueprint import address, bp, find, find_to_change
+
+
+@bp.get("/desk/promises/unchecked")
+@requires("promise.check")
+def unchecked() -> ResponseReturnValue:
+    """Lead to the promise that waits longest for this person's check."""
+    waiting = db.session.scalars(queries.waiting_for(current_user).limit(1)).first()
+    if waiting is None:
+        return render_template("promises/all_checked.html")
+    return redirect(url_for(".check", number=waiting.number))
+
+
+@bp.get("/desk/promises/<int:number>/check")
+@requires("promise.check")
+def check(number: int) -> ResponseReturnValue:
+    promise = find(number)
+    if not queries.reaches(queries.checkable_by(current_user), promise):
+        return redirect(address(promise))
+    form = CheckForm(
+        seen=promise.version,
+        testability=promise.testability,
+        reason=promise.testability_reason,
+    )
+    return show_check(promise, form)
+
+
+@bp.post("/desk/promises/<int:number>/check")
+@requires("promise.check")
+def decide(number: int) -> ResponseReturnValue:
+    promise = find_to_change(number)
+    form = CheckForm()
+    try:
+        if form.validate():
+            found = Testability(form.testability.data)
+            reason = form.reason.data or ""
+            actions.check(promise, found, reason, by=current_user, seen=form.version)
+            db.session.commit()
+            flash(gettext("Promise number %(number)s is checked.", number=number), "ok")
+            return redirect(url_for(".unchecked"))
+    except RuleBroken as broken:
+        db.session.rollback()
+        form.strike(broken)
+    promise = find(number)
+    form.seen.data = str(promise.version)
+    return show_check(promise, form), 422
+
+
+@bp.post("/desk/promises/<int:number>/publish")
+@requires("promise.publish")
+def publish(number: int) -> ResponseReturnValue:
+    promise = find_to_change(number)
+    actions.publish(promise, by=current_user, seen=StepForm().version)
+    db.session.commit()
+    flash(gettext("Promise number %(number)s is public now.", number=number), "ok")
+    return redirect(address(promise))
+
+
+@bp.post("/desk/promises/<int:number>/reopen")
+@requires("promise.check")
+def reopen(number: int) -> ResponseReturnValue:
+    promise = find_to_change(number)
+    form = ReasonForm()
+    actions.reopen(promise, form.reason.data or "", by=current_user, seen=form.version)
+    db.session.commit()
+    flash(gettext("Promise number %(number)s waits for a new check.", number=number), "ok")
+    return redirect(address(promise))
+
+
+@bp.post("/desk/promises/<int:number>/duplicate")
+@requires("promise.write")
+def duplicate(number: int) -> ResponseReturnValue:
+    promise = find_to_change(number)
+    other = DuplicateForm().duplicate_of.data
+    of = find(other) if other is not None and abs(other) < 10**9 else None
+    actions.mark_duplicate(promise, of, by=current_user)
+    db.session.commit()
+    told = (
+        gettext("Marked as a duplicate of number %(number)s.", number=of.number)
+        if of is not None
+        else gettext("No longer marked as a duplicate.")
+    )
+    flash(told, "ok")
+    return redirect(address(promise))
+
+
+def show_check(promise: Promise, form: CheckForm) -> str:
+    return render_template("promises/check.html", promise=promise, cycle=promise.cycle, form=form)
