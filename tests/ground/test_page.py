@@ -55,6 +55,13 @@ def test_it_sends_what_the_form_hides(visitor):
     assert re.search(r"seen=3", answer.location)
 
 
+def test_it_can_send_a_form_it_was_not_shown(page, make):
+    page.sign_in(make.coordinator())
+
+    page.post("accounts.end_other_sessions")
+    page.post("/account/sign-out")
+
+
 def test_a_forged_token_is_refused(visitor):
     visitor.post("notes.write", data={"note": "hello"}, token="forged", expect=409)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextvars import Context
+from itertools import chain
 from typing import Any, TypeVar
 
 from flask import Flask, has_app_context
@@ -16,6 +17,9 @@ from mobilizer.core.sessions import COOKIE
 from tests.support.answers import Answer, hidden_values
 
 Result = TypeVar("Result")
+
+#: Pages with a form on it, for who is signed in and for who is not.
+DOORS = ("/account/", "/account/sign-in")
 
 
 class Page:
@@ -105,10 +109,15 @@ class Page:
         form = self.last.form_to(path) if self.last else None
         if form is None and self._can_be_asked_for(path):
             form = self._send("GET", address, None).form_to(path)
-        if form is None and self.last and self.last.is_html:
-            tokens = self.last.query("input[name=csrf_token]")
-            return {"csrf_token": tokens[0].attrs["value"]} if tokens else {}
-        return hidden_values(form) if form is not None else {}
+        return self._token() if form is None else hidden_values(form)
+
+    def _token(self) -> dict[str, str]:
+        """A token of hers from any page that has one: she sends a form she was not shown."""
+        asked = (self._send("GET", door, None) for door in DOORS)
+        for page in chain([self.last], asked):
+            for field in page.query("input[name=csrf_token]") if page and page.is_html else ():
+                return {"csrf_token": field.attrs["value"]}
+        return {}
 
     def _can_be_asked_for(self, path: str) -> bool:
         return "GET" in self.app.url_map.bind("localhost").allowed_methods(path)
