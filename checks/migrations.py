@@ -53,8 +53,11 @@ def newest() -> Path:
 
 
 def faults() -> Iterator[Fault]:
-    """All of it."""
-    yield from heads()
+    """All of it; with two last migrations there is no telling what they make."""
+    open_order = list(heads())
+    yield from open_order
+    if open_order:
+        return
     yield from drift(f"sqlite:///{scratch.folder('check') / 'check.sqlite3'}")
     yield from drift(postgresql.new_database("check"))
 
