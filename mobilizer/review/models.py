@@ -12,12 +12,14 @@ from mobilizer.review.rules import Verdict
 
 
 class Decision(Model):
-    """A mentor's decision on exactly one revision."""
+    """The one decision on exactly one revision, named by its hash as well."""
 
     __tablename__ = "decision"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    #: What was seen when it was decided on: the revision's own, unless that was swapped since.
+    sha256: Mapped[str] = mapped_column(String(64))
     verdict: Mapped[Verdict] = mapped_column(words(Verdict))
     reason: Mapped[str] = mapped_column(String(2000), default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)

@@ -9,9 +9,10 @@ from tests.builders.base import month, months_from
 from tests.builders.findings import FindingBuilders
 from tests.builders.monitoring import MonitoringBuilders
 from tests.builders.people import HASHER, PASSWORD
+from tests.builders.review import ReviewBuilders
 
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
-class Builders(FindingBuilders, MonitoringBuilders):
+class Builders(FindingBuilders, ReviewBuilders):
     """All builders: the ``make`` of the tests."""

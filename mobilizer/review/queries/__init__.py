@@ -1,0 +1,30 @@
+"""Which reports wait for whom, and all it takes to decide on one."""
+
+from mobilizer.review.queries.case import Case, case
+from mobilizer.review.queries.queue import (
+    Neighbours,
+    Shown,
+    Waiting,
+    counts,
+    lines,
+    neighbours,
+    next_for,
+    queue,
+    reviewable_by,
+    waiting,
+)
+
+__all__ = [
+    "Case",
+    "Neighbours",
+    "Shown",
+    "Waiting",
+    "case",
+    "counts",
+    "lines",
+    "neighbours",
+    "next_for",
+    "queue",
+    "reviewable_by",
+    "waiting",
+]
