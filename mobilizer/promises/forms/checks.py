@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unicodedata import category
 
 from wtforms import Field, ValidationError
 
@@ -35,5 +36,12 @@ def date_of(field: Field, *, ends: bool = False) -> tuple[date | None, Precision
 
 
 def stripped(typed: Any) -> Any:
-    """A filter of text fields: without the spaces around it, as browsers break lines."""
-    return typed.strip().replace("\r\n", "\n") if isinstance(typed, str) else typed
+    """A filter of text fields: no spaces around, lines broken one way, no control characters.
+
+    PostgreSQL cannot store a NUL, and nobody means to type one.
+    """
+    if not isinstance(typed, str):
+        return typed
+    lines = typed.replace("\r\n", "\n")
+    kept = (sign for sign in lines if category(sign) not in ("Cc", "Cs") or sign in "\n\t")
+    return "".join(kept).strip()

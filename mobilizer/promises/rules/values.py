@@ -124,7 +124,8 @@ def faults_of_indicator(indicator: IndicatorValues) -> Iterator[RuleBroken]:
 
 
 def _faults_of_words(values: PromiseValues) -> Iterator[RuleBroken]:
-    yield from _length(values.exact_words, SHORTEST_WORDS, LONGEST_WORDS, field="exact_words")
+    least = 1 if values.origin else SHORTEST_WORDS  # A tracker's words are what they are.
+    yield from _length(values.exact_words, least, LONGEST_WORDS, field="exact_words")
     if not values.titles.get(values.language, "").strip():
         yield RuleBroken(
             N_("A short title in the language of the source is needed."), field="title"

@@ -51,7 +51,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.get("/desk/promises/<int:number>")
+@bp.get("/desk/promises/<int(max=999999999):number>")
 @requires("promise.read")
 def show(number: int) -> ResponseReturnValue:
     promise = find(number)

@@ -25,7 +25,7 @@ def unchecked() -> ResponseReturnValue:
     return redirect(url_for(".check", number=waiting.number))
 
 
-@bp.get("/desk/promises/<int:number>/check")
+@bp.get("/desk/promises/<int(max=999999999):number>/check")
 @requires("promise.check")
 def check(number: int) -> ResponseReturnValue:
     promise = find(number)
@@ -39,7 +39,7 @@ def check(number: int) -> ResponseReturnValue:
     return show_check(promise, form)
 
 
-@bp.post("/desk/promises/<int:number>/check")
+@bp.post("/desk/promises/<int(max=999999999):number>/check")
 @requires("promise.check")
 def decide(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
@@ -60,7 +60,7 @@ def decide(number: int) -> ResponseReturnValue:
     return show_check(promise, form), 422
 
 
-@bp.post("/desk/promises/<int:number>/publish")
+@bp.post("/desk/promises/<int(max=999999999):number>/publish")
 @requires("promise.publish")
 def publish(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
@@ -70,7 +70,7 @@ def publish(number: int) -> ResponseReturnValue:
     return redirect(address(promise))
 
 
-@bp.post("/desk/promises/<int:number>/reopen")
+@bp.post("/desk/promises/<int(max=999999999):number>/reopen")
 @requires("promise.check")
 def reopen(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
@@ -81,7 +81,7 @@ def reopen(number: int) -> ResponseReturnValue:
     return redirect(address(promise))
 
 
-@bp.post("/desk/promises/<int:number>/duplicate")
+@bp.post("/desk/promises/<int(max=999999999):number>/duplicate")
 @requires("promise.write")
 def duplicate(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mobilizer.core.database import db, locked, new_uid
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.language import gettext
 from mobilizer.core.policy import requires
 from mobilizer.cycles.models import Cycle
@@ -114,7 +114,7 @@ def discard(key: UUID) -> ResponseReturnValue:
     return redirect(url_for(".mine"))
 
 
-@bp.post("/field/promises/<int:number>/change")
+@bp.post("/field/promises/<int(max=999999999):number>/change")
 @requires("promise.write")
 def change(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
@@ -133,11 +133,12 @@ def alike() -> ResponseReturnValue:
 
 
 def asked_cycle() -> Cycle:
-    return db.one_or_404(
-        queries.cycles_of(current_user, "promise.write").where(
-            Cycle.code == request.values.get("cycle", "")
-        )
-    )
+    """The cycle that a form or an address names, if she logs in it."""
+    mine = db.session.scalars(queries.cycles_of(current_user, "promise.write"))
+    for cycle in mine:
+        if cycle.code == request.values.get("cycle"):
+            return cycle
+    raise NotVisible
 
 
 def next_address(draft: PromiseDraft, step: str, go: str) -> str:

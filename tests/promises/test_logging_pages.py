@@ -1,0 +1,363 @@
+"""Logging a promise on short screens, without a script."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from mobilizer.core.database import db
+from mobilizer.promises.models import Promise, PromiseDraft
+from mobilizer.promises.rules import Precision, PromiseState
+
+WORDS = "Ќе изградиме десет нови училишта во Полог до 2027 година."
+EVIL = '"><script>alert(1)</script>'
+
+
+@pytest.fixture
+def typed(make):
+    """What Mira types, screen by screen."""
+    make.party(names={"en": "Road Party", "mk": "Партија за патишта"}, code="MK-ROAD")
+    make.municipality("Tetovo", region="Polog")
+    topic = make.topic("Schools")
+    return {
+        "words": {
+            "exact_words": WORDS,
+            "language": "mk",
+            "title": "Десет училишта",
+            "title_en": "Ten schools",
+            "party": "партија за патишта",
+        },
+        "source": {
+            "source": "",
+            "kind": "programme",
+            "source_title": "Програма 2024",
+            "said_on": "4.2024",
+            "link": "https://example.org/programme",
+            "source_spot": "страна 47",
+        },
+        "about": {
+            "topic": topic.code,
+            "level": "central",
+            "places": [make.region("Polog").code],
+            "due": "date",
+            "due_on": "2027",
+            "due_raw": "до 2027 година",
+            "institution": "Министерство за образование",
+            "in_power": "yes",
+        },
+        "measure": {
+            "indicators-0-text": "Изградени училишта",
+            "indicators-0-unit": "number",
+            "indicators-0-baseline": "0",
+            "indicators-0-target": "10",
+            "indicators-0-methods": ["documents", "visit"],
+            "indicators-0-data_source": "Министерство",
+            "indicators-0-frequency": "monthly",
+        },
+    }
+
+
+@pytest.fixture
+def mira(make, page):
+    mobilizer = make.mobilizer("Polog")
+    page.sign_in(mobilizer)
+    return mobilizer
+
+
+def begin(page):
+    """Open the first screen and tell the key that its form carries."""
+    form = page.get("promises.new").query("form[action*=words]")[0]
+    return form.attrs["action"].split("/")[3]
+
+
+def fill(page, typed, key, *, but=()):
+    for step, fields in typed.items():
+        if step not in but:
+            page.post("promises.keep", key=key, step=step, data={**fields, "go": "next"})
+
+
+def only_promise():
+    return db.session.scalars(select(Promise)).one()
+
+
+def test_a_promise_is_logged_screen_by_screen(make, page, mira, typed):
+    key = begin(page)
+    fill(page, typed, key)
+    overview = page.get("promises.overview", key=key)
+    for words in (WORDS, "Road Party", "Програма 2024", "Polog", "Изградени училишта", "2027"):
+        assert words in overview
+    page.post("promises.finish", key=key)
+
+    promise = only_promise()
+    assert promise.exact_words == WORDS
+    assert promise.titles == {"mk": "Десет училишта", "en": "Ten schools"}
+    assert (promise.due_on.isoformat(), promise.due_precision) == ("2027-12-31", Precision.YEAR)
+    assert promise.source.said_on_precision is Precision.MONTH
+    assert promise.made_on == promise.source.said_on
+    assert [place.names["en"] for place in promise.places] == ["Polog"]
+    assert promise.indicators[0].methods == ["documents", "visit"]
+    assert (promise.state, promise.logged_by_id) == (PromiseState.DRAFT, mira.id)
+    assert WORDS in page.get("promises.show", number=promise.number)
+
+
+def test_nothing_typed_is_lost_going_on_or_back_right_or_wrong(page, mira, typed):
+    key = begin(page)
+    page.post("promises.keep", key=key, step="words", data={**typed["words"], "go": "next"})
+    half = {"source_title": "Half a source", "link": "nonsense", "go": "back"}
+    answer = page.post("promises.keep", key=key, step="source", data=half)
+    assert answer.location.endswith("/words")
+    first = page.get("promises.step", key=key, step="words")
+    assert first.query("textarea")[0].to_text().strip() == WORDS
+    second = page.get("promises.step", key=key, step="source")
+    assert second.query("[name=source_title]")[0].attrs["value"] == "Half a source"
+    assert second.query("[name=link]")[0].attrs["value"] == "nonsense"
+
+    page.post("promises.keep", key=key, step="source", data={"go": "later"})
+    assert "Десет училишта" in page.get("promises.mine")
+
+
+def test_what_is_cleared_stays_cleared(page, mira, typed):
+    key = begin(page)
+    sent = {**typed["about"], "go": "later", "cycle": cycle_code(page)}
+    page.post("promises.keep", key=key, step="about", data=sent)
+    cleared = {**typed["about"], "due_raw": "", "places": []}
+    page.post("promises.keep", key=key, step="about", data={**cleared, "go": "later"})
+    again = page.get("promises.step", key=key, step="about")
+    assert again.query("[name=due_raw]")[0].attrs.get("value", "") == ""
+    assert [box for box in again.query("[name=places]") if "checked" in box.attrs] == []
+
+
+def cycle_code(page):
+    return page.last.query("[name=cycle]")[0].attrs["value"]
+
+
+WRONG = [
+    ("words", {"exact_words": "short"}, "exact_words"),
+    ("words", {"exact_words": "x" * 2001}, "exact_words"),
+    ("words", {"exact_words": ""}, "exact_words"),
+    ("words", {"title": ""}, "title"),
+    ("words", {"party": "Nobody's Party"}, "party"),
+    ("words", {"language": "xx"}, "language"),
+    ("source", {"kind": ""}, "kind"),
+    ("source", {"source_title": ""}, "source_title"),
+    ("source", {"said_on": "soon"}, "said_on"),
+    ("source", {"said_on": "", "said_on_raw": ""}, "said_on"),
+    ("source", {"link": "ftp://example.org"}, "link"),
+    ("source", {"source": "999999"}, "source"),
+    ("about", {"topic": ""}, "topic"),
+    ("about", {"topic": "nothing"}, "topic"),
+    ("about", {"places": []}, "places"),
+    ("about", {"places": ["MK", "nowhere"]}, "places"),
+    ("about", {"due_on": ""}, "due_on"),
+    ("about", {"due": "someday"}, "due"),
+    ("about", {"institution": ""}, "institution"),
+    ("measure", {"indicators-0-text": ""}, "indicators-0-text"),
+    ("measure", {"indicators-0-target": "a few"}, "indicators-0-target"),
+    ("measure", {"indicators-0-baseline": "1,234"}, "indicators-0-baseline"),
+    ("measure", {"indicators-0-methods": []}, "indicators-0-methods"),
+    ("measure", {"indicators-0-data_source": ""}, "indicators-0-data_source"),
+    ("measure", {"indicators-1-text": "Second one"}, "indicators-1-target"),
+    ("measure", {"indicators-0-unit": "miles"}, "indicators-0-unit"),
+]
+
+
+@pytest.mark.parametrize(("step", "wrong", "field"), WRONG)
+def test_what_is_wrong_is_said_beside_its_field_and_kept(page, mira, typed, step, wrong, field):
+    key = begin(page)
+    code = cycle_code(page)
+    sent = {**typed[step], **wrong, "go": "next", "cycle": code}
+    answer = page.post("promises.keep", key=key, step=step, data=sent, expect=422)
+    said = answer.query(f"#{field}-error")
+    assert said, answer.texts(".error")
+    kept = db.session.get_one(PromiseDraft, key).typed
+    for name, value in wrong.items():
+        assert kept.get(name, []) == (value if isinstance(value, list) else [value])
+
+
+def test_the_whole_country_and_a_part_of_it_are_not_both_chosen(make, page, mira, typed):
+    key = begin(page)
+    sent = {**typed["about"], "cycle": cycle_code(page), "go": "next"}
+    sent["places"] = [make.country("MK").code, make.region("Polog").code]
+    answer = page.post("promises.keep", key=key, step="about", data=sent, expect=422)
+    assert answer.query("#places-error")
+
+
+def test_where_several_parties_fit_one_is_chosen(make, page, mira, typed):
+    other = make.party(names={"en": "Road Builders"})
+    key = begin(page)
+    sent = {**typed["words"], "party": "road", "go": "next"}
+    answer = page.post("promises.keep", key=key, step="words", data=sent, expect=422)
+    assert len(answer.query("[name=party_code]")) == 2
+    page.post("promises.keep", key=key, step="words", data={**sent, "party_code": other.code})
+    fill(page, typed, key, but=("words",))
+    page.post("promises.finish", key=key)
+    assert only_promise().party.code == other.code
+
+
+def test_control_characters_are_not_kept(make, page, mira, typed):
+    key = begin(page)
+    typed["words"]["exact_words"] = f"{WORDS}\x00\x07"
+    typed["about"]["institution"] = "Ministry\x00"
+    fill(page, typed, key)
+    page.post("promises.finish", key=key)
+    assert (only_promise().exact_words, only_promise().institution) == (WORDS, "Ministry")
+    page.get("/field/promises/alike?cycle=%00&text=%00", expect=404)
+
+
+def test_a_source_of_the_cycle_is_chosen_instead_of_typed_again(make, page, mira, typed):
+    source = make.source()
+    key = begin(page)
+    fill(page, {**typed, "source": {"source": str(source.id), "source_spot": "p. 3"}}, key)
+    page.post("promises.finish", key=key)
+    assert (only_promise().source_id, only_promise().source_spot) == (source.id, "p. 3")
+
+
+def test_a_form_sent_twice_makes_one_promise(page, mira, typed):
+    key = begin(page)
+    fill(page, typed, key)
+    token = page.get("promises.overview", key=key).query("[name=csrf_token]")[0].attrs["value"]
+    first = page.post("promises.finish", key=key, token=token)
+    again = page.post("promises.finish", key=key, token=token)
+    assert first.location == again.location
+    assert db.session.scalar(select(func.count()).select_from(Promise)) == 1
+    page.post("promises.keep", key=key, step="words", data=typed["words"], token=token)
+    page.get("promises.step", key=key, step="words", expect=302)
+    assert only_promise().exact_words == WORDS
+
+
+def test_what_is_not_finished_is_not_saved(page, mira, typed):
+    key = begin(page)
+    fill(page, typed, key, but=("about",))
+    page.get("promises.overview", key=key)
+    answer = page.post("promises.finish", key=key, expect=422)
+    assert "Something is still missing" in answer
+    assert db.session.scalars(select(Promise)).all() == []
+
+
+def test_a_draft_is_nobody_elses(make, page, mira, typed):
+    key = begin(page)
+    fill(page, typed, key)
+    page.get("promises.overview", key=key)
+    for person in (make.mobilizer("Polog"), make.mentor("Polog"), make.coordinator()):
+        page.sign_in(person)
+        page.get("promises.new")
+        token = page.last.query("[name=csrf_token]")[0].attrs["value"]
+        for step in typed:
+            page.get("promises.step", key=key, step=step, expect=404)
+        page.get("promises.overview", key=key, expect=404)
+        page.post("promises.finish", key=key, token=token, expect=404)
+        page.post("promises.discard", key=key, token=token, expect=404)
+        taken = {"cycle": make.the_cycle().code, "exact_words": "Taken over."}
+        page.post("promises.keep", key=key, step="words", data=taken, token=token, expect=404)
+        assert "Десет" not in page.get("promises.mine")
+    assert db.session.get_one(PromiseDraft, key).typed["exact_words"] == [WORDS]
+
+
+def test_a_forged_form_stores_nothing(page, mira, typed):
+    key = begin(page)
+    sent = {**typed["words"], "cycle": cycle_code(page)}
+    page.post("promises.keep", key=key, step="words", data=sent, token="forged", expect=409)
+    assert db.session.scalars(select(PromiseDraft)).all() == []
+
+
+def test_a_key_that_is_no_key_or_a_cycle_that_is_not_hers_is_not_found(make, page, mira, typed):
+    begin(page)
+    foreign = {**typed["words"], "cycle": make.cycle().code}
+    page.post("promises.keep", key=uuid4(), step="words", data=foreign, expect=404)
+    page.get("/field/promises/1234/words", expect=404)
+    page.get("promises.step", key=uuid4(), step="words", expect=404)
+
+
+def test_what_was_begun_can_be_thrown_away(page, mira, typed):
+    key = begin(page)
+    fill(page, typed, key, but=("about", "measure"))
+    page.get("promises.overview", key=key)
+    page.post("promises.discard", key=key)
+    assert db.session.scalars(select(PromiseDraft)).all() == []
+
+
+def test_likely_duplicates_are_shown_and_do_not_block(make, page, mira, typed):
+    known = make.promise(
+        "Kje izgradime deset novi uchilishta vo Polog do 2027", titles={"en": "Known"}
+    )
+    key = begin(page)
+    answer = page.post(
+        "promises.keep", key=key, step="words", data={**typed["words"], "go": "next"}
+    )
+    assert answer.location.endswith("/source")
+    shown = page.get("promises.step", key=key, step="source")
+    assert "Known" in shown
+    assert shown.query(f"a[href='/desk/promises/{known.number}']")
+
+
+def test_while_typing_a_piece_of_a_page_tells_what_is_alike(make, page, mira):
+    make.promise("Kje izgradime deset novi uchilishta vo Polog", titles={"en": EVIL})
+    cycle = make.the_cycle().code
+    page.get("promises.new")
+    asked = {"cycle": cycle, "text": "ќе изградиме десет нови училишта"}
+    answer = page.client.get("/field/promises/alike", query_string=asked)
+    assert answer.status_code == 200
+    assert "&lt;script&gt;" in answer.text
+    assert "<script" not in answer.text
+    for text in ("", "x", "We will plant a tree"):
+        asked = {"cycle": cycle, "text": text}
+        assert page.client.get("/field/promises/alike", query_string=asked).status_code == 204
+    page.get("/field/promises/alike?cycle=other&text=x", expect=404)
+
+
+def test_everything_typed_is_escaped_wherever_it_is_shown(make, page, mira, typed):
+    typed["words"] |= {"exact_words": f"{EVIL} and more", "title": EVIL, "speaker": EVIL}
+    typed["source"] |= {"source_title": EVIL, "source_spot": EVIL, "said_on_raw": EVIL}
+    typed["about"] |= {"institution": EVIL, "focus": EVIL, "due_raw": EVIL}
+    typed["measure"] |= {"indicators-0-text": f"{EVIL}", "indicators-0-data_source": EVIL}
+    key = begin(page)
+    pages = []
+    for step, fields in typed.items():
+        page.post("promises.keep", key=key, step=step, data={**fields, "go": "next"})
+        pages.append(page.get("promises.step", key=key, step=step))
+    pages += [page.get("promises.mine"), page.get("promises.overview", key=key)]
+    page.post("promises.finish", key=key)
+    pages += [page.get("promises.index"), page.get("promises.show", number=only_promise().number)]
+    for answer in pages:
+        assert "<script>alert" not in answer.source
+
+
+def test_with_several_cycles_one_is_chosen_first(make, page, typed):
+    one, other = make.the_cycle(), make.cycle()
+    person = make.mobilizer()
+    make.posting(person, "mobilizer", region="Polog", cycle=other)
+    page.sign_in(person)
+    assert len(page.get("promises.new").query("main a[href*=cycle]")) == 2
+    assert page.get("promises.new", cycle=one.code).query("textarea")
+
+
+def test_who_may_not_log_is_told_so(make, page):
+    page.sign_in(make.administrator())
+    page.get("promises.new", expect=403)
+    page.get("promises.mine", expect=403)
+
+
+def test_a_change_is_typed_on_the_same_screens_and_needs_a_reason(make, page, typed):
+    ana = make.coordinator()
+    promise = make.promise(
+        WORDS, language="mk", titles={"mk": "Десет училишта"}, institution="Ministry"
+    )
+    page.sign_in(ana)
+    page.get("promises.show", number=promise.number)
+    key = page.post("promises.change", number=promise.number).location.split("/")[3]
+    about = page.get("promises.step", key=key, step="about", then="check")
+    assert about.query("[name=institution]")[0].attrs["value"] == "Ministry"
+    sent = {**typed["about"], "topic": promise.topic.code, "institution": "Ministry of Schools"}
+    measure = {**typed["measure"], "indicators-0-text": "Schools opened"}
+    answer = page.post("promises.keep", key=key, step="about", data={**sent, "go": "next"})
+    page.post("promises.keep", key=key, step="measure", data={**measure, "go": "next"})
+    assert answer.location.endswith("/measure")
+    page.get("promises.overview", key=key)
+    page.post("promises.finish", key=key, expect=422)
+    page.post("promises.finish", key=key, data={"reason": "The source says otherwise."})
+
+    shown = page.get("promises.show", number=promise.number)
+    assert "Ministry of Schools" in shown
+    assert "The source says otherwise." in shown
+    assert "Responsible institution" in shown
+    assert promise.version == 2
