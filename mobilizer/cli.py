@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import click
-from flask.cli import FlaskGroup
+from flask.cli import FlaskGroup, with_appcontext
 from flask_migrate import upgrade
 
 from config import NotConfigured
@@ -45,6 +45,7 @@ def database() -> None:
 
 
 @database.command("upgrade")
+@with_appcontext
 def upgrade_database() -> None:
     """Bring the database to the newest form. Safe to run twice."""
     upgrade()
@@ -59,6 +60,16 @@ def serve(host: str, port: int, workers: int) -> None:
     import_module("mobilizer.serving").serve(host, port, workers)
 
 
+def in_the_application(command: click.Command) -> click.Command:
+    """The same command, or group of commands, run inside the application."""
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            in_the_application(part)
+    elif command.callback is not None:
+        command.callback = with_appcontext(command.callback)
+    return command
+
+
 for feature in WITH_COMMANDS:
     if find_spec(f"mobilizer.{feature}.cli"):
-        main.add_command(import_module(f"mobilizer.{feature}.cli").command)
+        main.add_command(in_the_application(import_module(f"mobilizer.{feature}.cli").command))

@@ -59,6 +59,7 @@ def create_app(**overrides: Any) -> Flask:
     app = Flask("mobilizer", static_folder=root / "static", template_folder=root / "templates")
     app.config.from_mapping(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # ratings have an order of their own
     _connect(app)
     app.session_interface = DatabaseSessions()
     language.install(app)

@@ -7,7 +7,7 @@ from babel import Locale
 from flask import Flask, current_app, has_request_context, request, session
 from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
 
-from mobilizer.core.words import N_, Word
+from mobilizer.core.languages import IN_LANGUAGE, LANGUAGES, TAGS, Language
 
 __all__ = [
     "LANGUAGES",
@@ -20,35 +20,10 @@ __all__ = [
     "said",
 ]
 
-#: The languages of the interface, in the order in which they are offered.
-LANGUAGES = ("en", "sq", "mk", "sr")
 
 #: English dates are written day first; Serbian is written in Latin script, which the web and
 #: Babel name differently.
 LOCALES = {"en": "en_GB", "sq": "sq", "mk": "mk", "sr": "sr_Latn"}
-TAGS = {"sr": "sr-Latn"}
-
-
-class Language(Word):
-    """A language something can be written in: those of the interface, and some sources' own."""
-
-    ENGLISH = "en", N_("English")
-    ALBANIAN = "sq", N_("Albanian")
-    MACEDONIAN = "mk", N_("Macedonian")
-    SERBIAN = "sr", N_("Serbian")
-    TURKISH = "tr", N_("Turkish")
-    SPANISH = "es", N_("Spanish")
-
-
-#: What stands beside a text that is shown in another language than the page's.
-IN_LANGUAGE = {
-    "en": N_("in English"),
-    "sq": N_("in Albanian"),
-    "mk": N_("in Macedonian"),
-    "sr": N_("in Serbian"),
-    "tr": N_("in Turkish"),
-    "es": N_("in Spanish"),
-}
 
 
 @dataclass(frozen=True)

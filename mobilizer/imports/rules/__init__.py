@@ -1,0 +1,1 @@
+"""How another tracker's file is read: the mapping, the file, and its rows."""
