@@ -36,6 +36,7 @@ YOUTUBE = [
     (f"https://www.youtube.com:443/watch?v={YT}", _WATCH),
     (f"https://www.youtube.com/a/../watch?v={YT}", _WATCH),
     (f"https://www.youtube.com/watch?%76={YT}", _WATCH),
+    (f"https://www.youtube.com/watch?v={YT}&v=another-one", _WATCH),
 ]
 
 VIMEO = [
@@ -53,6 +54,7 @@ VIMEO = [
     ("https://vimeo.com/groups/motion/videos/76979871", "https://vimeo.com/76979871"),
     ("https://vimeo.com/showcase/123/video/76979871", "https://vimeo.com/76979871"),
     ("https://vimeo.com/manage/videos/76979871", "https://vimeo.com/76979871"),
+    ("https://vimeo.com/76979871?h=../../evil", "https://vimeo.com/76979871"),
 ]
 
 _FB = "https://www.facebook.com"
