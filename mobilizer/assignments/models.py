@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
+from mobilizer.assignments.rules import AssignmentState
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid
 from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
@@ -41,3 +42,8 @@ class Assignment(Model):
     promise: Mapped[Promise] = relationship()
     place: Mapped[Place] = relationship(foreign_keys=[place_id])
     region: Mapped[Place] = relationship(foreign_keys=[region_id])
+
+    @property
+    def state(self) -> AssignmentState:
+        """Whether somebody still works on it."""
+        return AssignmentState.WITHDRAWN if self.withdrawn_at else AssignmentState.ACTIVE

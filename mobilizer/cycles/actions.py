@@ -102,7 +102,9 @@ def make(code: str, country: str, settings: Settings, *, by: User | None) -> Cyc
 
 
 def _post_coordinator(cycle: Cycle, by: User) -> None:
-    posting = Posting(user=by, cycle_id=cycle.id, role=Role.COORDINATOR, created_at=clock.now())
+    posting = Posting(
+        user_id=by.id, cycle_id=cycle.id, role=Role.COORDINATOR, created_at=clock.now()
+    )
     db.session.add(posting)
     record(by, "posting.add", posting, cycle=cycle.code, role=Role.COORDINATOR)
 

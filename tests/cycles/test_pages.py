@@ -332,7 +332,7 @@ def test_a_coordinator_gives_one_person_a_later_close(make, page):
         ({"until": "2027-01-06"}, "at most one month after the close: on 5 January 2027"),
         ({"until": "2026-11-28"}, "after the day on which the month is due"),
         ({"until": "tomorrow"}, "Not a valid date value."),
-        ({"reason": " "}, "an extension needs a reason"),
+        ({"reason": " "}, "This is needed."),
         ({"month": "2031-01-01"}, "Not a valid choice."),
         ({"user": "999999"}, "Not a valid choice."),
     ],

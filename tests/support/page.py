@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from flask import Flask, has_app_context
-from werkzeug.datastructures import MultiDict
 from werkzeug.http import parse_cookie
 
 from mobilizer.accounts.models import User
@@ -96,7 +95,7 @@ class Page:
         fields = {**self._hidden(address), **(data or {})}
         if token is not None:
             fields["csrf_token"] = token
-        return self._send("POST", address, expect, data=MultiDict(fields), headers=headers)
+        return self._send("POST", address, expect, data=fields, headers=headers)
 
     def address(self, view: str, **values: Any) -> str:
         """The path of a view; a path is its own."""
