@@ -14,13 +14,12 @@ from mobilizer.evidence.rules.links import Link, recognise
 from mobilizer.imports.rules.mapping import Mapping
 from mobilizer.imports.rules.table import Fault, Row
 from mobilizer.promises.rules import Precision
+from mobilizer.promises.rules.dates import last_day
 from mobilizer.promises.rules.values import LONGEST_TITLE, LONGEST_WORDS
 from mobilizer.scoring.rules import Rating
 
 _MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\((https?://[^)\s]+)\)")
 _UPDATE = re.compile(r"(\d{4}-\d{2}-\d{2}):\s*(.*)", re.DOTALL)
-#: What a form of date tells: without a day a month, without a month a year.
-_PRECISIONS = {("d", "m"): Precision.DAY, ("m",): Precision.MONTH, (): Precision.YEAR}
 
 
 @dataclass(frozen=True)
@@ -141,13 +140,13 @@ class _Reading:
                 found = datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
             except ValueError:
                 continue
-            told = tuple(part for part in ("d", "m") if f"%{part}" in form)
-            return found, _PRECISIONS.get(told, Precision.DAY), text
+            return found, _precision(form), text
         return None, Precision.NONE, text
 
     def due(self) -> tuple[date | None, Precision, str]:
         """When it is due. Words that are no date are kept as they are: trackers write them."""
-        return self.day("due")
+        due_on, precision, raw = self.day("due")
+        return due_on and last_day(due_on, precision), precision, raw
 
     def rating(self) -> tuple[Rating | None, str]:
         status, column = self.cell("status")
@@ -195,6 +194,14 @@ class _Reading:
         cell, _ = self.cell("updates")
         parts = [part.strip() for part in cell.split(self.mapping.update_separator)]
         return tuple(_update(_MARKDOWN_LINK.sub(r"\1", part)) for part in parts if part)
+
+
+def _precision(form: str) -> Precision:
+    """How exact a form of date is: without a day a month, without a month a year."""
+    if "%d" in form or "%j" in form:
+        return Precision.DAY
+    has_month = any(part in form for part in ("%m", "%B", "%b"))
+    return Precision.MONTH if has_month else Precision.YEAR
 
 
 def _update(text: str) -> Update:

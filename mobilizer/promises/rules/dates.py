@@ -45,10 +45,13 @@ def read_date(typed: str, *, ends: bool = False) -> tuple[date, Precision]:
     if found["day"]:
         return first, Precision.DAY
     precision = Precision.MONTH if found["month"] else Precision.YEAR
-    return _last(first, precision) if ends else first, precision
+    return last_day(first, precision) if ends else first, precision
 
 
-def _last(first: date, precision: Precision) -> date:
+def last_day(first: date, precision: Precision) -> date:
+    """The last day of the month or year that a date stands for; a day is its own."""
+    if precision not in (Precision.MONTH, Precision.YEAR):
+        return first
     month = first.month if precision is Precision.MONTH else 12
     return date(first.year, month, monthrange(first.year, month)[1])
 

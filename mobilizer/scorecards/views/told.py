@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -49,6 +50,14 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Update:
+    """Something another tracker noted on a day; None where it gave none."""
+
+    on: date | None
+    text: str
+
+
+@dataclass(frozen=True)
 class Told:
     """A finding with all that may be read of it."""
 
@@ -56,6 +65,7 @@ class Told:
     measured: tuple[Measured, ...]
     said: tuple[Said, ...]
     evidence: tuple[Piece, ...]
+    updates: tuple[Update, ...] = ()
 
     @property
     def rating(self) -> Rating:
@@ -81,6 +91,10 @@ def tell(finding: Finding, promise: Promise) -> Told:
             if name in answers and not fields[name].position
         ),
         evidence=tuple(_evidence(finding.content.get("evidence", []))),
+        updates=tuple(
+            Update(date.fromisoformat(noted["on"]) if noted["on"] else None, noted["text"])
+            for noted in finding.content.get("updates", [])
+        ),
     )
 
 
