@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import get_domain, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mobilizer.core.errors import RuleBroken
@@ -93,9 +93,21 @@ def choices(kind: Iterable[Word], *, empty: str | None = None) -> list[tuple[str
     return [("", gettext(empty)), *offered] if empty is not None else offered
 
 
+class Given(InputRequired):
+    """Something must be typed or chosen; spaces alone are nothing."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse what is empty once the space around it is gone."""
+        typed = field.raw_data[0] if field.raw_data else None
+        if isinstance(typed, str) and not typed.strip():
+            field.errors[:] = []
+            raise StopValidation(self.message or "")
+        super().__call__(form, field)
+
+
 def given(message: str = N_("This is needed.")) -> InputRequired:
     """Something must be typed or chosen."""
-    return InputRequired(lazy_gettext(message))
+    return Given(lazy_gettext(message))
 
 
 def at_most(length: int, at_least: int = 0) -> Length:

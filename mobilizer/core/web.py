@@ -55,6 +55,7 @@ csrf = CSRFProtect()
 
 def install(app: Flask) -> None:
     """Guard forms, add the headers, and give failures their pages."""
+    app.before_request(_refuse_nul)
     csrf.init_app(app)
     app.after_request(_add_headers)
     app.register_error_handler(NotVisible, lambda _: failure(404))
@@ -73,6 +74,14 @@ def failure(status: int, message: str = "") -> ResponseReturnValue:
     if request.path.startswith(("/api/", "/sync/")):
         return {"error": status, "message": message}, status
     return render(f"errors/{status}.html", message=message), status
+
+
+def _refuse_nul() -> ResponseReturnValue | None:
+    """No address and no text holds the sign NUL, which nobody types and PostgreSQL cannot keep."""
+    if "\x00" in request.path or b"%00" in request.query_string:
+        return failure(404)
+    typed = (value for values in request.form.listvalues() for value in values)
+    return failure(409) if any("\x00" in value for value in typed) else None
 
 
 def _http_failure(error: HTTPException) -> ResponseReturnValue:

@@ -32,7 +32,7 @@ janar shkurt mars prill qershor korrik gusht shtator tetor nentor dhjetor
 dragon monkey tiger lion lav wolf volk vuk ujku eagle orel orao shqiponja shqipe horse kon kali
 dog pas kuce qen cat macka mace fish riba peshk bird ptica zog football fudbal futboll soccer
 basketball kosarka hockey tennis vardar partizani pelister tirana shkendija prishtina sport
-winner champion hero batman superman spiderman pokemon matrix starwars ninja shadow killer
+winner champion sampion hero batman superman spiderman pokemon matrix starwars ninja shadow killer
 freedom sloboda liria liri peace mir paqe money pari para lucky jesus bog zot allah
 michael jordan daniel david thomas robert maria anna marko nikola stefan petar ivan jovan
 aleksandar goran zoran dragan darko elena ivana marija ana jelena milica katerina biljana

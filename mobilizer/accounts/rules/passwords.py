@@ -1,5 +1,6 @@
 """Which passwords are good enough."""
 
+import re
 import unicodedata
 
 from mobilizer.accounts.rules.common_passwords import KEYBOARD, WORDS
@@ -15,6 +16,8 @@ TELLING = 4
 
 #: Digits and signs that stand for letters, as in "p4$$w0rd".
 _STANDS_FOR = str.maketrans("013457@$!", "oieastasi")
+#: Digits and signs before the first letter and after the last.
+_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
 def check_password(password: str, sign_in_name: str) -> None:
@@ -52,8 +55,9 @@ def is_common(password: str) -> bool:
     small = unicodedata.normalize("NFKC", password).casefold()
     if len(set(small)) < DIFFERENT or _is_run(small):
         return True
-    plain = (normalise(small), normalise(small.translate(_STANDS_FOR)))
-    return any(_is_made_of_words(_letters(text)) for text in plain)
+    inner = _AROUND.sub("", small)
+    read = (small, small.translate(_STANDS_FOR), inner.translate(_STANDS_FOR))
+    return any(_is_made_of_words(_letters(normalise(text))) for text in read)
 
 
 def _letters(text: str) -> str:

@@ -52,4 +52,4 @@ def network(address: str) -> str:
         return str(parsed)
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
-    return f"{int(parsed) >> 64:x}::/64"
+    return f"{int(parsed) >> 64:016x}::/64"
