@@ -2,14 +2,7 @@
 
 from mobilizer.core.storage import media as store
 from mobilizer.evidence.models import Media
-
-#: The widths in which a photo is offered, in pixels; and its own.
-WIDTHS = (320, 800)
-
-
-def widths_of(width: int) -> tuple[int, ...]:
-    """The widths there are of a photo that is so wide, the smallest first."""
-    return (*(one for one in WIDTHS if one < width), width)
+from mobilizer.evidence.rules.photos import widths_of
 
 
 def file_of(media: Media, width: int) -> bytes | None:

@@ -1,12 +1,28 @@
-"""The month: entries."""
+"""The month: entries, their revisions, what proves them and what is said about them."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
+
+from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
-from mobilizer.monitoring.models import Entry
-from mobilizer.monitoring.rules.workflow import EntryState
+from mobilizer.core.database import db
+from mobilizer.cycles.rules import Timeliness
+from mobilizer.evidence.actions import keep_photo
+from mobilizer.evidence.models import Evidence
+from mobilizer.evidence.rules.links import EvidenceKind
+from mobilizer.monitoring.models import Comment, Entry, Revision
+from mobilizer.monitoring.queries import matrix_of
+from mobilizer.monitoring.rules.answers import read
+from mobilizer.monitoring.rules.matrix import MATRIX_VERSION
+from mobilizer.monitoring.rules.revision import Content
+from mobilizer.monitoring.rules.words import Step
+from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
+from mobilizer.promises.rules import Unit
+from mobilizer.scoring.rules import Rating
 from tests.builders.assignments import AssignmentBuilders
 from tests.builders.base import month
 
@@ -33,3 +49,113 @@ class MonitoringBuilders(AssignmentBuilders):
                 **given,
             )
         )
+
+    def evidence(self, entry: Entry, **given: Any) -> Evidence:
+        """A link that proves an entry."""
+        values: dict[str, Any] = {
+            "kind": EvidenceKind.LINK,
+            "address": f"https://news.example/{next(self.numbers)}",
+            "indicators": [],
+            "added_by_id": entry.assignment.mobilizer_id,
+            "added_at": clock.now(),
+        }
+        evidence = self._keep(Evidence(entry_id=entry.id, **{**values, **given}))
+        db.session.expire(entry, ["evidence"])
+        return evidence
+
+    def photo(self, entry: Entry, content: bytes | None = None, **given: Any) -> Evidence:
+        """A photo that proves an entry, with its files."""
+        picture = BytesIO()
+        Image.effect_noise((400, 300), 50).convert("RGB").save(picture, "JPEG")
+        media = keep_photo(content or picture.getvalue())
+        return self.evidence(
+            entry, kind=EvidenceKind.PHOTO, address="", media_sha256=media.sha256, **given
+        )
+
+    def revision(
+        self,
+        entry: Entry,
+        rating: Rating | str = Rating.IN_PROGRESS,
+        *,
+        kind: RevisionKind = RevisionKind.FULL,
+        evidence: list[Evidence] | None = None,
+        **answers: Any,
+    ) -> Revision:
+        """The next revision of an entry, complete, resting on all evidence of the entry."""
+        content = Content(
+            kind,
+            {**self._answers(entry), "rating": str(rating), **answers},
+            tuple(piece.id for piece in (entry.evidence if evidence is None else evidence)),
+            "",
+            {},
+            MATRIX_VERSION,
+        )
+        entry.newest += 1
+        entry.received_at = clock.now()
+        return self._keep(
+            Revision(
+                entry=entry,
+                number=entry.newest,
+                kind=kind,
+                rating=Rating(rating),
+                answers=content.answers,
+                matrix_version=content.matrix_version,
+                sha256=content.sha256,
+                author=entry.assignment.mobilizer,
+                received_at=clock.now(),
+                evidence=list(entry.evidence if evidence is None else evidence),
+            )
+        )
+
+    def report(
+        self,
+        assignment: Assignment | None = None,
+        rating: Rating | str = Rating.IN_PROGRESS,
+        *,
+        state: EntryState | str = EntryState.SUBMITTED,
+        **answers: Any,
+    ) -> Entry:
+        """An entry that came in on time: one full revision with a link; waiting for review."""
+        month = {"month": answers.pop("month")} if "month" in answers else {}
+        entry = self.entry(assignment, state=state, timeliness=Timeliness.ON_TIME, **month)
+        self.evidence(entry)
+        self.revision(entry, rating, **answers)
+        return entry
+
+    def comment(
+        self,
+        entry: Entry,
+        field: str = "",
+        text: str = "Who said so?",
+        *,
+        author: User | None = None,
+    ) -> Comment:
+        """What a mentor says about the newest revision of an entry."""
+        revision = next(one for one in entry.revisions if one.number == entry.newest)
+        return self._keep(
+            Comment(
+                entry=entry,
+                revision=revision,
+                field=field,
+                text=text,
+                author=author or entry.assignment.mentor,
+                said_at=clock.now(),
+            )
+        )
+
+    def _answers(self, entry: Entry) -> dict[str, Any]:
+        """Answers to all that the entry's matrix asks."""
+        said = "Words that say what was seen, where, when and by whom."
+        typed: dict[str, Any] = {
+            "rating": "in_progress",
+            "rating_reason": said,
+            "next_step": "Ask the ministry.",
+            "info_public": "yes",
+            "participation": "no",
+            **{f"step_{step}": "yes" for step in Step},
+        }
+        for indicator in entry.assignment.promise.indicators:
+            at = indicator.position
+            value = "yes" if indicator.unit == Unit.YES_NO else "2"
+            typed |= {f"value_{at}": value, f"light_{at}": "yellow", f"finding_{at}": said}
+        return read(matrix_of(entry.assignment.promise), typed, clock.now().date()).answers

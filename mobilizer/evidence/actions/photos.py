@@ -6,11 +6,12 @@ is kept apart and private.
 """
 
 import hashlib
+import struct
 import warnings
 from contextlib import suppress
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
@@ -22,19 +23,27 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.storage import media as store
 from mobilizer.core.words import N_
 from mobilizer.evidence.models import Evidence, Media
-from mobilizer.evidence.queries import copy_name, original_name, widths_of
+from mobilizer.evidence.queries import copy_name, original_name
+from mobilizer.evidence.rules.photos import (
+    FORMATS,
+    LONGEST_SIDE,
+    check_file,
+    check_picture,
+    fitted,
+    widths_of,
+)
 
-#: What may come in.
-FORMATS = ("JPEG", "PNG", "WEBP")
-MAX_BYTES = 16 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-MAX_SIDE = 20_000
-MAX_FRAMES = 2  # Some phones write a second, smaller picture behind the first.
-#: What goes out.
-LONGEST_SIDE = 1600
 QUALITY = 82
 
-UNREADABLE = N_("This is not a photo that can be read. Take a JPEG, PNG or WebP picture.")
+#: What Pillow says of a picture that is broken, cut off or a bomb.
+UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 
 
 def keep_photo(content: bytes) -> Media:
@@ -43,8 +52,7 @@ def keep_photo(content: bytes) -> Media:
     Raises:
         RuleBroken: it is too large, or not a picture that can be read.
     """
-    if len(content) > MAX_BYTES:
-        raise _refused(N_("A photo has at most %(most)s MB."), most=MAX_BYTES // 1024 // 1024)
+    check_file(len(content), content[:16])
     bare = _bare(content)
     copies = {width: _encoded(bare, width) for width in widths_of(bare.width)}
     largest = copies[bare.width]
@@ -97,13 +105,15 @@ def _the_one(media: Media) -> Media:
 
 
 def _remove_after_commit(names: list[str]) -> None:
-    kept = store()
+    """Let files go once the records are gone for good; not if the transaction is put back."""
+    kept, session = store(), db.session()
 
     def remove_files(_: object) -> None:
         for name in names:
             kept.remove(name)
 
-    event.listen(db.session(), "after_commit", remove_files, once=True)
+    event.listen(session, "after_commit", remove_files, once=True)
+    event.listen(session, "after_rollback", lambda _: names.clear(), once=True)
 
 
 def _bare(content: bytes) -> Image.Image:
@@ -112,44 +122,33 @@ def _bare(content: bytes) -> Image.Image:
         warnings.simplefilter("ignore")  # Broken metadata is thrown away anyway.
         try:
             with Image.open(BytesIO(content), formats=FORMATS) as image:
-                _check(image)
+                frames = getattr(image, "n_frames", 1)
+                check_picture(image.format or "", *image.size, frames)
                 image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
                 return _redrawn(image)
-        except (
-            UnidentifiedImageError,
-            Image.DecompressionBombError,
-            OSError,
-            ValueError,
-            SyntaxError,
-            MemoryError,
-        ):
-            raise _refused(UNREADABLE) from None
-
-
-def _check(image: Image.Image) -> None:
-    """Hold what the header says to the bounds, before a single pixel is decoded."""
-    width, height = image.size
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise _refused(
-            N_("This picture has too many pixels: at most %(most)s million can be taken."),
-            most=MAX_PIXELS // 1_000_000,
-        )
-    if getattr(image, "n_frames", 1) > MAX_FRAMES:
-        raise _refused(N_("This is a moving picture. Take a photo, or link to a video."))
+        except UNREADABLE:
+            raise RuleBroken(
+                N_("This photo is damaged and cannot be read. Take it again."), field="photo"
+            ) from None
 
 
 def _redrawn(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    if upright.mode not in ("RGB", "RGBA"):
-        has_alpha = upright.mode in ("LA", "PA") or "transparency" in upright.info
-        upright = upright.convert("RGBA" if has_alpha else "RGB")
+    upright = _in_colour(ImageOps.exif_transpose(image))
+    if upright.size != fitted(*upright.size):
+        upright = upright.resize(fitted(*upright.size), Image.Resampling.LANCZOS)
     if profile:
         upright = _in_srgb(upright, profile)
     bare = Image.new("RGB", upright.size, "white")
     bare.paste(upright, mask=upright if upright.mode == "RGBA" else None)
     return bare
+
+
+def _in_colour(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGB", "RGBA"):
+        return image
+    has_alpha = image.mode in ("LA", "PA") or "transparency" in image.info
+    return image.convert("RGBA" if has_alpha else "RGB")
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
@@ -167,7 +166,3 @@ def _encoded(bare: Image.Image, width: int) -> bytes:
     written = BytesIO()
     sized.save(written, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return written.getvalue()
-
-
-def _refused(message: str, **params: object) -> RuleBroken:
-    return RuleBroken(message, field="photo", **params)

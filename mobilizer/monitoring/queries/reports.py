@@ -75,6 +75,12 @@ class Report:
         return self.entry is not None and self.entry.draft is not None
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it is sent, waits for review, and nothing was typed since."""
+        sent = self.entry is not None and self.entry.state == EntryState.SUBMITTED
+        return sent and not self.is_begun
+
+    @property
     def has_opened(self) -> bool:
         """Whether the month may be reported on."""
         return self.today >= self.window.opens

@@ -48,14 +48,17 @@ def _collect(
     verb, _, uid = request.form.get("go", "").partition(":")
     if verb == "remove":
         draft = actions.drop_evidence(entry, draft, uid, by=current_user)
-    photo = request.files.get("photo")
     try:
-        given = Given(
-            form.link.data or "",
-            form.request_number.data or "",
-            photo.read() if photo else b"",
-            form.details,
-        )
+        given = Given(form.link.data or "", form.request_number.data or "", _photo(), form.details)
     except RuleBroken as fault:
         return draft, [fault]
     return actions.add_evidence(entry, draft, given, by=current_user) if given else (draft, [])
+
+
+def _photo() -> bytes:
+    """The uploaded photo; nothing where none was chosen. Its name is not looked at."""
+    uploaded = request.files.get("photo")
+    if uploaded is None:
+        return b""
+    with uploaded.stream as stream:
+        return stream.read()

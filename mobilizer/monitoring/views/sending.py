@@ -34,9 +34,9 @@ def check(assignment_id: str, month: str) -> ResponseReturnValue:
 @requires("entry.write")
 def send(assignment_id: str, month: str) -> ResponseReturnValue:
     report = find(assignment_id, month)
-    if report.newest is not None and not report.is_begun:
-        return _sent(report.entry)  # The button was tapped twice.
     form = screen_form(report, *SEND)
+    if report.is_waiting and form.version.data != report.version:
+        return _sent(report.entry)  # The button was tapped twice.
     try:
         keep(report, form)
     except actions.Outdated as fault:

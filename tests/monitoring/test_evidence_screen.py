@@ -1,0 +1,153 @@
+"""Evidence on the phone: added, taken away, and seen by those who may."""
+
+from io import BytesIO
+
+import pytest
+
+from mobilizer.core.database import db
+from mobilizer.evidence.models import Evidence
+from mobilizer.monitoring.models import Entry
+from tests.evidence import pictures
+from tests.monitoring.filing import VIDEO, fill, on, where
+
+pytestmark = pytest.mark.usefixtures("november")
+
+
+@pytest.fixture
+def assignment(make, page):
+    assignment = make.assignment()
+    page.sign_in(assignment.mobilizer)
+    return assignment
+
+
+def add(page, assignment, expect=302, **typed):
+    page.get("monitoring.screen", screen="evidence", **where(assignment))
+    return page.post("monitoring.save_evidence", **where(assignment), data=typed, expect=expect)
+
+
+def pieces() -> list[Evidence]:
+    return list(db.session.scalars(db.select(Evidence).order_by(Evidence.added_at)))
+
+
+def resting_on() -> list[str]:
+    entry = db.session.scalars(db.select(Entry).execution_options(populate_existing=True)).one()
+    return entry.draft["evidence"]
+
+
+def test_a_photo_is_added_and_nothing_planted_in_it_is_served(assignment, page):
+    photo = (BytesIO(pictures.jpeg((900, 1200), quality=30)), "Jovana Petrova Strumica 12.11.jpg")
+    add(page, assignment, photo=photo, caption="The site board", go="add")
+
+    (piece,) = pieces()
+    screen = page.get("monitoring.screen", screen="evidence", **where(assignment))
+    assert "Place and phone details are removed." in screen
+    assert "Jovana" not in screen.source
+    for width in (320, 800, piece.media.width):
+        shown = page.get("monitoring.photo", uid=piece.id, width=width)
+        assert shown.headers["Content-Type"] == "image/jpeg"
+        assert "sandbox" in shown.headers["Content-Security-Policy"]
+        assert shown.headers["X-Content-Type-Options"] == "nosniff"
+        assert not any(mark in shown.body for mark in (*pictures.PLANTED, b"Jovana"))
+    page.get("monitoring.photo", uid=piece.id, width=321, expect=404)
+
+
+@pytest.mark.parametrize(
+    "content", [b"<svg onload=alert(1)>", pictures.jpeg()[:2000], pictures.moving("GIF"), b""]
+)
+def test_what_is_no_photo_is_said_beside_the_field(assignment, page, content):
+    again = add(page, assignment, expect=None, photo=(BytesIO(content), "photo.jpg"), go="add")
+    if content:
+        assert again.status == 200
+        assert again.query("#photo-error")
+    assert pieces() == []
+
+
+def test_a_link_stays_typed_when_it_is_refused_and_what_else_was_typed_is_saved(assignment, page):
+    again = add(page, assignment, expect=200, link="ftp://files.example/a", contact="The mayor.")
+    assert again.query("input[name=link]")[0].attrs["value"] == "ftp://files.example/a"
+    assert again.query("#link-error")
+    assert "The mayor." in page.get("monitoring.screen", screen="evidence", **where(assignment))
+
+
+def test_what_could_be_added_is_added_beside_what_could_not(assignment, page):
+    add(page, assignment, expect=200, link=VIDEO, photo=(BytesIO(b"no photo"), "x.jpg"))
+    assert [piece.address for piece in pieces()] == [VIDEO]
+    assert resting_on() == [pieces()[0].id]
+
+
+def test_adding_twice_is_adding_once(assignment, page):
+    add(page, assignment, link=VIDEO, go="add")
+    add(page, assignment, link="https://youtu.be/dQw4w9WgXcQ?si=abc", go="add")
+    assert resting_on() == [piece.id for piece in pieces()]
+    assert len(pieces()) == 1
+
+
+def test_a_place_is_no_finer_than_a_municipality_of_the_region(make, page):
+    region = make.region("Polog")
+    near, far = make.municipality("Tetovo"), make.municipality("Kumanovo", region="Northeast")
+    assignment = make.assignment(make.mobilizer(region), place=near)
+    page.sign_in(assignment.mobilizer)
+
+    add(page, assignment, expect=200, link=VIDEO, place=str(far.id))
+    assert pieces() == []
+    add(page, assignment, link=VIDEO, place=str(near.id), origin="visit", taken_on="2026-11-20")
+    (piece,) = pieces()
+    assert (piece.place, piece.source_kind) == (near, "visit")
+
+
+@pytest.mark.parametrize("said", [{"origin": "x"}, {"place": "x"}, {"taken_on": "2027-01-01"}])
+def test_what_is_said_wrongly_is_refused_and_shown_again(assignment, page, said):
+    again = add(page, assignment, expect=200, link=VIDEO, **said)
+    assert again.query(".error")
+    assert pieces() == []
+
+
+def test_each_indicator_with_data_needs_evidence(make, page):
+    assignment = make.assignment(promise=make.promise(indicators=2))
+    page.sign_in(assignment.mobilizer)
+    fill(page, assignment, only=("state", "indicator-1"))
+    page.post(
+        "monitoring.save",
+        screen="indicator-2",
+        **where(assignment),
+        data={
+            "value_2": "1",
+            "light_2": "green",
+            "finding_2": "One of ten schools has a new roof.",
+        },
+    )
+
+    asked = add(page, assignment, expect=200, link=VIDEO, about="1")
+    assert "Indicator 2 has no evidence yet." in asked
+    add(page, assignment, expect=200, request_number="08-77", about="9")
+    add(page, assignment, request_number="08-77", about="2")
+
+
+def test_what_was_never_sent_is_taken_away_for_good(assignment, page):
+    add(page, assignment, link=VIDEO, go="add")
+    page.get("monitoring.screen", screen="evidence", **where(assignment))
+    add(page, assignment, go=f"remove:{pieces()[0].id}")
+    assert pieces() == []
+    assert resting_on() == []
+
+
+def test_what_was_sent_stays_in_its_revision(make, page):
+    entry = make.report(month="2026-11")
+    page.sign_in(entry.assignment.mobilizer)
+
+    page.post(
+        "monitoring.save_evidence", **on(entry), data={"go": f"remove:{entry.evidence[0].id}"}
+    )
+
+    assert resting_on() == []
+    assert len(entry.revisions[0].evidence) == 1
+
+
+def test_anothers_evidence_is_not_taken_away(make, page, assignment):
+    other = make.report(month="2026-11")
+    make.entry(assignment, month="2026-11")
+    theirs = other.evidence[0].id
+
+    add(page, assignment, go=f"remove:{theirs}")
+
+    assert theirs in [piece.id for piece in pieces()]
