@@ -14,6 +14,8 @@ from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.details import Origin
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
 from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.places.models import Place
+from mobilizer.places.queries import by_code
 from mobilizer.review import actions, queries
 from mobilizer.review.actions import DecidedAlready, Outcome
 from mobilizer.review.forms import DecisionForm, decision_form
@@ -29,13 +31,15 @@ UNPROCESSABLE = 422
 @bp.get("/")
 @requires("entry.review")
 def queue() -> ResponseReturnValue:
-    shown = asked_view()
-    page = queries.lines(queries.waiting(person(), shown), asked_page())
+    shown, region = asked_view(), asked_region()
+    code = region.code if region else ""
+    page = queries.lines(queries.waiting(person(), shown, code), asked_page())
     return render_template(
         "review/queue.html",
         page=page,
         shown=shown,
-        counts=queries.counts(person()),
+        region=region,
+        counts=queries.counts(person(), code),
         cycle=page.rows[0].entry.assignment.cycle if page.rows else None,
     )
 
@@ -76,6 +80,11 @@ def asked_view() -> Shown:
     """The ``?show=`` of this request."""
     asked = request.args.get("show", "")
     return Shown(asked) if asked in set(Shown) else Shown.WAITING
+
+
+def asked_region() -> Place | None:
+    """The ``?region=`` of this request."""
+    return db.session.scalar(by_code(request.args.get("region", "")[:32]))
 
 
 def refuse(entry_id: str, form: DecisionForm, fault: RuleBroken) -> ResponseReturnValue:

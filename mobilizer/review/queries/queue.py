@@ -20,6 +20,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.monitoring.queries import visible_to
 from mobilizer.monitoring.rules.workflow import EntryState
+from mobilizer.places.models import Place
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import MOST_RETURNS, Verdict, due_on, is_overdue
 
@@ -88,24 +89,27 @@ def queue(user: User) -> Select[Entry]:
     return waiting(user, Shown.WAITING)
 
 
-def waiting(user: User, shown: Shown) -> Select[Entry]:
-    """One view of the queue, the oldest first."""
-    listing = reviewable_by(user).where(
-        Entry.state == EntryState.SUBMITTED, _conditions(user)[shown]
-    )
+def waiting(user: User, shown: Shown, region: str = "") -> Select[Entry]:
+    """One view of the queue, of one region if its code is given; the oldest first."""
+    listing = _submitted(user, region).where(_conditions(user)[shown])
     return listing.order_by(Entry.received_at, Entry.id)
 
 
-def counts(user: User) -> dict[Shown, int]:
+def counts(user: User, region: str = "") -> dict[Shown, int]:
     """How many reports each view of the queue holds."""
     conditions = _conditions(user)
-    listing = reviewable_by(user).where(Entry.state == EntryState.SUBMITTED)
+    listing = _submitted(user, region)
     numbers = db.session.execute(
         listing.with_only_columns(
             *(func.count(Entry.id).filter(condition) for condition in conditions.values())
         )
     ).one()
     return dict(zip(conditions, numbers, strict=True))
+
+
+def _submitted(user: User, region: str) -> Select[Entry]:
+    listing = reviewable_by(user).where(Entry.state == EntryState.SUBMITTED)
+    return listing.where(Assignment.region.has(Place.code == region)) if region else listing
 
 
 def _conditions(user: User) -> dict[Shown, ColumnElement[bool]]:
@@ -183,7 +187,7 @@ def lines(listing: Select[Entry], number: int) -> Page[Waiting]:
         )
     }
     counted = select(Entry.id, _returns()).where(Entry.id.in_(ids), Entry.newest > 1)
-    returns = {entry_id: number for entry_id, number in db.session.execute(counted)}
+    returns = dict(db.session.execute(counted).all())
     rows = [Waiting(entry, newest[entry.id], returns.get(entry.id, 0)) for entry in page.rows]
     return Page(rows, page.number, page.per_page, page.total)
 

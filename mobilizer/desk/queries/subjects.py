@@ -1,0 +1,202 @@
+"""What the steps of the log are about: looked up a kind at a time, not a step at a time."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, lazyload
+
+from mobilizer.accounts.models import Invitation, Posting, User
+from mobilizer.accounts.rules import Role
+from mobilizer.assignments.models import Assignment
+from mobilizer.audit.models import AuditEvent
+from mobilizer.core.database import Names, db
+from mobilizer.cycles.models import Cycle, Extension, Topic
+from mobilizer.desk.rules import Subject
+from mobilizer.evidence.models import Evidence
+from mobilizer.findings.models import Finding
+from mobilizer.monitoring.models import Entry
+from mobilizer.promises.models import Promise
+
+
+@dataclass(frozen=True)
+class About:
+    """A record in a few words, and the page that shows it."""
+
+    #: Its name in whatever languages it has one.
+    names: Names = field(default_factory=dict)
+    #: A name that is the same in every language: a person's, a note.
+    name: str = ""
+    role: Role | None = None
+    number: int | None = None
+    month: date | None = None
+    view: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+#: A kind of record and its key, as the log stores them.
+Key = tuple[str, str]
+
+
+def about(events: Iterable[AuditEvent]) -> dict[Key, About]:
+    """All that these steps are about, with one query for each kind of record."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        keys[event.subject_kind].add(event.subject_key)
+    return {
+        (kind, str(key)): found
+        for kind, wanted in keys.items()
+        if kind in _READERS
+        for key, found in _READERS[kind](wanted)
+    }
+
+
+Found = Iterable[tuple[object, About]]
+
+
+def _numbers(keys: Iterable[str]) -> list[int]:
+    return [int(key) for key in keys if key.isdecimal()]
+
+
+_NOBODYS = lazyload(User.postings)
+_REPORTS = joinedload(Entry.assignment).joinedload(Assignment.promise)
+
+
+def _of_entry(entry: Entry) -> About:
+    is_sent = entry.newest > 0
+    return About(
+        names=_title(entry.assignment.promise),
+        month=entry.month,
+        view="review.show" if is_sent else "",
+        values={"entry_id": entry.id},
+    )
+
+
+def _title(promise: Promise) -> Names:
+    return promise.titles or {promise.language: promise.exact_words[:120]}
+
+
+def _entries(keys: set[str]) -> Found:
+    found = db.session.scalars(select(Entry).where(Entry.id.in_(keys)).options(_REPORTS))
+    return [(one.id, _of_entry(one)) for one in found]
+
+
+def _evidence(keys: set[str]) -> Found:
+    rows = db.session.execute(
+        select(Evidence.id, Entry)
+        .join(Entry, Entry.id == Evidence.entry_id)
+        .where(Evidence.id.in_(keys))
+        .options(_REPORTS)
+    )
+    return [(key, _of_entry(entry)) for key, entry in rows]
+
+
+def _findings(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(Finding)
+        .where(Finding.number.in_(_numbers(keys)))
+        .options(joinedload(Finding.promise))
+    )
+    return [
+        (one.number, About(names=_title(one.promise), number=one.number, month=one.month))
+        for one in found
+    ]
+
+
+def _promises(keys: set[str]) -> Found:
+    found = db.session.scalars(select(Promise).where(Promise.id.in_(_numbers(keys))))
+    return [
+        (
+            one.id,
+            About(
+                names=_title(one),
+                number=one.number,
+                view="promises.show",
+                values={"number": one.number},
+            ),
+        )
+        for one in found
+    ]
+
+
+def _assignments(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(Assignment)
+        .where(Assignment.id.in_(keys))
+        .options(joinedload(Assignment.promise), joinedload(Assignment.mobilizer).options(_NOBODYS))
+    )
+    return [
+        (
+            one.id,
+            About(
+                names=_title(one.promise),
+                name=one.mobilizer.shown_name,
+                view="assignments.show",
+                values={"assignment_id": one.id},
+            ),
+        )
+        for one in found
+    ]
+
+
+def _cycles(keys: set[str]) -> Found:
+    found = db.session.scalars(select(Cycle).where(Cycle.id.in_(_numbers(keys))))
+    return [
+        (one.id, About(names=one.names, view="cycles.show", values={"code": one.code}))
+        for one in found
+    ]
+
+
+def _topics(keys: set[str]) -> Found:
+    found = db.session.scalars(select(Topic).where(Topic.id.in_(_numbers(keys))))
+    return [(one.id, About(names=one.names)) for one in found]
+
+
+def _extensions(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(Extension)
+        .where(Extension.id.in_(_numbers(keys)))
+        .options(joinedload(Extension.user).options(_NOBODYS))
+    )
+    return [(one.id, _person(one.user, month=one.month)) for one in found]
+
+
+def _postings(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(Posting)
+        .where(Posting.id.in_(_numbers(keys)))
+        .options(joinedload(Posting.user).options(_NOBODYS))
+    )
+    return [(one.id, _person(one.user, role=one.role)) for one in found]
+
+
+def _invitations(keys: set[str]) -> Found:
+    found = db.session.scalars(select(Invitation).where(Invitation.id.in_(_numbers(keys))))
+    return [(one.id, About(name=one.note, role=one.role)) for one in found]
+
+
+def _users(keys: set[str]) -> Found:
+    found = db.session.scalars(select(User).where(User.id.in_(_numbers(keys))).options(_NOBODYS))
+    return [(one.id, _person(one)) for one in found]
+
+
+def _person(user: User, **more: Any) -> About:
+    return About(name=user.shown_name, view="people.show", values={"user_id": user.id}, **more)
+
+
+_READERS: dict[str, Callable[[set[str]], Found]] = {
+    Subject.ENTRY: _entries,
+    Subject.EVIDENCE: _evidence,
+    Subject.FINDING: _findings,
+    Subject.PROMISE: _promises,
+    Subject.ASSIGNMENT: _assignments,
+    Subject.CYCLE: _cycles,
+    Subject.TOPIC: _topics,
+    Subject.EXTENSION: _extensions,
+    Subject.POSTING: _postings,
+    Subject.INVITATION: _invitations,
+    Subject.USER: _users,
+}

@@ -1,0 +1,152 @@
+"""The audit log as people read it: a sentence a step, and what may be told of its details."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mobilizer.accounts.rules import Role
+from mobilizer.core.words import N_, Word
+from mobilizer.cycles.rules import Timeliness
+from mobilizer.evidence.rules.links import EvidenceKind
+from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
+from mobilizer.promises.rules import PromiseState, Testability
+from mobilizer.scoring.rules import Rating
+
+
+class Subject(Word):
+    """The kinds of records the log is about, as the coordinator of a cycle sees them."""
+
+    ENTRY = "entry", N_("Reports")
+    EVIDENCE = "evidence", N_("Evidence")
+    FINDING = "finding", N_("Findings")
+    PROMISE = "promise", N_("Promises")
+    ASSIGNMENT = "assignment", N_("Assignments")
+    CYCLE = "cycle", N_("Cycles")
+    TOPIC = "topic", N_("Topics")
+    EXTENSION = "extension", N_("Extensions")
+    POSTING = "posting", N_("Roles")
+    INVITATION = "invitation", N_("Invitations")
+    USER = "user", N_("People")
+
+
+#: The step as it is stored -> the sentence that tells it.
+SENTENCES: dict[str, str] = {
+    "entry.start": N_("%(who)s began the report %(what)s"),
+    "entry.submit": N_("%(who)s sent the report %(what)s"),
+    "entry.discard": N_("%(who)s threw away what was typed and not sent of the report %(what)s"),
+    "entry.withdraw": N_("%(who)s took back the report %(what)s"),
+    "entry.approve": N_("%(who)s approved the report %(what)s"),
+    "entry.return": N_("%(who)s returned the report %(what)s"),
+    "entry.reject": N_("%(who)s rejected the report %(what)s"),
+    "entry.release": N_("%(who)s let in, after the close, the report %(what)s"),
+    "entry.extend": N_("%(who)s gave more time to %(what)s"),
+    "evidence.add": N_("%(who)s added evidence to %(what)s"),
+    "evidence.remove": N_("%(who)s took away evidence that was not sent, %(what)s"),
+    "finding.publish": N_("%(who)s published %(what)s"),
+    "promise.log": N_("%(who)s logged the promise %(what)s"),
+    "promise.change": N_("%(who)s changed the promise %(what)s"),
+    "promise.check": N_("%(who)s checked the promise %(what)s"),
+    "promise.publish": N_("%(who)s published the promise %(what)s"),
+    "promise.reopen": N_("%(who)s sent back to be checked the promise %(what)s"),
+    "promise.mark_duplicate": N_("%(who)s said of what this is a duplicate: %(what)s"),
+    "promise.import": N_("%(who)s imported the promise %(what)s"),
+    "assignment.make": N_("%(who)s assigned %(what)s"),
+    "assignment.withdraw": N_("%(who)s ended the assignment %(what)s"),
+    "cycle.make": N_("%(who)s made the cycle %(what)s"),
+    "cycle.change": N_("%(who)s changed the cycle %(what)s"),
+    "cycle.show_first": N_("%(who)s changed which cycle is shown first: %(what)s"),
+    "topic.add": N_("%(who)s added the topic %(what)s"),
+    "topic.rename": N_("%(who)s renamed the topic %(what)s"),
+    "topic.remove": N_("%(who)s removed the topic %(what)s"),
+    "topic.import": N_("%(who)s imported the topic %(what)s"),
+    "posting.add": N_("%(who)s gave a role to %(what)s"),
+    "posting.change": N_("%(who)s changed the role of %(what)s"),
+    "posting.end": N_("%(who)s ended the role of %(what)s"),
+    "invitation.create": N_("%(who)s made an invitation, %(what)s"),
+    "invitation.withdraw": N_("%(who)s withdrew an invitation, %(what)s"),
+    "invitation.accept": N_("%(who)s came in by an invitation, %(what)s"),
+    "account.sign_in": N_("%(who)s signed in"),
+    "account.sign_out": N_("%(who)s signed out"),
+    "account.session_end": N_("%(who)s signed out elsewhere"),
+    "account.password": N_("%(who)s changed her password"),
+    "account.change": N_("%(who)s changed her account"),
+    "person.create": N_("%(who)s made an account for %(what)s"),
+    "person.deactivate": N_("%(who)s closed the account of %(what)s"),
+    "person.reactivate": N_("%(who)s opened again the account of %(what)s"),
+    "person.sign_out": N_("%(who)s signed out everywhere %(what)s"),
+}
+#: A step nobody has written a sentence for yet.
+UNTOLD = N_("%(who)s: a step on %(what)s")
+
+#: Details that are words of the field -> what they are, and which words.
+WORDS: dict[str, tuple[str, type[Word]]] = {
+    "rating": (N_("Rating"), Rating),
+    "role": (N_("Role"), Role),
+    "testability": (N_("Testable?"), Testability),
+    "timeliness": (N_("Received"), Timeliness),
+}
+#: The same, where the words depend on what the step was about.
+STATES: dict[str, type[Word]] = {"entry": EntryState, "promise": PromiseState}
+KINDS: dict[str, type[Word]] = {"entry": RevisionKind, "evidence": EvidenceKind}
+#: Details that are plain numbers, codes and days.
+PLAIN: dict[str, str] = {
+    "revision": N_("Version"),
+    "finding": N_("Finding"),
+    "comments": N_("Comments"),
+    "number": N_("Number"),
+    "code": N_("Code"),
+    "month": N_("Month"),
+    "until": N_("Until"),
+    "first_month": N_("First month"),
+    "last_month": N_("Last month"),
+    "days": N_("Days"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One detail of a step: what it is, what it was if it was anything, and what it became."""
+
+    label: str
+    before: str
+    after: str
+    #: Both are message ids, not plain text.
+    is_word: bool
+
+
+def sentence(verb: str) -> str:
+    """The message id that tells a step."""
+    return SENTENCES.get(verb, UNTOLD)
+
+
+def told(subject: str, details: Mapping[str, Any]) -> Iterator[Told]:
+    """What may be told of a step's details.
+
+    Named one by one, so that a detail somebody adds later is not shown until it is named here.
+    """
+    words = dict(WORDS)
+    if subject in STATES:
+        words["state"] = (N_("State"), STATES[subject])
+    if subject in KINDS:
+        words["kind"] = (N_("Kind"), KINDS[subject])
+    for name, value in details.items():
+        before, after = _both(value)
+        if name in words:
+            label, kind = words[name]
+            yield Told(label, _label(kind, before), _label(kind, after), is_word=True)
+        elif name in PLAIN:
+            yield Told(PLAIN[name], _plain(before), _plain(after), is_word=False)
+
+
+def _both(value: Any) -> tuple[Any, Any]:
+    if isinstance(value, Mapping):
+        return value.get("from"), value.get("to")
+    return None, value
+
+
+def _label(kind: type[Word], value: Any) -> str:
+    return kind(value).label if value in set(kind) else ""
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
