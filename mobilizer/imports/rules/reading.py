@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.language import Language
+from mobilizer.core.languages import Language
 from mobilizer.core.text import excerpt
 from mobilizer.core.words import N_
 from mobilizer.evidence.rules.links import Link, recognise
