@@ -100,11 +100,23 @@ class Board:
         return {group: Counts.of(ratings) for group, ratings in found.items()}
 
 
-def days_late(due_on: date | None, rating: Rating, today: date) -> int | None:
-    """By how many days a promised date has passed without the promise being kept."""
+@dataclass(frozen=True)
+class Late:
+    """How long ago a promised date has passed: whole years, then months, then days."""
+
+    years: int
+    months: int
+    days: int
+
+
+def lateness(due_on: date | None, rating: Rating, today: date) -> Late | None:
+    """How long a promise that is not kept is overdue; None when it is not."""
     if due_on is None or due_on >= today or rating is Rating.KEPT:
         return None
-    return (today - due_on).days
+    months = (today.year - due_on.year) * 12 + today.month - due_on.month
+    if today.day < due_on.day:
+        months -= 1
+    return Late(months // 12, months % 12, (today - due_on).days if months == 0 else 0)
 
 
 class Told(Protocol):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.rules import Shown, public_content
 from mobilizer.promises.rules import PromiseState
@@ -212,5 +211,3 @@ def test_a_public_page_is_small(make: Builders, page: Page) -> None:
 def test_the_health_of_the_site_can_be_asked_for(page: Page) -> None:
     assert page.get("open.alive").json == {"alive": True}
     assert page.get("open.ready").json["ready"] is True
-
-

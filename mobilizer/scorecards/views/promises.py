@@ -10,7 +10,7 @@ from mobilizer.findings.queries import of_promise
 from mobilizer.promises.models import Promise, PromiseChange
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.forms import Filters
-from mobilizer.scorecards.rules import By, days_late, latest_by_place
+from mobilizer.scorecards.rules import By, lateness, latest_by_place
 from mobilizer.scorecards.views.frame import as_of, bp, page, the_cycle
 from mobilizer.scorecards.views.rows import named
 from mobilizer.scorecards.views.told import tell
@@ -53,7 +53,7 @@ def promise(number: int) -> ResponseReturnValue:
         told=[tell(finding, found) for finding in findings],
         readings=latest_by_place(findings),
         changes=changes_since_publication(found),
-        late=days_late(found.due_on, rating, as_of(found.cycle)),
+        late=lateness(found.due_on, rating, as_of(found.cycle)),
     )
 
 
