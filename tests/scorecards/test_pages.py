@@ -153,7 +153,7 @@ def test_an_imported_verdict_says_whose_it_is(make: Builders, page: Page) -> Non
 def test_a_name_that_is_missing_in_a_language_falls_back_visibly(
     make: Builders, page: Page
 ) -> None:
-    cycle = make.cycle(is_public=True, names={"sq": "Cikli i parë"})
+    make.cycle(is_public=True, names={"sq": "Cikli i parë"})
 
     assert "Cikli i parë (in Albanian)" in page.get("scorecards.home", lang="en")
 
