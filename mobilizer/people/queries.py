@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from mobilizer.accounts.models import Invitation, Posting, User
 from mobilizer.accounts.queries import visible_to
@@ -40,7 +41,12 @@ def cycles_to_fill(user: User) -> Select[Cycle]:
 
 def people(user: User, wanted: Wanted) -> Select[User]:
     """The people somebody may know of, narrowed to those wanted."""
-    listing = visible_to(user).order_by(User.full_name, User.alias, User.id)
+    postings = selectinload(User.postings)
+    listing = (
+        visible_to(user)
+        .options(postings.selectinload(Posting.region), postings.selectinload(Posting.mentor))
+        .order_by(User.full_name, User.alias, User.id)
+    )
     for word in normalise(wanted.text).split():
         listing = listing.where(User.search_words.contains(f" {word}", autoescape=True))
     left = User.deactivated_at.is_not(None)
@@ -83,7 +89,11 @@ def last_seen(people: Iterable[User]) -> dict[int, datetime]:
 def invitations_visible_to(user: User) -> Select[Invitation]:
     """The invitations somebody may know of: all, or for a coordinator those of her cycles."""
     far = user.reach("person.invite")
-    listing = select(Invitation).order_by(Invitation.created_at.desc(), Invitation.id.desc())
+    listing = (
+        select(Invitation)
+        .options(selectinload(Invitation.region))
+        .order_by(Invitation.created_at.desc(), Invitation.id.desc())
+    )
     if far == Reach.ALL:
         return listing
     mine = user.cycle_ids(Role.COORDINATOR) if far else set()
@@ -153,6 +163,7 @@ def without_mentor(cycle: Cycle) -> Select[Posting]:
             User.deactivated_at.is_(None),
             or_(Posting.mentor_id.is_(None), Posting.mentor_id.in_(gone)),
         )
+        .options(selectinload(Posting.user), selectinload(Posting.region))
         .order_by(Posting.id)
     )
 
@@ -168,5 +179,6 @@ def mentors_of(several: Iterable[Cycle]) -> Select[Posting]:
             Posting.ended_at.is_(None),
             User.deactivated_at.is_(None),
         )
+        .options(selectinload(Posting.user), selectinload(Posting.region))
         .order_by(User.full_name, Posting.id)
     )

@@ -1,6 +1,6 @@
 import pytest
 from argon2 import extract_parameters
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobilizer.accounts.actions import passwords
@@ -78,12 +78,14 @@ def test_the_list_holds_a_few_hundred_words():
     assert 300 <= len(WORDS) <= 999
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(WORDS)), st.text("0123456789!?.-_ ", min_size=10, max_size=14))
 def test_digits_and_signs_around_a_common_word_do_not_make_it_better(word, around):
     assert is_common(word + around)
     assert is_common(around + word.upper())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_judged(text):
     assert is_common(text) in (True, False)

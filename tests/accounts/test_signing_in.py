@@ -279,7 +279,7 @@ BAD_NEXT = (
     "//evil", "///evil", "/\\evil", "\\\\evil", "/%09/evil", "/\t/evil", "/\n/evil", "/%0a/evil",
     "/%2f/evil", "/%5cevil", "https://evil", "http:evil", "javascript:alert(1)", "evil", "",
     "/desk/..//evil", "/.//evil", "/desk//evil", " /desk/", "/desk/ ", "/@evil", "/desk\x01",
-    "/desk/?next=//evil", "/desk/?q=\r\nSet-Cookie:a", "//evil.example/desk", "/;//evil", "/：//evil",
+    "/desk/?next=//evil", "/desk/?q=\r\nSet-Cookie:a", "//evil.example", "/;//evil", "/：//evil",
     "/desk/#//evil", "https:///evil", "/\u2028/evil", "/evil.example:80", "data:text/html,x",
 )  # fmt: skip
 
@@ -305,7 +305,7 @@ def test_who_asks_for_a_page_first_comes_to_it_after_signing_in(make, page):
 
 
 @given(st.text(st.sampled_from("/\\.:@%#?&= \t\r\n\x00evilEVIL0259af;_-") | st.characters()))
-@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_gone_on_to_a_browser_stays_here(address):
     safe = safe_next(address)
     if safe is None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -19,6 +19,7 @@ HERE = Door.SIGN_IN_ADDRESS, "192.0.2.7"
 OF_NAME = LIMITS[Door.SIGN_IN_NAME].tries
 
 
+@settings(deadline=None)
 @given(st.integers(0, 100), st.integers(-3600, 3600))
 def test_a_door_is_shut_after_so_many_tries_until_its_window_ends(tries, seconds):
     limit = Limit(10, timedelta(minutes=15))

@@ -1,6 +1,6 @@
 import pytest
 import segno
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobilizer.accounts.rules import Role
@@ -30,6 +30,7 @@ def test_who_is_posted_or_invited_takes_a_place():
 heads = st.builds(Headcount, st.integers(0, 5), st.integers(0, 5))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 5), st.integers(0, 5), heads, heads)
 def test_filling_every_free_place_leaves_none_free(mobilizers, mentors, posted, invited):
     quotas = Quotas(mobilizers, mentors)
@@ -65,6 +66,7 @@ def modules(path):
         yield from ((int(x) + step, int(y)) for step in range(width))
 
 
+@settings(deadline=None)
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789-_", min_size=43, max_size=43))
 def test_the_drawn_code_is_the_code_with_a_quiet_border(token):
     link = f"https://promises.example/account/invitation/{token}"

@@ -39,9 +39,9 @@ def invite(
     Raises:
         RuleBroken: the role is not held there, or who invites may not give it.
     """
+    check_place(role, place)
     postings.check_may_grant(by, role, place.cycle_id)
     place = postings.with_mentor(role, place)
-    check_place(role, place)
     if days not in DAYS:
         raise RuleBroken(N_("Choose how long the invitation lives."), field="days")
     token, now = secrets.token_urlsafe(32), clock.now()

@@ -33,6 +33,7 @@ def add(user: User, role: Role, place: Place, *, by: User | None) -> Posting:
             gives it may not.
     """
     _check_not_own(user, by)
+    check_place(role, place)
     check_may_grant(by, role, place.cycle_id)
     return keep(user, role, place, by=by)
 
