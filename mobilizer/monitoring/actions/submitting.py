@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from mobilizer.accounts.models import User
+from mobilizer.assignments.rules import is_expected
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -269,4 +270,5 @@ def _note_receipt(report: Report, revision: Revision, sent: Sent) -> None:
         saved=sent.saved_at.astimezone(zone).date() if sent.saved_at else None,
         clock_off=sent.clock_off,
     )
-    entry.is_quarantined = entry.timeliness.quarantined or bool(report.assignment.withdrawn_at)
+    owed = is_expected(report.assignment, report.month)
+    entry.is_quarantined = entry.timeliness.quarantined or not owed

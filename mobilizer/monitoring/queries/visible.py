@@ -1,22 +1,26 @@
 """Who may know of which entry. Every list and every look-up starts here."""
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, select
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.queries import within_reach
 from mobilizer.evidence.models import Evidence
 from mobilizer.monitoring.models import Entry
 
 
 def visible_to(user: User) -> Select[Entry]:
     """One's own; for a mentor those of her regions, for a coordinator those of her cycles."""
-    return select(Entry).join(Entry.assignment).where(_within_reach(user))
+    return select(Entry).join(Entry.assignment).where(within_reach(user))
 
 
 def assignments_of(user: User) -> Select[Assignment]:
     """What a mobilizer herself reports on."""
-    return select(Assignment).where(_own(user))
+    return select(Assignment).where(
+        Assignment.mobilizer_id == user.id,
+        Assignment.cycle_id.in_(user.cycle_ids(Role.MOBILIZER)),
+    )
 
 
 def evidence_visible_to(user: User) -> Select[Evidence]:
@@ -24,25 +28,3 @@ def evidence_visible_to(user: User) -> Select[Evidence]:
     return select(Evidence).where(
         Evidence.entry_id.in_(visible_to(user).with_only_columns(Entry.id))
     )
-
-
-def _own(user: User) -> ColumnElement[bool]:
-    return and_(
-        Assignment.mobilizer_id == user.id,
-        Assignment.cycle_id.in_(user.cycle_ids(Role.MOBILIZER)),
-    )
-
-
-def _within_reach(user: User) -> ColumnElement[bool]:
-    mine = and_(
-        Assignment.mentor_id == user.id, Assignment.cycle_id.in_(user.cycle_ids(Role.MENTOR))
-    )
-    regions = [
-        and_(
-            Assignment.cycle_id == cycle_id,
-            Assignment.region_id.in_(user.region_ids(Role.MENTOR, cycle_id)),
-        )
-        for cycle_id in user.cycle_ids(Role.MENTOR)
-    ]
-    whole = Assignment.cycle_id.in_(user.cycle_ids(Role.COORDINATOR))
-    return or_(_own(user), mine, *regions, whole)
