@@ -120,8 +120,8 @@ class FilterForm(Form):
     cycle = SelectField(lazy_gettext("Cycle"), coerce=str)
     region = SelectField(lazy_gettext("Region"), coerce=str)
     mobilizer = SelectField(lazy_gettext("Mobilizer"), coerce=str)
-    promise = SelectField(lazy_gettext("Promise"), coerce=str)
-    state = SelectField(lazy_gettext("Assignment"), coerce=str)
+    promise = SelectField(lazy_gettext("State of the promise"), coerce=str)
+    state = SelectField(lazy_gettext("State of the assignment"), coerce=str)
 
     def offer(self, **offered: Iterable[tuple[str, str]]) -> None:
         """Fill in what can be chosen; each list begins with all."""

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from flask_login import current_user
 
 from mobilizer.accounts.rules import Role
-from mobilizer.core import clock
+from mobilizer.core import clock, seed
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.formats import month as month_words
@@ -23,7 +23,7 @@ from mobilizer.cycles.rules import Quotas, months_between
 from mobilizer.elections.models import Election
 from mobilizer.elections.queries import elections
 from mobilizer.places.models import Place
-from mobilizer.places.queries import country, regions
+from mobilizer.places.queries import regions
 from mobilizer.places.rules import COUNTRIES
 
 bp = Blueprint("cycles", __name__, url_prefix="/desk/cycles")
@@ -128,9 +128,9 @@ def page_of(
 
 
 def named() -> list[tuple[str, str]]:
-    """The countries a cycle can be set up for, with their names as far as they are loaded."""
-    there = {key: db.session.scalar(country(key)) for key in COUNTRIES}
-    return [(key, str(said(place.names)) if place else key) for key, place in there.items()]
+    """The countries a cycle can be set up for, with their names, loaded yet or not."""
+    rows = seed.all_rows("countries.csv")
+    return [(row["code"], str(said(seed.names(row)))) for row in rows]
 
 
 @bp.route("/<code>/topics", methods=["GET", "POST"])

@@ -345,6 +345,7 @@ def test_a_table_is_shown_first_and_stored_on_the_second_tap(programme, page):
     assert count() == 0
     send(page, shown.query("textarea[name=rows]")[0].to_text(), step="assign", expect=302)
 
+    assert "1 promise assigned." in page.get("assignments.index")
     one = db.session.scalars(select(Assignment)).one()
     assert (one.mobilizer_id, one.place_id) == (programme.mila.id, programme.tetovo.id)
     assert len(verbs()) == 1
@@ -428,11 +429,14 @@ def test_a_table_costs_the_same_queries_for_two_rows_and_for_forty(programme, ma
         assert "40 promises will be assigned." in send(page, programme.rows(*more))
 
 
-def test_the_visible_pages_need_a_cycle_that_one_coordinates(make, page):
-    ada = make.coordinator(cycle=make.cycle("hers"))
-    ada.postings[0].ended_at = clock.now()
-    make.posting(ada, "mentor", region="Polog")
-    page.sign_in(ada)
+def test_who_mentors_in_a_cycle_and_runs_another_assigns_only_in_the_other(programme, make, page):
+    one = make.assignment(programme.mila, promise=programme.promise, place=programme.tetovo)
+    both = programme.mentor
+    make.posting(both, "coordinator", cycle=make.cycle("theirs"))
+    page.sign_in(both)
 
-    page.get("assignments.new", expect=403)
-    assert "No assignments yet" in page.get("assignments.index")
+    page.get("assignments.show", assignment_id=one.id)
+    page.get("assignments.new", cycle="theirs")
+    page.get("assignments.new", cycle="hers", expect=404)
+    page.post("assignments.withdraw", assignment_id=one.id, data={"reason": "x"}, expect=404)
+    assert one.withdrawn_at is None

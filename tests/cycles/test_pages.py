@@ -1,5 +1,6 @@
 """Setting up a cycle in a browser: what is typed, what is refused, who may."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from mobilizer.accounts.rules import Role
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.cycles import actions
 from mobilizer.cycles.models import Cycle, Extension, Topic
 from mobilizer.cycles.rules import FIRST_CYCLE_QUOTAS, Quotas
 
@@ -219,6 +221,17 @@ def test_a_mentor_sees_her_cycle_and_changes_nothing(make, page):
     page.get("cycles.edit", code="hers", expect=403)
 
 
+def test_who_runs_one_cycle_and_mentors_in_another_changes_only_the_one(make, page):
+    both = make.coordinator(cycle=make.cycle("hers"))
+    make.posting(both, Role.MENTOR, region="Polog", cycle=make.cycle("theirs"))
+    page.sign_in(both)
+
+    page.get("cycles.show", code="theirs")
+    for view in ("cycles.edit", "cycles.topics", "cycles.extensions"):
+        page.get(view, code="hers")
+        page.get(view, code="theirs", expect=404)
+
+
 def test_the_calendar_shows_each_month_and_the_one_that_is_now(make, page):
     cycle = make.cycle("hers", first_month="2026-09", last_month="2026-12")
     page.sign_in(make.mentor(cycle=cycle))
@@ -359,3 +372,18 @@ def test_nobody_of_another_cycle_is_given_an_extension(make, page):
     page.post("cycles.extensions", code="hers", data=extension_form(stranger), expect=200)
 
     assert db.session.scalars(select(Extension)).all() == []
+
+
+def test_two_cycles_shown_first_at_the_same_moment_leave_one(app, make):
+    codes = [make.cycle(f"c{n}", is_current=False).code for n in range(4)]
+    db.session.commit()
+
+    def show_first(code):
+        with app.app_context():
+            actions.show_first(the_cycle(code), by=None)
+            db.session.commit()
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(show_first, codes))
+
+    assert sum(the_cycle(code).is_current for code in codes) == 1
