@@ -5,6 +5,7 @@ const LEAST = 12;
 
 for (const place of document.querySelectorAll("[data-alike]")) {
   const field = place.querySelector("textarea");
+  const notice = place.querySelector("[data-alike-notice]");
   const shown = place.querySelector("[data-alike-shown]");
   let waiting;
   let asking = new AbortController();
@@ -25,7 +26,7 @@ for (const place of document.querySelectorAll("[data-alike]")) {
   const show = (piece) => {
     if (shown.innerHTML === piece) return;
     shown.innerHTML = piece; // From our own server, where everything is escaped.
-    shown.hidden = piece === "";
+    notice.hidden = piece === "";
   };
 
   field.addEventListener("input", () => {

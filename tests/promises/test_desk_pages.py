@@ -1,5 +1,7 @@
 """The list of promises, one promise, and the gate, as the desk sees them."""
 
+from threading import Thread
+
 import pytest
 from sqlalchemy import select
 
@@ -47,7 +49,7 @@ def test_the_list_is_filtered_by_state_party_topic_region_words_and_whose(make, 
 def test_a_filter_that_makes_no_sense_breaks_nothing(make, page, name):
     make.promise()
     page.sign_in(make.coordinator())
-    for value in ("nonsense", "'\"><script>", "-1", "9" * 30, "\x00"):
+    for value in ("nonsense", "'\"><script>", "-1", "9" * 30):
         assert (
             "<script>" not in page.get("promises.index", **{name: value}).source.split("<main")[1]
         )
@@ -141,6 +143,28 @@ def test_a_check_of_what_changed_meanwhile_shows_what_it_is_now(make, page):
     assert answer.query("[name=seen]")[0].attrs["value"] == "2"
     assert state_of(promise) is DRAFT
     page.post("promises.decide", number=promise.number, data=sent)
+
+
+def test_a_check_waits_for_a_change_that_is_under_way_and_is_refused_then(make, page):
+    promise = make.promise(state=DRAFT)
+    page.sign_in(make.mentor())
+    page.get("promises.check", number=promise.number)
+    number, sent, answers = promise.number, {"testability": "testable"}, []
+
+    def check():
+        answers.append(page.post("promises.decide", number=number, data=sent, expect=None).status)
+
+    changing = db.session.scalars(select(Promise).with_for_update()).one()
+    checking = Thread(target=check)
+    checking.start()
+    checking.join(0.5)
+    assert answers == []
+    changing.version = 2
+    db.session.commit()
+    checking.join()
+
+    assert answers == [422]
+    assert state_of(promise) is DRAFT
 
 
 def test_nobody_is_offered_to_check_her_own_nor_can_she_by_its_address(make, page):

@@ -7,8 +7,10 @@ from sqlalchemy import func, insert, select
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.text import trigrams
 from mobilizer.promises import queries as promises
 from mobilizer.promises.models import Promise, PromiseWord
+from mobilizer.promises.queries import duplicates
 from mobilizer.promises.rules import PromiseState
 from mobilizer.promises.rules.likeness import index_words
 
@@ -121,7 +123,9 @@ def seconds(call, times=5):
     return min(took)
 
 
-def test_among_five_thousand_promises_duplicates_and_words_are_found_in_time(make, queries):
+def test_among_five_thousand_promises_duplicates_and_words_are_found_in_time(
+    make, queries, monkeypatch
+):
     mentor = make.mentor()
     typed = "We will build 4001 schools in Tetovo by the end of"
     cycle, like = make.the_cycle(), make.promise()
@@ -137,8 +141,11 @@ def test_among_five_thousand_promises_duplicates_and_words_are_found_in_time(mak
     fill(like, 4500)
     large = seconds(alike), seconds(searched)
 
+    read = []
+    monkeypatch.setattr(duplicates, "trigrams", lambda text: read.append(text) or trigrams(text))
     with queries.at_most(2):
         assert alike()
+    assert len(read) <= 2 * duplicates.CANDIDATES + 1
     # Ten times the promises may cost ten times the index, but never more, nor a look at each text.
     for few, many in zip(small, large, strict=True):
         assert many < 12 * few + 0.05, (small, large)

@@ -71,13 +71,13 @@ class AboutScreen(Screen):
         ]
         self.institutions = db.session.scalars(queries.institutions(self.cycle)).all()
 
-    def of_kind(self, kind: PlaceKind, region: Place | None = None) -> list[Any]:
+    def of_kind(self, kind: str, region: Place | None = None) -> list[Any]:
         """The boxes of the places of a kind, in one region or everywhere."""
         boxes = {str(box.data): box for box in self.places}
         return [
             boxes[code]
             for code, place in self.all_places.items()
-            if place.kind is kind and (region is None or place.region is region)
+            if place.kind == kind and (region is None or place.region is region)
         ]
 
     def regions(self) -> list[Place]:

@@ -36,10 +36,7 @@ def date_of(field: Field, *, ends: bool = False) -> tuple[date | None, Precision
 
 
 def stripped(typed: Any) -> Any:
-    """A filter of text fields: no spaces around, lines broken one way, no control characters.
-
-    PostgreSQL cannot store a NUL, and nobody means to type one.
-    """
+    """A filter of text fields: no spaces around, lines broken one way, no control characters."""
     if not isinstance(typed, str):
         return typed
     lines = typed.replace("\r\n", "\n")

@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 
 from mobilizer.core.database import db
 from mobilizer.core.forms import at_most, choices, given
-from mobilizer.core.language import LANGUAGES, Language, said
+from mobilizer.core.language import LANGUAGES, Language, current, said
 from mobilizer.core.language import lazy_gettext as _
 from mobilizer.core.words import N_
 from mobilizer.elections.models import Party
@@ -52,7 +52,7 @@ class WordsScreen(Screen):
         """Languages, and the parties that fit what was typed if there are several."""
         self.language.choices = choices(Language)
         if not self.language.data:
-            self.language.data = said(self.cycle.names).language
+            self.language.data = current()
         self.promiser: Party | None = None
         fitting = queries.known_parties(self.cycle, self.party.data or "")
         chosen = [party for party in fitting if party.code == self.party_code.data]
