@@ -47,6 +47,7 @@ def app(
     """The application in its context, on a fresh SQLite and again on a fresh PostgreSQL."""
     app, store = built(request.param)
     store.refresh(app)
+    forget_boards()
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
     monkeypatch.setattr(passwords, "HASHER", HASHER)
     if messages.STRICT:

@@ -23,7 +23,7 @@ class Finding(Model):
     __tablename__ = "finding"
     __table_args__ = (
         Index("ix_finding_latest", "promise_id", "place_id", "number"),
-        Index("ix_finding_cycle_published", "cycle_id", "published_at"),
+        Index("ix_finding_cycle_number", "cycle_id", "number"),
     )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

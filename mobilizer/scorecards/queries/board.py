@@ -38,6 +38,11 @@ def board(cycle: Cycle, as_of: date | None = None) -> Board:
     return _kept_board(str(db.engine.url), cycle.id, moment, _state_of_publication())
 
 
+def forget_boards() -> None:
+    """Count everything anew at the next question: for measuring and for tests."""
+    _kept_board.cache_clear()
+
+
 def _state_of_publication() -> tuple[object, ...]:
     newest = (
         select(func.max(Finding.number)).scalar_subquery(),

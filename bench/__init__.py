@@ -1,0 +1,1 @@
+"""What pages cost as the data grows: ratios measured in one run, never absolute times."""
