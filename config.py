@@ -4,7 +4,7 @@
 DATABASE_URL              where records are kept; default SQLite in ``var/``; for PostgreSQL
                           ``postgresql+psycopg://user@host/name``
 MEDIA_URL                 where photos are kept; default the folder ``var/media``
-SECRET_KEY                signs form tokens; needed in production
+SECRET_KEY                signs form tokens; needed in production, else one is kept in ``var/``
 SITE_URL                  the public address, such as ``https://promises.example``; needed in
                           production; other host names are refused
 LANGUAGES                 offered languages, such as ``en,sq,mk,sr``
@@ -18,6 +18,7 @@ MOBILIZER_ENV             ``production`` refuses to start without SECRET_KEY and
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,7 +52,8 @@ def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
             raise NotConfigured(f"Set {name}: production does not start without it.")
     return {
         "ROOT": ROOT,
-        "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
+        "IS_PRODUCTION": production,
+        "SECRET_KEY": environment.get("SECRET_KEY") or kept_key(ROOT / "var" / "secret_key"),
         "TIME_ZONE": environment.get("TIME_ZONE") or "Europe/Skopje",
         "MAIL_URL": environment.get("MAIL_URL") or "console:",
         **database(environment.get("DATABASE_URL") or ""),
@@ -64,6 +66,19 @@ def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         **_site(environment, production=production),
         **_languages(environment),
     }
+
+
+def kept_key(file: Path) -> str:
+    """The key of an installation that was given none: made once, and the same in every process."""
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        new = file.with_suffix(f".{secrets.token_hex(4)}")
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_hex(32), encoding="ascii")
+        with suppress(FileExistsError):
+            os.link(new, file)  # Whole or not at all, and the first one stays.
+        new.unlink()
+    return file.read_text(encoding="ascii")
 
 
 def database(url: str) -> dict[str, Any]:
@@ -80,7 +95,8 @@ def database(url: str) -> dict[str, Any]:
 
 
 def _site(environment: Mapping[str, str], *, production: bool) -> dict[str, Any]:
-    url = (environment.get("SITE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    at_home = f"http://127.0.0.1:{environment.get('PORT') or 8000}"
+    url = (environment.get("SITE_URL") or at_home).rstrip("/")
     host = urlsplit(url).hostname
     if not host:
         raise NotConfigured(f"SITE_URL is not an address: {url!r}.")

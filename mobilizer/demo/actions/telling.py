@@ -1,0 +1,64 @@
+"""The whole story, from the setting up to the eve of today. The caller commits."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from mobilizer.core import clock, seed
+from mobilizer.cycles.actions import extend
+from mobilizer.cycles.models import Cycle
+from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
+from mobilizer.demo.actions.promising import Promising, promise_all
+from mobilizer.demo.actions.reporting import Reporting
+from mobilizer.demo.rules.story import PARTS, PromiseTold, Story, read_story
+from mobilizer.demo.rules.timetable import steps
+
+#: What still happens at a moment.
+Agenda = list[tuple[datetime, Callable[[], object]]]
+
+
+def story() -> Story:
+    """The story as its files in the seed tell it."""
+    folder = seed.folder() / "demonstration"
+    return read_story({name: (folder / f"{name}.toml").read_text("utf-8") for name in PARTS})
+
+
+def tell(password_hash: str) -> Cycle:
+    """Make the demonstration: the same on the same day, whoever tells it.
+
+    Args:
+        password_hash: of the one password that opens all its accounts.
+    """
+    stage = set_up(story(), password_hash, clock.today(ZONE))
+    promising, watched = promise_all(stage)
+    reporting = Reporting(stage, {one.watch.key: one for one in watched})
+    agenda: Agenda = [*_still_to_publish(stage, promising), *_extensions(stage)]
+    every = steps([one.watch for one in watched], stage.today, ZONE)
+    agenda += [(step.at, partial(reporting.take, step)) for step in every]
+    for at, happen in sorted(agenda, key=lambda one: one[0]):
+        with clock.at(at):
+            happen()
+    return stage.cycle
+
+
+def _still_to_publish(stage: Stage, promising: Promising) -> Agenda:
+    """Promises of the last weeks: one is checked, the others wait for their check."""
+
+    def happen(told: PromiseTold) -> None:
+        promise = promising.log(told)
+        if told.fate == "checked":
+            promising.check(promise, told)
+
+    late = [told for told in stage.story.promises if told.fate in ("checked", "draft")]
+    days = [stage.today - timedelta(days=14 - 4 * at) for at in range(len(late))]
+    return [(moment(day), partial(happen, told)) for day, told in zip(days, late, strict=True)]
+
+
+def _extensions(stage: Stage) -> Agenda:
+    """One mobilizer is given more time for the month before last."""
+    month = stage.months[-3]
+    mobilizer = stage.mobilizers("MK005")[0]
+    reason = stage.story.phrases[mobilizer.language]["extension"]
+    until: date = stage.months[-2] + timedelta(days=9)
+    give = partial(extend, stage.cycle, mobilizer, month, until, reason, by=stage.coordinator())
+    return [(moment(month + timedelta(days=23)), give)]

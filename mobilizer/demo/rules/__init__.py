@@ -1,0 +1,1 @@
+"""The demonstration's story: who is in it, what was promised, and what happens when."""
