@@ -9,6 +9,7 @@ from flask import Flask
 
 from mobilizer.accounts.actions import passwords
 from mobilizer.core.database import db
+from mobilizer.scorecards.queries.board import forget_boards
 from tests.builders import HASHER, Builders
 from tests.support import messages
 from tests.support.applications import application
