@@ -21,8 +21,11 @@ def month(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A day and a time of day, in the installation's time zone. Never on a public page."""
-    return format_datetime(value, "medium") if value else ""
+    """A day and a time of day, in the installation's time zone. Never on a public page.
+
+    Hours run to 24 in every language: so the region writes them, whatever CLDR has for it.
+    """
+    return f"{format_date(value, 'long')}, {format_datetime(value, 'HH:mm')}" if value else ""
 
 
 def number(value: float | Fraction | None) -> str:
