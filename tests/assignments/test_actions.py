@@ -1,7 +1,6 @@
 """Assigning at the same moment, and what others may build on."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -21,12 +20,6 @@ from mobilizer.promises.models import Promise
 from tests.builders import month
 
 WORKERS = 6
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with clock.at(datetime(2026, 11, 22, 9, tzinfo=UTC)):
-        yield
 
 
 @pytest.fixture

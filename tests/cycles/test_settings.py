@@ -1,26 +1,17 @@
 """Setting up a cycle in a browser: what is typed, what is refused, who may."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from mobilizer.accounts.rules import Role
 from mobilizer.audit.models import AuditEvent
-from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles import actions
-from mobilizer.cycles.models import Cycle, Extension, Topic
+from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import FIRST_CYCLE_QUOTAS, Quotas
-
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with clock.at(NOW):
-        yield
 
 
 def typed(make, **given):
@@ -49,11 +40,7 @@ def the_cycle(code="mk-2026"):
     return db.session.scalars(select(Cycle).where(Cycle.code == code)).one_or_none()
 
 
-def verbs():
-    return [event.verb for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))]
-
-
-def test_whoever_makes_a_cycle_coordinates_it(make, page):
+def test_whoever_makes_a_cycle_coordinates_it(make, page, verbs):
     cora = make.coordinator()
     skopje = make.region("Skopje")
     page.sign_in(cora)
@@ -120,7 +107,7 @@ def test_the_form_begins_with_the_quotas_of_the_first_cycle(make, page):
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost(
-    make, page, given, says
+    make, page, given, says, verbs
 ):
     page.sign_in(make.coordinator())
 
@@ -186,7 +173,7 @@ def test_settings_change_and_the_log_says_from_what_to_what(make, page):
     assert event.details["changed"]["closes_day"] == {"from": 5, "to": 8}
 
 
-def test_only_one_cycle_is_shown_first(make, page):
+def test_only_one_cycle_is_shown_first(make, page, verbs):
     first = make.cycle("first", is_current=True)
     second = make.cycle("second", is_current=False)
     page.sign_in(make.coordinator(cycle=second))
@@ -255,123 +242,6 @@ def test_a_list_of_cycles_costs_the_same_for_two_and_for_ten(make, page, queries
     with queries.at_most(len(few)):
         page.get("cycles.index")
     assert len(few) <= 4
-
-
-# Topics
-
-
-def test_ready_topics_come_in_one_tap_and_a_second_tap_adds_none(make, page):
-    cycle = make.cycle("hers", topics=("education",))
-    page.sign_in(make.coordinator(cycle=cycle))
-
-    page.get("cycles.topics", code="hers")
-    page.post("cycles.add_ready_topics", code="hers")
-    page.post("cycles.add_ready_topics", code="hers")
-
-    topics = db.session.scalars(select(Topic).where(Topic.cycle_id == cycle.id)).all()
-    assert len(topics) == 14
-    health = next(topic for topic in topics if topic.code == "health")
-    assert health.names == {
-        "en": "Health",
-        "sq": "Shëndetësi",
-        "mk": "Здравство",
-        "sr": "Zdravstvo",
-    }
-
-
-def test_a_topic_is_added_once_and_renamed(make, page):
-    cycle = make.cycle("hers", topics=())
-    page.sign_in(make.coordinator(cycle=cycle))
-
-    page.post("cycles.topics", code="hers", data={"name_en": "Roads & bridges", "name_sq": "Rrugë"})
-    again = page.post("cycles.topics", code="hers", data={"name_en": "Roads, bridges"}, expect=200)
-    page.post("cycles.topic", code="hers", topic_code="roads-bridges", data={"name_en": "Roads"})
-
-    assert "There is a topic of this name already." in again
-    topic = db.session.scalars(select(Topic)).one()
-    assert (topic.code, topic.names) == ("roads-bridges", {"en": "Roads"})
-
-
-def test_a_topic_in_use_is_not_removed(make, page):
-    cycle = make.cycle("hers", topics=("education", "health"))
-    make.promise(cycle=cycle, topic=make.topic("education", cycle=cycle))
-    page.sign_in(make.coordinator(cycle=cycle))
-
-    page.get("cycles.topic", code="hers", topic_code="education")
-    used = page.post("cycles.remove_topic", code="hers", topic_code="education", expect=409)
-    page.get("cycles.topic", code="hers", topic_code="health")
-    page.post("cycles.remove_topic", code="hers", topic_code="health")
-
-    assert "Promises stand under this topic" in used
-    assert [topic.code for topic in db.session.scalars(select(Topic))] == ["education"]
-    assert verbs().count("topic.remove") == 1
-
-
-def test_a_topic_of_another_cycle_is_not_there(make, page):
-    make.cycle("theirs", topics=("water",))
-    page.sign_in(make.coordinator(cycle=make.cycle("hers", topics=())))
-
-    page.get("cycles.topic", code="hers", topic_code="water", expect=404)
-    page.get("cycles.topic", code="theirs", topic_code="water", expect=404)
-
-
-# Extensions
-
-
-def extension_form(person, **given):
-    values = {"user": person.id, "month": "2026-11-01", "until": "2026-12-20", "reason": "Ill."}
-    return values | given
-
-
-def test_a_coordinator_gives_one_person_a_later_close(make, page):
-    cycle = make.cycle("hers")
-    mila = make.mobilizer(cycle=cycle)
-    cora = make.coordinator(cycle=cycle)
-    page.sign_in(cora)
-
-    page.post("cycles.extensions", code="hers", data=extension_form(mila))
-    page.post("cycles.extensions", code="hers", data=extension_form(mila))
-    page.post("cycles.extensions", code="hers", data=extension_form(mila, until="2026-12-22"))
-
-    extension = db.session.scalars(select(Extension)).one()
-    assert (extension.until, extension.given_by_id) == (date(2026, 12, 22), cora.id)
-    assert verbs().count("entry.extend") == 2
-    assert "22 December 2026" in page.get("cycles.extensions", code="hers")
-
-
-@pytest.mark.parametrize(
-    ("given", "says"),
-    [
-        ({"until": "2027-01-06"}, "at most one month after the close: on 5 January 2027"),
-        ({"until": "2026-11-28"}, "after the day on which the month is due"),
-        ({"until": "tomorrow"}, "Not a valid date value."),
-        ({"reason": " "}, "This is needed."),
-        ({"month": "2031-01-01"}, "Not a valid choice."),
-        ({"user": "999999"}, "Not a valid choice."),
-    ],
-)
-def test_an_extension_that_cannot_be_is_refused(make, page, given, says):
-    cycle = make.cycle("hers")
-    mila = make.mobilizer(cycle=cycle)
-    page.sign_in(make.coordinator(cycle=cycle))
-
-    answer = page.post(
-        "cycles.extensions", code="hers", data=extension_form(mila, **given), expect=200
-    )
-
-    assert says in answer
-    assert db.session.scalars(select(Extension)).all() == []
-
-
-def test_nobody_of_another_cycle_is_given_an_extension(make, page):
-    stranger = make.mobilizer(cycle=make.cycle("theirs"))
-    cycle = make.cycle("hers")
-    make.mobilizer(cycle=cycle)
-    page.sign_in(make.coordinator(cycle=cycle))
-
-    page.post("cycles.extensions", code="hers", data=extension_form(stranger), expect=200)
-
-    assert db.session.scalars(select(Extension)).all() == []
 
 
 def test_two_cycles_shown_first_at_the_same_moment_leave_one(app, make):
