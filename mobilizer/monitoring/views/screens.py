@@ -106,14 +106,14 @@ def show_screen(
         form=form,
         here=here,
         at=at,
-        names=[_called(report, *place) for place in way],
+        names=[called(report, *place) for place in way],
         earlier=name_of(*way[at - 1]) if at else "",
         indicators={one.position: one for one in report.assignment.promise.indicators},
         **more,
     )
 
 
-def _called(report: Report, screen: Screen, position: int) -> str:
+def called(report: Report, screen: Screen, position: int) -> str:
     """What a screen is called among the others."""
     several = position and len(report.matrix.measures) > 1
     return f"{gettext(screen.label)} {position}" if several else gettext(screen.label)

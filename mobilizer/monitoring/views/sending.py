@@ -15,7 +15,7 @@ from mobilizer.monitoring.queries import Report
 from mobilizer.monitoring.rules.answers import EVIDENCE, Incomplete
 from mobilizer.monitoring.rules.carry import changed
 from mobilizer.monitoring.rules.matrix import Screen
-from mobilizer.monitoring.views.screens import conflicted, keep, show_screen
+from mobilizer.monitoring.views.screens import Place, called, conflicted, keep, show_screen
 from mobilizer.monitoring.views.shared import address, bp, find, name_of
 
 SEND = (Screen.SEND, 0)
@@ -164,21 +164,21 @@ def _show_check(
         form,
         [fault for fault in faults or () if fault.field in here],
         reading=reading,
-        missing=[
-            (fault, _screen_of(report, fault))
-            for fault in (reading.faults if faults is None else faults)
-        ],
+        missing=_by_screen(report, reading.faults if faults is None else faults),
         contradictions=report.contradictions(reading.answers),
         changed=changed(report.before.answers if report.before else {}, reading.answers),
     )
 
 
-def _screen_of(report: Report, fault: RuleBroken) -> str:
-    """The screen on which a fault can be mended."""
-    one = report.matrix.fields.get(fault.field or "")
-    if one is not None:
-        return name_of(one.screen, one.position)
-    return (Screen.EVIDENCE if fault.field == EVIDENCE else Screen.SEND).value
+def _by_screen(report: Report, faults: list[RuleBroken]) -> list[tuple[str, str, list[RuleBroken]]]:
+    """The faults of each screen on which they can be mended: its address, its name, and they."""
+    found: dict[Place, list[RuleBroken]] = {}
+    for fault in faults:
+        one = report.matrix.fields.get(fault.field or "")
+        elsewhere = Screen.EVIDENCE if fault.field == EVIDENCE else Screen.SEND
+        place = (one.screen, one.position) if one else (elsewhere, 0)
+        found.setdefault(place, []).append(fault)
+    return [(name_of(*place), called(report, *place), told) for place, told in found.items()]
 
 
 def _show_same(
