@@ -53,7 +53,7 @@ def person() -> Any:
 
 
 def may_open(endpoint: str) -> bool:
-    """Whether the person of this request may open a view; for menus. Public views ask no session."""
+    """Whether the person of this request may open a view; for menus. Public ones ask nobody."""
     view = current_app.view_functions.get(endpoint)
     permission = declared(view) if view else None
     return permission in (PUBLIC, ANYONE) or bool(permission and allowed(permission))
