@@ -7,7 +7,6 @@ module of its own here, standing on the ones below.
 
 from tests.builders.base import month, months_from
 from tests.builders.findings import FindingBuilders
-from tests.builders.monitoring import MonitoringBuilders
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.review import ReviewBuilders
 
