@@ -153,6 +153,8 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search_words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("sign_in_name", name=op.f("uq_user_sign_in_name")),
     )
@@ -241,6 +243,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
         sa.UniqueConstraint("code", name=op.f("uq_cycle_code")),
     )
+    with op.batch_alter_table("cycle", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_cycle_is_current",
+            ["is_current"],
+            unique=True,
+            sqlite_where=sa.text("is_current"),
+            postgresql_where=sa.text("is_current"),
+        )
+
     op.create_table(
         "party_member",
         sa.Column("coalition_id", sa.Integer(), nullable=False),
@@ -413,6 +424,21 @@ def upgrade() -> None:
         ),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("said_on", sa.Date(), nullable=True),
+        sa.Column(
+            "said_on_precision",
+            sa.Enum(
+                "day",
+                "month",
+                "year",
+                "mandate",
+                "none",
+                name="precision",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
         sa.Column("said_on_raw", sa.String(length=120), nullable=False),
         sa.Column("link", sa.String(length=2000), nullable=False),
         sa.Column("archive_link", sa.String(length=2000), nullable=False),
@@ -492,6 +518,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "testability",
             sa.Enum(
@@ -662,6 +689,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "promise_draft",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.Column("changes_id", sa.Integer(), nullable=True),
+        sa.Column("seen_version", sa.Integer(), nullable=True),
+        sa.Column("promise_id", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["user.id"], name=op.f("fk_promise_draft_author_id_user")
+        ),
+        sa.ForeignKeyConstraint(
+            ["changes_id"], ["promise.id"], name=op.f("fk_promise_draft_changes_id_promise")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_promise_draft_cycle_id_cycle")
+        ),
+        sa.ForeignKeyConstraint(
+            ["promise_id"], ["promise.id"], name=op.f("fk_promise_draft_promise_id_promise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_draft")),
+    )
+    with op.batch_alter_table("promise_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promise_draft_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_promise_draft_changes_id"), ["changes_id"], unique=False
+        )
+
+    op.create_table(
         "promise_place",
         sa.Column("promise_id", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
@@ -679,7 +736,11 @@ def upgrade() -> None:
     op.create_table(
         "promise_word",
         sa.Column("promise_id", sa.Integer(), nullable=False),
-        sa.Column("word", sa.String(length=64), nullable=False),
+        sa.Column(
+            "word",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["promise_id"],
             ["promise.id"],
@@ -689,7 +750,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("promise_id", "word", name=op.f("pk_promise_word")),
     )
     with op.batch_alter_table("promise_word", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_promise_word_word"), ["word"], unique=False)
+        batch_op.create_index("ix_promise_word_word", ["word", "promise_id"], unique=False)
 
     op.create_table(
         "entry",
@@ -712,7 +773,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("draft", sa.JSON(), nullable=True),
+        sa.Column("draft", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("draft_saved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("newest", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=True),
@@ -767,6 +828,7 @@ def upgrade() -> None:
         sa.Column("caption", sa.String(length=300), nullable=False),
         sa.Column("source_kind", sa.String(length=32), nullable=False),
         sa.Column("taken_on", sa.Date(), nullable=True),
+        sa.Column("indicators", sa.JSON(), nullable=False),
         sa.Column("has_consent", sa.Boolean(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=True),
         sa.Column("added_by_id", sa.Integer(), nullable=False),
@@ -863,6 +925,7 @@ def upgrade() -> None:
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column(
             "verdict",
             sa.Enum(
@@ -884,10 +947,10 @@ def upgrade() -> None:
             ["revision_id"], ["revision.id"], name=op.f("fk_decision_revision_id_revision")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint("revision_id", name=op.f("uq_decision_revision_id")),
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_by_id"), ["by_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_decision_revision_id"), ["revision_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -936,9 +999,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("hash", name=op.f("uq_finding_hash")),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_finding_cycle_published", ["cycle_id", "published_at"], unique=False
-        )
+        batch_op.create_index("ix_finding_cycle_number", ["cycle_id", "number"], unique=False)
         batch_op.create_index(
             "ix_finding_latest", ["promise_id", "place_id", "number"], unique=False
         )
@@ -968,11 +1029,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finding_revision_id"))
         batch_op.drop_index(batch_op.f("ix_finding_place_id"))
         batch_op.drop_index("ix_finding_latest")
-        batch_op.drop_index("ix_finding_cycle_published")
+        batch_op.drop_index("ix_finding_cycle_number")
 
     op.drop_table("finding")
     with op.batch_alter_table("decision", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_decision_revision_id"))
         batch_op.drop_index(batch_op.f("ix_decision_by_id"))
 
     op.drop_table("decision")
@@ -991,13 +1051,18 @@ def downgrade() -> None:
 
     op.drop_table("entry")
     with op.batch_alter_table("promise_word", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_promise_word_word"))
+        batch_op.drop_index("ix_promise_word_word")
 
     op.drop_table("promise_word")
     with op.batch_alter_table("promise_place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_promise_place_place_id"))
 
     op.drop_table("promise_place")
+    with op.batch_alter_table("promise_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_promise_draft_changes_id"))
+        batch_op.drop_index(batch_op.f("ix_promise_draft_author_id"))
+
+    op.drop_table("promise_draft")
     with op.batch_alter_table("promise_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_promise_change_promise_id"))
 
@@ -1045,6 +1110,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_party_member_member_id"))
 
     op.drop_table("party_member")
+    with op.batch_alter_table("cycle", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_cycle_is_current",
+            sqlite_where=sa.text("is_current"),
+            postgresql_where=sa.text("is_current"),
+        )
+
     op.drop_table("cycle")
     with op.batch_alter_table("candidate", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_candidate_place_id"))
