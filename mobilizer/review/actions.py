@@ -53,7 +53,7 @@ class DecidedAlready(RuleBroken):
                 "What you typed still stands below."
             ),
             name=decision.by.shown_name,
-            verdict=decision.verdict,
+            verdict=decision.verdict.outcome,
         )
 
 

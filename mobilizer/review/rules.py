@@ -38,6 +38,11 @@ class Verdict(Word):
     RETURN = "return", N_("Return for changes")
     REJECT = "reject", N_("Reject")
 
+    @property
+    def outcome(self) -> EntryState:
+        """The state in which it leaves a report."""
+        return after(EntryState.SUBMITTED, Verb(self.value))[0]
+
 
 class Superseded(RuleBroken):
     """The decision is about a revision that is no longer the newest."""
