@@ -33,6 +33,9 @@ class Listed:
     topic_id: int
     party_id: int
     place_ids: frozenset[int] = frozenset()
+    #: What it is before anything was found: not yet rated; cannot be rated if it was
+    #: published as one that nobody can test.
+    unread: Rating = Rating.NOT_YET_RATED
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,14 @@ class Board:
 
     @cached_property
     def headlines(self) -> dict[int, Rating]:
-        """The headline rating of every promise; not yet rated where nothing was found."""
+        """The headline rating of every promise, also of those about which nothing was found."""
         found = defaultdict(list)
         for (promise_id, _), rating in self.readings.items():
             found[promise_id].append(rating)
-        return {p.promise_id: headline(found[p.promise_id]) for p in self.promises}
+        return {
+            p.promise_id: headline(found[p.promise_id]) if found[p.promise_id] else p.unread
+            for p in self.promises
+        }
 
     @cached_property
     def overall(self) -> Counts:
@@ -77,9 +83,7 @@ class Board:
     def placed(self) -> dict[tuple[int, int], Rating]:
         """Every pair of a promise and a place: what was found, or that nothing was yet."""
         promised = {
-            (p.promise_id, place_id): Rating.NOT_YET_RATED
-            for p in self.promises
-            for place_id in p.place_ids
+            (p.promise_id, place_id): p.unread for p in self.promises for place_id in p.place_ids
         }
         return promised | dict(self.readings)
 

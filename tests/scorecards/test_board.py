@@ -7,7 +7,7 @@ from flask import Flask
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.promises.rules import PromiseState
+from mobilizer.promises.rules import PromiseState, Testability
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.rules import Board, By, Late, Listed, lateness
 from mobilizer.scoring.rules import Counts, Rating
@@ -51,6 +51,14 @@ def test_a_promise_nobody_looked_at_is_not_shown_as_not_started() -> None:
     assert counted.overall == Counts(not_yet_rated=1)
     assert counted.by_topic == {10: Counts(not_yet_rated=1)}
     assert counted.by_party == {20: Counts(not_yet_rated=1)}
+
+
+def test_a_promise_nobody_can_test_is_published_as_one_that_cannot_be_rated(
+    make: Builders,
+) -> None:
+    promise = make.promise(testability=Testability.NOT_TESTABLE, testability_reason="No measure.")
+
+    assert queries.board(promise.cycle).overall == Counts(cannot_be_rated=1)
 
 
 def test_the_reading_of_a_place_is_its_latest_finding(make: Builders) -> None:

@@ -11,13 +11,12 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobilizer.core.database import db, locked
-from mobilizer.core.language import gettext
 from mobilizer.core.policy import allowed
 from mobilizer.places.models import Place
 from mobilizer.promises import queries
 from mobilizer.promises.models import Promise, PromiseChange
+from mobilizer.promises.queries.telling import told
 from mobilizer.promises.rules import Method
-from mobilizer.promises.rules.fields import label_of, words_in
 
 bp = Blueprint("promises", __name__)
 
@@ -59,16 +58,3 @@ def frame() -> dict[str, Any]:
         "told": told,
         "methods": list(Method),
     }
-
-
-def told(change: PromiseChange) -> dict[str, str]:
-    """A change of the history in the page's language."""
-    label, position = label_of(change.field)
-
-    def words(value: str) -> str:
-        return ", ".join(gettext(word) if word else "" for word in words_in(change.field, value))
-
-    named = gettext(label)
-    if position is not None:
-        named = gettext("Indicator %(position)s: %(field)s", position=position, field=named)
-    return {"label": named, "before": words(change.before), "after": words(change.after)}

@@ -13,8 +13,9 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import latest
 from mobilizer.promises.models import Promise, PromiseChange, PromisePlace
-from mobilizer.promises.rules import PromiseState
+from mobilizer.promises.rules import PromiseState, Testability
 from mobilizer.scorecards.rules import Board, Listed
+from mobilizer.scoring.rules import Rating
 
 #: How many boards one process keeps: the public asks for the same few again and again.
 KEPT_BOARDS = 32
@@ -64,7 +65,7 @@ def _kept_board(_: str, cycle_id: int, moment: datetime | None, __: tuple[object
 
 
 def _listed(cycle_id: int, moment: datetime | None) -> tuple[Listed, ...]:
-    published = select(Promise.id, Promise.topic_id, Promise.party_id).where(
+    published = select(Promise.id, Promise.topic_id, Promise.party_id, Promise.testability).where(
         Promise.cycle_id == cycle_id, Promise.state == PromiseState.PUBLISHED
     )
     if moment is not None:
@@ -77,6 +78,11 @@ def _listed(cycle_id: int, moment: datetime | None) -> tuple[Listed, ...]:
     for promise_id, place_id in db.session.execute(pairs):
         places[promise_id].add(place_id)
     return tuple(
-        Listed(promise_id, topic_id, party_id, frozenset(places[promise_id]))
-        for promise_id, topic_id, party_id in db.session.execute(published)
+        Listed(promise_id, topic_id, party_id, frozenset(places[promise_id]), _unread(testability))
+        for promise_id, topic_id, party_id, testability in db.session.execute(published)
     )
+
+
+def _unread(testability: Testability | None) -> Rating:
+    untestable = testability is Testability.NOT_TESTABLE
+    return Rating.CANNOT_BE_RATED if untestable else Rating.NOT_YET_RATED

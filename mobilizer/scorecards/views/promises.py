@@ -8,6 +8,7 @@ from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import public
 from mobilizer.findings.queries import of_promise
 from mobilizer.promises.models import Promise, PromiseChange
+from mobilizer.promises.queries.telling import told
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.forms import Filters
 from mobilizer.scorecards.rules import By, lateness, latest_by_place
@@ -49,7 +50,7 @@ def promise(number: int) -> ResponseReturnValue:
         found.cycle,
         promise=found,
         rating=rating,
-        not_yet_rated=Rating.NOT_YET_RATED,
+        unread=rating if not findings else Rating.NOT_YET_RATED,
         told=[tell(finding, found) for finding in findings],
         readings=latest_by_place(findings),
         changes=changes_since_publication(found),
@@ -57,10 +58,10 @@ def promise(number: int) -> ResponseReturnValue:
     )
 
 
-def changes_since_publication(found: Promise) -> list[PromiseChange]:
-    """What was changed in a promise after the public could read it."""
+def changes_since_publication(found: Promise) -> list[tuple[PromiseChange, dict[str, str]]]:
+    """What was changed in a promise after the public could read it, and how it is told."""
     return [
-        change
+        (change, told(change))
         for change in found.changes
         if found.published_at and change.changed_at >= found.published_at
     ]
