@@ -37,16 +37,19 @@ def planted_exif() -> Image.Exif:
     return exif
 
 
-def jpeg(size: tuple[int, int] = (400, 300), **more: object) -> bytes:
+def jpeg(size: tuple[int, int] = (400, 300), *, profiled: bool = True, **more: object) -> bytes:
     """A JPEG with metadata of every kind, a comment, and something behind its end."""
+    exif = planted_exif()
+    if not profiled:
+        exif[0x0112] = 1
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     written = BytesIO()
     noise(size).save(
         written,
         "JPEG",
-        exif=planted_exif(),
+        exif=exif,
         comment=b"planted comment",
-        icc_profile=profile + b"planted profile",
+        icc_profile=profile + b"planted profile" if profiled else None,
         xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>planted-xmp</x:xmpmeta>",
         **more,
     )

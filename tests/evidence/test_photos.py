@@ -38,6 +38,7 @@ def kept() -> list[Path]:
     "content",
     [
         pictures.jpeg(),
+        pictures.jpeg(profiled=False),
         pictures.jpeg((2400, 1800), progressive=True),
         pictures.png(),
         pictures.png(mode="P"),
@@ -45,7 +46,16 @@ def kept() -> list[Path]:
         pictures.png(mode="1"),
         pictures.webp(),
     ],
-    ids=["jpeg", "large jpeg", "png", "palette", "grey with alpha", "black and white", "webp"],
+    ids=[
+        "jpeg",
+        "upright jpeg",
+        "large jpeg",
+        "png",
+        "palette",
+        "grey with alpha",
+        "black and white",
+        "webp",
+    ],
 )
 def test_nothing_that_was_planted_is_served(content):
     media = keep_photo(content)

@@ -151,3 +151,18 @@ def test_anothers_evidence_is_not_taken_away(make, page, assignment):
     add(page, assignment, go=f"remove:{theirs}")
 
     assert theirs in [piece.id for piece in pieces()]
+
+
+def test_what_was_taken_away_is_not_what_the_next_revision_rests_on(make, page):
+    entry = make.report(month="2026-11")
+    page.sign_in(entry.assignment.mobilizer)
+    first = entry.evidence[0].id
+
+    page.post(
+        "monitoring.save_evidence", **on(entry), data={"link": VIDEO, "go": f"remove:{first}"}
+    )
+    page.get("monitoring.check", **on(entry))
+    page.post("monitoring.send", **on(entry))
+
+    db.session.expire_all()
+    assert [[piece.address for piece in one.evidence] for one in entry.revisions][1] == [VIDEO]
