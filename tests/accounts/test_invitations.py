@@ -1,6 +1,4 @@
-from contextvars import Context
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import func, select
@@ -13,7 +11,7 @@ from mobilizer.accounts.rules.postings import Place
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.core.errors import RuleBroken
 from mobilizer.core.sessions import hashed
 
 TYPED = {
@@ -23,7 +21,6 @@ TYPED = {
     "alias": "Mobilizer, Polog",
     "full_name": "",
 }
-HASH = "a hash"
 
 
 @pytest.fixture
@@ -149,59 +146,6 @@ def test_an_invitation_that_ends_while_the_form_is_open_opens_nothing(make, page
         come(token, expect=404)
 
     assert people() == 0
-
-
-def test_two_who_send_the_same_token_at_once_make_one_account(app, make):
-    _, token = make.invitation()
-    db.session.commit()
-    both, results = Barrier(2), []
-
-    def send(name):
-        with app.app_context():
-            both.wait()
-            try:
-                invitations.accept(
-                    token, name=name, password_hash=HASH, language="en", alias="Reader"
-                )
-                db.session.commit()
-                results.append("came in")
-            except NotVisible:
-                results.append("too late")
-
-    threads = [Thread(target=Context().run, args=(send, name)) for name in ("one", "two")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(results) == ["came in", "too late"]
-    assert people() == 1
-
-
-def test_two_who_want_the_same_name_at_once_get_one_of_them(app, make):
-    tokens = [make.invitation()[1] for _ in range(2)]
-    db.session.commit()
-    both, results = Barrier(2), []
-
-    def send(token):
-        with app.app_context():
-            both.wait()
-            try:
-                invitations.accept(
-                    token, name="falcon", password_hash=HASH, language="en", alias="Reader"
-                )
-                db.session.commit()
-                results.append("came in")
-            except RuleBroken as broken:
-                results.append(broken.field)
-
-    threads = [Thread(target=Context().run, args=(send, token)) for token in tokens]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(results) == ["came in", "sign_in_name"]
 
 
 @pytest.mark.parametrize(
