@@ -1,0 +1,109 @@
+"""The review page in a real browser: by keyboard, on a phone, and read by axe."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mobilizer.core import clock
+from mobilizer.core.sessions import COOKIE, WebSession, hashed
+from mobilizer.scoring.rules import Rating
+from tests.support.browser import DESKTOP, PHONE, assert_accessible
+
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(site):
+    """Three reports that wait for Mira, the oldest first, and a way to sign somebody in."""
+    site.moment = NOW
+    with site.data() as make, clock.at(NOW):
+        mira = make.mentor("Polog", full_name="Mira")
+        ids = []
+        for days in (3, 2, 1):
+            with clock.at(NOW - timedelta(days=days)):
+                entry = make.report(make.assignment(mentor=mira), month="2026-11")
+                ids.append(entry.id)
+        before = make.report(entry.assignment, Rating.NOT_STARTED, month="2026-10")
+        make.decision(before, "approve")
+        make._keep(
+            WebSession(
+                token_hash=hashed("mira"),
+                user_id=mira.id,
+                content={"_user_id": str(mira.id), "_fresh": True},
+                device="",
+                created_at=NOW,
+                seen_at=NOW,
+            )
+        )
+    return [f"/desk/review/{one}" for one in ids]
+
+
+def signed_in(window, size):
+    tab = window.open(size)
+    tab.context.add_cookies([{"name": COOKIE, "value": "mira", "url": window.site.url}])
+    return tab
+
+
+def test_a_mentor_goes_through_her_queue_by_keyboard(desk, window):
+    first, second, third = desk
+    tab = signed_in(window, DESKTOP)
+    tab.goto(first)
+
+    tab.keyboard.press("j")
+    tab.wait_for_url(f"**{second}")
+    tab.keyboard.press("k")
+    tab.wait_for_url(f"**{first}")
+    tab.keyboard.press("?")
+    assert tab.locator("dialog").is_visible()
+    tab.keyboard.press("Escape")
+
+    tab.keyboard.press("a")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**{second}")
+    assert tab.get_by_text("Approved and published").is_visible()
+
+    tab.keyboard.press("r")
+    tab.keyboard.type("Ask j and k again.")
+    assert tab.url.endswith(second)
+    tab.get_by_role("button", name="Record the decision").click()
+    tab.wait_for_url(f"**{third}")
+    assert tab.get_by_text("Sent back to the mobilizer").is_visible()
+
+
+def test_keys_can_be_turned_off(desk, window):
+    tab = signed_in(window, DESKTOP)
+    tab.goto(desk[0])
+    tab.keyboard.press("?")
+    tab.get_by_label("Keys are on").uncheck()
+    tab.get_by_role("button", name="Close").click()
+
+    tab.keyboard.press("j")
+    tab.keyboard.press("a")
+
+    assert tab.url.endswith(desk[0])
+    assert not tab.get_by_label("Approve and publish").is_checked()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_desk_can_be_read_and_used_by_everybody(desk, window, size):
+    tab = signed_in(window, size)
+    for address in ("/desk/", "/desk/review/", desk[2]):
+        tab.goto(address)
+        assert_accessible(tab)
+    tab.locator(".remark summary").first.click()
+    assert_accessible(tab)
+
+
+def test_without_script_a_field_is_commented_on_a_phone(desk, window):
+    tab = window.open(PHONE, java_script_enabled=False)
+    tab.context.add_cookies([{"name": COOKIE, "value": "mira", "url": window.site.url}])
+    tab.goto(desk[0])
+
+    row = tab.locator("tr", has_text="Current value")
+    row.locator("summary").click()
+    row.locator("textarea").fill("Of how many?")
+    tab.get_by_label("Return for changes").check()
+    tab.get_by_role("button", name="Record the decision").click()
+
+    tab.wait_for_url(f"**{desk[1]}")
+    assert tab.get_by_text("Sent back to the mobilizer").is_visible()
