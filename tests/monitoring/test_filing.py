@@ -203,64 +203,6 @@ def test_months_outside_the_assignment_are_not_found(make, page):
     page.get("monitoring.show", **where(assignment, "2026-10"), expect=404)
 
 
-def test_what_is_typed_in_an_older_window_does_not_replace_what_is_newer(make, page):
-    assignment = make.assignment()
-    page.sign_in(assignment.mobilizer)
-    first = page.get("monitoring.screen", screen="state", **where(assignment))
-    known = first.query("input[name=version]")[0].attrs["value"]
-    fill(page, assignment, only=("state",))
-
-    typed = {"version": known, "rating": "broken", "rating_reason": "From the older window, this."}
-    again = page.post(
-        "monitoring.save", screen="state", **where(assignment), data=typed, expect=200
-    )
-
-    assert "changed in another window" in again
-    assert "From the older window, this." in again
-    assert REASON in again
-    assert the_entry().draft["fields"]["rating"] == "in_progress"
-    page.post(
-        "monitoring.save",
-        screen="state",
-        **where(assignment),
-        data={
-            **typed,
-            "version": again.query("input[name=version]")[0].attrs["value"],
-            "rating_reason": "From the older window, and now on purpose.",
-            "next_step": "Go there.",
-        },
-    )
-    assert the_entry().draft["fields"]["rating"] == "broken"
-
-
-def test_a_window_from_before_sending_does_not_begin_a_new_draft(make, page):
-    assignment = make.assignment()
-    page.sign_in(assignment.mobilizer)
-    fill(page, assignment)
-    page.post("monitoring.send", **where(assignment))
-
-    page.post(
-        "monitoring.save",
-        screen="state",
-        **where(assignment),
-        expect=200,
-        data={"version": "0.0", "rating": "broken"},
-    )
-
-    assert the_entry().draft is None
-
-
-def test_sending_twice_is_sending_once(make, page):
-    assignment = make.assignment()
-    page.sign_in(assignment.mobilizer)
-    fill(page, assignment)
-
-    page.post("monitoring.send", **where(assignment))
-    page.post("monitoring.send", **where(assignment))
-
-    assert len(revisions()) == 1
-
-
 def test_what_was_sent_can_be_changed_until_it_is_decided_on(make, page):
     assignment = make.assignment()
     page.sign_in(assignment.mobilizer)
