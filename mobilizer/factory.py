@@ -13,6 +13,7 @@ from mobilizer.accounts.queries import signed_in
 from mobilizer.core import database, drawing, formats, language, policy, stylesheet, web
 from mobilizer.core.database import db
 from mobilizer.core.sessions import DatabaseSessions
+from mobilizer.cycles.queries import demonstrates
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
 
 #: The features that serve pages, from the ground up.
@@ -99,6 +100,7 @@ def _know_people(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # Addresses change under a phone; our sessions are our own.
     manager.user_loader(signed_in)
+    app.jinja_env.globals["works_in_demonstration"] = lambda: demonstrates(policy.person())
 
 
 def _register(app: Flask, feature: str) -> None:

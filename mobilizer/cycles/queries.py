@@ -54,6 +54,13 @@ def topic(cycle: Cycle, code: str) -> Select[Topic]:
     return select(Topic).where(Topic.cycle_id == cycle.id, Topic.code == code)
 
 
+def demonstrates(user: User) -> bool:
+    """Whether she works in a demonstration: then every page of hers says so."""
+    hers = {posting.cycle_id for posting in user.current_postings} - {None}
+    invented = select(Cycle.id).where(Cycle.id.in_(hers), Cycle.is_demonstration).limit(1)
+    return bool(hers) and db.session.scalar(invented) is not None
+
+
 # --- who is in one
 
 

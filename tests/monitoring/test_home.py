@@ -130,7 +130,7 @@ def test_the_home_screen_costs_the_same_with_ten_times_the_work(make, page, quer
     more(8)
     with queries.at_most(len(few)):
         page.get("monitoring.home")
-    assert len(few) <= 14
+    assert len(few) <= 15
 
 
 def test_the_page_of_a_report_shows_what_was_sent(make, page):
