@@ -15,6 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
+from mobilizer.scorecards.queries.board import forget_boards
 from tests.support import chromium, messages
 from tests.support.site import Site
 
@@ -94,6 +95,7 @@ def site(
     """The programme, served with an empty database."""
     app, store = built("sqlite")
     store.refresh(app)
+    forget_boards()
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
     if messages.STRICT:
         messages.refuse_untranslated(monkeypatch)
