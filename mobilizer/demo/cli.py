@@ -11,7 +11,7 @@ from mobilizer.accounts.rules import Role
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions import tell
-from mobilizer.demo.actions.telling import story
+from mobilizer.demo.actions.telling import whole_story
 
 #: Known to everybody who reads this: for looking around on one's own machine only.
 PASSWORD = "walnut lantern swallow"  # noqa: S105
@@ -35,15 +35,14 @@ def command(*, if_empty: bool, yes: bool) -> None:
     password = secrets.token_urlsafe(12) if is_production else PASSWORD
     if there is None:
         click.echo("Telling a year of a demonstration …")
-        hashed = passwords.hashed(password)
-        tell(hashed)
+        tell(passwords.hashed(password))
         db.session.commit()
     if there is None or (there.is_demonstration and not is_production):
         _print_sign_ins(password)
 
 
 def _print_sign_ins(password: str) -> None:
-    people = story().people
+    people = whole_story().people
     click.echo("Parties, promises and verdicts in it are invented. To sign in:")
     for role in (Role.MOBILIZER, Role.MENTOR, Role.COORDINATOR, Role.ADMINISTRATOR):
         names = [one.sign_in_name for one in people if one.role is role]

@@ -1,7 +1,9 @@
 """The months: reports are typed, sent, returned, mended and approved."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from mobilizer.accounts.models import User
@@ -29,6 +31,8 @@ from mobilizer.review import actions as review
 from mobilizer.review.rules import WHOLE, Ruling, Verdict
 from mobilizer.scoring.rules import Rating
 
+#: How long it takes to write a report.
+TYPING = timedelta(minutes=10)
 #: How many different scenes there are of a topic.
 SCENES = 4
 #: No video is there: YouTube's identifiers never end in "e", Vimeo's have not come this far.
@@ -140,29 +144,37 @@ class Reporting:
         )
 
     def _evidence(self, entry: Entry, telling: Telling, author: User) -> list[Evidence]:
-        """One to three pieces; none where the report says that there are no data."""
+        """One to three pieces, added one after the other; none where there are no data."""
         if telling.told.rating is Rating.CANNOT_BE_RATED:
             return []
-        key, phrases = telling.key, telling.phrases
-        n = chance(key, 100)
-        link = f"https://records.example/{entry.month:%Y-%m}/{n}"
-        about = Details(phrases["link"], Origin.DOCUMENT, clock.today(self.stage.cycle.time_zone))
-        pieces = [add_link(entry.id, link, about, by=author)]
-        if chance(f"{key} video", 3) == 0:
-            video = VIDEOS[chance(f"{key} where", len(VIDEOS))].format(n=n)
-            about = replace(about, caption=phrases["video"], origin=Origin.VISIT)
-            pieces.append(add_link(entry.id, video, about, by=author))
-        if chance(f"{key} photo", 4) == 0:
-            about = replace(about, caption=phrases["photo"], origin=Origin.VISIT, has_consent=True)
-            scene = self._scene(telling.promise.topic, chance(key, SCENES))
-            pieces.append(add_photo(entry.id, scene, about, by=author))
-        elif chance(f"{key} request", 5) == 0:
-            about = replace(about, caption="", origin=Origin.ANSWER)
-            pieces.append(
-                add_request(entry.id, f"DEMO-{n:02}/{entry.month.year}", about, by=author)
-            )
+        pieces = []
+        for at, add in enumerate(self._adding(entry, telling, author)):
+            with clock.at(clock.now() - TYPING + timedelta(minutes=at + 1)):
+                pieces.append(add())
         db.session.flush()
         return pieces
+
+    def _adding(
+        self, entry: Entry, telling: Telling, author: User
+    ) -> Iterator[Callable[[], Evidence]]:
+        key, phrases = telling.key, telling.phrases
+        n = chance(key, 100)
+        today = clock.today(self.stage.cycle.time_zone)
+        paper = Details(phrases["link"], Origin.DOCUMENT, today)
+        link = f"https://records.example/{entry.month:%Y-%m}/{n}"
+        yield partial(add_link, entry.id, link, paper, by=author)
+        if chance(f"{key} video", 3) == 0:
+            video = VIDEOS[chance(f"{key} where", len(VIDEOS))].format(n=n)
+            filmed = Details(phrases["video"], Origin.VISIT, today)
+            yield partial(add_link, entry.id, video, filmed, by=author)
+        if chance(f"{key} photo", 4) == 0:
+            scene = self._scene(telling.promise.topic, chance(key, SCENES))
+            taken = Details(phrases["photo"], Origin.VISIT, today, has_consent=True)
+            yield partial(add_photo, entry.id, scene, taken, by=author)
+        elif chance(f"{key} request", 5) == 0:
+            number = f"DEMO-{n:02}/{entry.month.year}"
+            asked = Details("", Origin.ANSWER, today)
+            yield partial(add_request, entry.id, number, asked, by=author)
 
     def _scene(self, topic: str, variant: int) -> Media:
         if (topic, variant) not in self.scenes:
@@ -176,7 +188,8 @@ class Reporting:
         author, month = assignment.mobilizer, self.stage.months[step.month]
         name = f"{self.stage.cycle.code} {step.key} {month}"
         uid = str(uuid5(NAMESPACE_URL, name))
-        entry = monitoring.start(assignment, month, by=author, uid=uid)
+        with clock.at(step.at - TYPING):
+            entry = monitoring.start(assignment, month, by=author, uid=uid)
         self.entries[step.key, step.month] = entry
         return entry, author
 

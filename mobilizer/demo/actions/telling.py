@@ -17,19 +17,20 @@ from mobilizer.demo.rules.timetable import steps
 Agenda = list[tuple[datetime, Callable[[], object]]]
 
 
-def story() -> Story:
+def whole_story() -> Story:
     """The story as its files in the seed tell it."""
     folder = seed.folder() / "demonstration"
     return read_story({name: (folder / f"{name}.toml").read_text("utf-8") for name in PARTS})
 
 
-def tell(password_hash: str) -> Cycle:
-    """Make the demonstration: the same on the same day, whoever tells it.
+def tell(password_hash: str, story: Story | None = None) -> Cycle:
+    """Make the demonstration: on the same day it is the same.
 
     Args:
         password_hash: of the one password that opens all its accounts.
+        story: in place of the whole one.
     """
-    stage = set_up(story(), password_hash, clock.today(ZONE))
+    stage = set_up(story or whole_story(), password_hash, clock.today(ZONE))
     promising, watched = promise_all(stage)
     reporting = Reporting(stage, {one.watch.key: one for one in watched})
     agenda: Agenda = [*_still_to_publish(stage, promising), *_extensions(stage)]

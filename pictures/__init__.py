@@ -1,0 +1,1 @@
+"""The pictures of the README: the demonstration's main pages, as a browser shows them."""

@@ -1,0 +1,178 @@
+"""What `mobilizer demo` makes: the whole of it once, a part of it on both databases."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from mobilizer.accounts.actions.passwords import is_right
+from mobilizer.accounts.models import User
+from mobilizer.accounts.rules import Role
+from mobilizer.assignments.models import Assignment
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.rules import Timeliness
+from mobilizer.demo.actions import tell
+from mobilizer.demo.cli import PASSWORD, command
+from mobilizer.demo.rules.story import Story
+from mobilizer.elections.models import Party
+from mobilizer.evidence.models import Evidence
+from mobilizer.evidence.rules.links import EvidenceKind
+from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import broken_links, head
+from mobilizer.monitoring.models import Comment, Entry, Revision
+from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
+from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import PromiseState
+from mobilizer.scorecards.queries import scores
+from mobilizer.scorecards.rules import By
+from mobilizer.scoring.rules import Rating
+from tests.demo.conftest import MOMENT
+from tests.support.page import Page
+
+LANGUAGES = ("en", "sq", "mk", "sr")
+SAYS_SO = {"en": "invented", "sq": "trilluar", "mk": "измислен", "sr": "izmišljen"}
+
+
+def count(model: type, *where: object) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
+
+
+def test_seventeen_mobilizers_eight_mentors_sixty_promises_twelve_topics_and_months(
+    demo: Flask,
+) -> None:
+    cycle = db.session.scalars(select(Cycle)).one()
+    roles = Counter(next(iter(user.roles)) for user in db.session.scalars(select(User)))
+    assert roles == {
+        Role.MOBILIZER: 17,
+        Role.MENTOR: 8,
+        Role.COORDINATOR: 2,
+        Role.ADMINISTRATOR: 1,
+    }
+    assert cycle.is_demonstration
+    assert cycle.is_public
+    assert cycle.is_current
+    assert len(cycle.topics) == 12
+    assert 55 <= count(Promise) <= 65
+    assert 60 <= count(Assignment) <= 100
+    assert db.session.scalar(select(func.count(func.distinct(Entry.month)))) == 12
+
+
+def test_every_state_of_a_report_and_of_a_promise_occurs(demo: Flask) -> None:
+    assert set(db.session.scalars(select(Entry.state))) == set(EntryState)
+    assert set(db.session.scalars(select(Promise.state))) == set(PromiseState)
+    assert set(db.session.scalars(select(Revision.kind))) == set(RevisionKind)
+    timely = {Timeliness.ON_TIME, Timeliness.LATE, Timeliness.AFTER_CLOSE}
+    assert timely <= set(db.session.scalars(select(Entry.timeliness)))
+    assert count(Entry, Entry.is_quarantined) > 0
+    assert count(Comment) > 0
+    assert count(Revision, Revision.contradiction_reason != "") > 0
+    kinds = set(db.session.scalars(select(Evidence.kind)))
+    assert {EvidenceKind.VIDEO, EvidenceKind.PHOTO, EvidenceKind.REQUEST} <= kinds
+
+
+def test_all_eight_ratings_stand_in_public_and_some_regions_have_no_score_yet(demo: Flask) -> None:
+    cycle = db.session.scalars(select(Cycle)).one()
+    (whole,) = scores(cycle)
+    assert all(whole["counts"][rating.value] for rating in Rating)
+    assert 35 <= whole["score"]["percent"] <= 45
+    percents = [row["score"]["percent"] for row in scores(cycle, By.REGION)]
+    assert None in percents
+    assert sum(percent is not None for percent in percents) >= 5
+
+
+def test_only_invented_parties_promise_anything(demo: Flask) -> None:
+    promising = select(Party).where(Party.id.in_(select(Promise.party_id)))
+    assert all(party.invented for party in db.session.scalars(promising))
+    assert count(Party, Party.invented, Party.code.not_like("MK-DEMO-%")) == 0
+
+
+def test_the_chain_of_findings_holds(demo: Flask) -> None:
+    assert list(broken_links()) == []
+    newest = head()
+    assert newest is not None
+    assert newest.number > 300
+    assert newest.published_at < MOMENT
+
+
+def test_the_password_that_is_printed_opens_every_account(demo: Flask) -> None:
+    hashes = set(db.session.scalars(select(User.password_hash)))
+    assert len(hashes) == 1
+    assert is_right(hashes.pop(), PASSWORD)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_every_kind_says_that_it_is_a_demonstration(demo: Flask, language: str) -> None:
+    page = Page(demo)
+    pages = "topics/ topics/education parties/ parties/MK-DEMO-WALNUT regions/ regions/MK008"
+    pages += " municipalities/ municipalities/MK-609 promises/ promises/1 promises/4 method data"
+    for path in ("", *pages.split(), "corrections", "promises/?q=kopsht", "cycles/demo"):
+        answer = page.get(f"/{language}/{path}")
+        assert SAYS_SO[language] in answer.query(".banner")[0].to_text(), path
+
+
+def test_no_link_of_the_public_site_leads_nowhere(demo: Flask) -> None:
+    client, seen, waiting = demo.test_client(), set[str](), ["/sq/"]
+    while waiting:
+        path = waiting.pop()
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        if not path.startswith("/sq/") or "?" in path:
+            continue
+        assert 'class="banner"' in answer.text, path
+        found = set(re.findall(r'href="(/sq/[^"#]*)"', answer.text))
+        waiting += found - seen
+        seen |= found
+    assert len(seen) > 100
+
+
+def test_every_account_opens_its_own_home(demo: Flask) -> None:
+    page = Page(demo)
+    for user in db.session.scalars(select(User).order_by(User.id)).all():
+        name, home = user.sign_in_name, "/field/" if "mobilizer" in user.sign_in_name else "/desk/"
+        page.sign_in(user)
+        assert page.get(home).status == 200, name
+
+
+def test_where_there_is_a_cycle_nothing_is_told_again(demo: Flask) -> None:
+    before = count(Finding)
+    db.session.remove()
+    run = demo.test_cli_runner().invoke(command, ["--if-empty"])
+    assert run.exit_code == 0
+    assert PASSWORD in run.output
+    assert demo.test_cli_runner().invoke(command).exit_code == 1
+    assert count(Finding) == before
+
+
+def test_production_is_asked_twice(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(demo.config, "IS_PRODUCTION", True)
+    refused = demo.test_cli_runner().invoke(command, ["--if-empty"])
+    assert refused.exit_code == 2
+    assert "--yes" in refused.output
+    agreed = demo.test_cli_runner().invoke(command, ["--if-empty", "--yes"])
+    assert agreed.exit_code == 0
+    assert PASSWORD not in agreed.output
+
+
+def test_told_twice_on_one_day_it_is_the_same(app: Flask, short_story: Story) -> None:
+    heads = []
+    for _ in range(2):
+        with clock.at(MOMENT):
+            tell("not a hash", short_story)
+            newest = head()
+            assert newest is not None
+            heads.append((newest.number, newest.hash, _all_that_is_said()))
+            assert list(broken_links()) == []
+        db.session.rollback()
+        db.session.remove()
+    assert heads[0] == heads[1]
+
+
+def _all_that_is_said() -> list[str]:
+    rows = select(Entry.id, Revision.number, Revision.received_at, Revision.answers)
+    sent = db.session.execute(rows.join(Revision.entry).order_by(Entry.id, Revision.number))
+    return [json.dumps([*map(str, row[:3]), row[3]], sort_keys=True) for row in sent]
