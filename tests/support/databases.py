@@ -8,11 +8,9 @@ import os
 import shutil
 from typing import Protocol
 
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from flask import Flask
-from flask_migrate import stamp, upgrade
-from sqlalchemy import MetaData, text
+from flask_migrate import upgrade
+from sqlalchemy import text
 
 from mobilizer.core.database import db
 from tests.support import postgresql, scratch
@@ -89,34 +87,6 @@ STORES: dict[str, type[Sqlite] | type[Postgresql]] = {"sqlite": Sqlite, "postgre
 
 
 def migrate(app: Flask) -> None:
-    """Make the tables by the real migrations.
-
-    While a migration is still to be written for a change of the models, the tables are the models'
-    and the guards are the migrations'; `make check` refuses such a state.
-    """
+    """Make the tables by the real migrations."""
     with app.app_context():
         upgrade()
-        if migrations_lag_behind():
-            start_over()
-            db.create_all()
-            stamp(revision="0001")
-            upgrade()
-
-
-def migrations_lag_behind() -> bool:
-    """Whether the models describe other tables than the migrations make."""
-    with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return bool(compare_metadata(context, db.metadata))
-
-
-def start_over() -> None:
-    """Leave nothing of what the migrations made."""
-    with db.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-            return
-        made = MetaData()
-        made.reflect(connection)
-        made.drop_all(connection)

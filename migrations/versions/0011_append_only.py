@@ -5,8 +5,8 @@ Guards the audit log, revisions, decisions and findings, on both databases.
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
