@@ -55,11 +55,21 @@ def test_a_photo_is_added_and_nothing_planted_in_it_is_served(assignment, page):
     "content", [b"<svg onload=alert(1)>", pictures.jpeg()[:2000], pictures.moving("GIF"), b""]
 )
 def test_what_is_no_photo_is_said_beside_the_field(assignment, page, content):
-    again = add(page, assignment, expect=None, photo=(BytesIO(content), "photo.jpg"), go="add")
-    if content:
-        assert again.status == 200
-        assert again.query("#photo-error")
+    again = add(page, assignment, expect=200, photo=(BytesIO(content), "photo.jpg"), go="add")
+    assert again.query("#photo-error")
     assert pieces() == []
+
+
+def test_no_photo_chosen_is_no_fault(assignment, page):
+    add(page, assignment, photo=(BytesIO(b""), ""), link=VIDEO, go="add")
+    assert [piece.address for piece in pieces()] == [VIDEO]
+
+
+def test_the_key_go_of_a_phone_adds_and_takes_nothing_away(assignment, page):
+    add(page, assignment, link=VIDEO, go="add")
+    screen = page.get("monitoring.screen", screen="evidence", **where(assignment))
+    buttons = screen.query("#report button, button[form=report]")
+    assert [button.attrs["value"].partition(":")[0] for button in buttons[:2]] == ["add", "remove"]
 
 
 def test_a_link_stays_typed_when_it_is_refused_and_what_else_was_typed_is_saved(assignment, page):

@@ -25,12 +25,14 @@ class Given:
 
     link: str = ""
     request_number: str = ""
-    photo: bytes = b""
+    #: None where no file was chosen: an empty file is a fault, and said.
+    photo: bytes | None = None
     details: Details = NOTHING_SAID
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
-        return bool(self.link.strip() or self.request_number.strip() or self.photo)
+        typed = self.link.strip() or self.request_number.strip()
+        return bool(typed) or self.photo is not None
 
 
 def add_evidence(
@@ -56,8 +58,8 @@ def add_evidence(
         steps.append(lambda: add_link(entry.id, given.link, details, by=by))
     if given.request_number.strip():
         steps.append(lambda: add_request(entry.id, given.request_number, details, by=by))
-    if given.photo:
-        steps.append(lambda: add_photo(entry.id, keep_photo(given.photo), details, by=by))
+    if (photo := given.photo) is not None:
+        steps.append(lambda: add_photo(entry.id, keep_photo(photo), details, by=by))
     faults = []
     for step in steps:
         try:

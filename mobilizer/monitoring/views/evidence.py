@@ -55,10 +55,10 @@ def _collect(
     return actions.add_evidence(entry, draft, given, by=current_user) if given else (draft, [])
 
 
-def _photo() -> bytes:
-    """The uploaded photo; nothing where none was chosen. Its name is not looked at."""
+def _photo() -> bytes | None:
+    """The uploaded photo; None where none was chosen. What its name says is not looked at."""
     uploaded = request.files.get("photo")
-    if uploaded is None:
-        return b""
+    if uploaded is None or not uploaded.filename:
+        return None
     with uploaded.stream as stream:
         return stream.read()
