@@ -6,7 +6,7 @@ export PORT
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/messages.po)
 CHECKS := format lint types imports files templates translations migrations docs
 
-.PHONY: help setup run test check bench messages lock $(CHECKS:%=check-%)
+.PHONY: help setup run test check bench messages pictures lock $(CHECKS:%=check-%)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -30,6 +30,10 @@ bench: setup .venv/test.stamp ## the performance figures
 
 messages: setup .venv/test.stamp ## collect the messages of code and templates into the catalogues
 	@$(BIN)/python -m checks.translations --write
+
+pictures: setup .venv/test.stamp ## the README's pictures, taken of the demonstration in Chromium
+	@$(BIN)/python -m tests.support.chromium
+	@$(BIN)/python -m pictures
 
 lock: ## pin requirements/*.in anew; needs uv
 	@requirements/lock

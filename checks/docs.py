@@ -1,50 +1,75 @@
-"""The papers say what the code does: docs/permissions.md is printed from the table.
+"""The papers say what the code does: those that can be printed from it are, and compared.
 
-``python -m checks.docs --write`` prints it anew.
+``python -m checks.docs --write`` prints them anew.
 """
 
+import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from checks import ROOT, Fault, finish
 from mobilizer.accounts.rules import PERMISSIONS, Role
 
-PAGE = ROOT / "docs" / "permissions.md"
-HEAD = """\
+PERMISSIONS_HEAD = """\
 # Who may do what
 
-Printed by `python -m checks.docs --write` from the one table in `mobilizer/accounts/rules.py`;
+Printed by `python -m checks.docs --write` from the one table in `mobilizer/accounts/rules/`;
 `make check` compares. A word in a cell says how far a permission reaches; a dash means that the
 role lacks it.
 A permission that is not granted is refused, and a view that names none is refused to everybody.
 The public has no account: it reads what is published.
 """
+GLOSSARY_HEAD = """\
+# Glossary
+
+Printed by `python -m checks.docs --write` from `seed/glossary.csv`; `make check` compares.
+These are the words to use in code, pages and catalogues.
+No native speaker has read the Serbian ones.
+"""
 
 
-def page() -> str:
+def permissions() -> str:
     """The table of permissions, in Markdown."""
-    heading = ["permission", *(role.label.lower() for role in Role)]
     rows = [
         [f"`{permission}`", *(granted.get(role, "–") for role in Role)]
         for permission, granted in PERMISSIONS.items()
     ]
-    lines = (f"| {' | '.join(row)} |" for row in (heading, ["---"] * len(heading), *rows))
-    return HEAD + "\n" + "\n".join(lines) + "\n"
+    return PERMISSIONS_HEAD + _table(["permission", *(role.label.lower() for role in Role)], rows)
+
+
+def glossary() -> str:
+    """The glossary, in Markdown."""
+    with (ROOT / "seed" / "glossary.csv").open(encoding="utf-8", newline="") as lines:
+        terms = [list(row.values())[1:] for row in csv.DictReader(lines)]
+    return GLOSSARY_HEAD + _table(["English", "Shqip", "Македонски", "Srpski", "means"], terms)
+
+
+PAGES: dict[Path, Callable[[], str]] = {
+    ROOT / "docs" / "permissions.md": permissions,
+    ROOT / "docs" / "glossary.md": glossary,
+}
 
 
 def faults() -> Iterator[Fault]:
-    """Where the page and the table differ."""
-    wanted = page().splitlines()
-    written = PAGE.read_text(encoding="utf-8").splitlines() if PAGE.exists() else []
-    if written != wanted:
-        same = [a == b for a, b in zip(written, wanted, strict=False)]
-        line = (same.index(False) if False in same else len(same)) + 1
-        yield Fault(PAGE, line, "differs from the table: run python -m checks.docs --write")
+    """Where a page and what it is printed from differ."""
+    for page, printed in PAGES.items():
+        wanted = printed().splitlines()
+        written = page.read_text(encoding="utf-8").splitlines() if page.exists() else []
+        if written != wanted:
+            same = [a == b for a, b in zip(written, wanted, strict=False)]
+            line = (same.index(False) if False in same else len(same)) + 1
+            yield Fault(page, line, "differs from its table: run python -m checks.docs --write")
+
+
+def _table(heading: list[str], rows: Iterable[list[str]]) -> str:
+    lines = (f"| {' | '.join(row)} |" for row in (heading, ["---"] * len(heading), *rows))
+    return "\n" + "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
     if "--write" in sys.argv[1:]:
-        PAGE.parent.mkdir(exist_ok=True)
-        PAGE.write_text(page(), encoding="utf-8")
+        for page, printed in PAGES.items():
+            page.write_text(printed(), encoding="utf-8")
     else:
         finish(faults())

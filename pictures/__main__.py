@@ -3,6 +3,7 @@
 The story is told as of one fixed day, so that the pictures change only when the pages do.
 """
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Picture:
 
 def first_waiting(tab: Tab) -> None:
     """Open the first report of the queue."""
-    tab.locator("main td a").first.click()
+    tab.locator("main tbody a").first.click()
 
 
 PICTURES = (
@@ -62,6 +63,7 @@ PICTURES = (
 
 def main() -> None:
     """Make every picture."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = _served(Path(folder))
         sandbox = [] if os.geteuid() else ["--no-sandbox"]

@@ -21,6 +21,8 @@ from mobilizer.scoring.rules import Rating
 
 LETTERS = {rating: letter for letter, rating in RATINGS.items()}
 NUMBERS = (Unit.NUMBER, Unit.PERCENT, Unit.DENARS, Unit.EUROS, Unit.KILOMETRES)
+#: What stands behind a number in a sentence.
+BEHIND = {Unit.PERCENT: " %", Unit.KILOMETRES: " km"}
 
 #: How far along an indicator is: at the beginning of the story, and how much more by its end.
 ALONG: dict[Rating, tuple[Fraction, Fraction]] = {
@@ -76,7 +78,8 @@ class Telling:
         if unit not in NUMBERS:
             options = [one for one in options if "{" not in one]
         line = self.pick(options, f"{kind} {position}")
-        return line.replace("{value}", self.value(position)).replace("{target}", target)
+        after = BEHIND.get(Unit(unit), "")
+        return line.format(value=self.value(position) + after, target=target + after)
 
     def value(self, position: int) -> str:
         """Where an indicator stands."""
