@@ -5,17 +5,21 @@ holds it, and who may know of the record in the address. Whoever may not act cha
 data that do act in the right hands.
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import PERMISSIONS, Role
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.policy import ANYONE, PUBLIC, declared
 from tests.builders import Builders
+from tests.support.answers import Answer
 from tests.support.applications import application
 from tests.support.page import Page
 from tests.support.world import ADDRESSES, NOBODY, NOVEMBER, WHO, WORDS, World, build
@@ -42,44 +46,104 @@ KNOWS = {
     "photo": HER_DESK,
 }
 
-#: What makes a sent form do something, where an empty one would not: view -> fields.
+#: Who knows of the record and holds the permission, yet may not act on it here.
+MAY_NOT_ACT = {
+    "people.invite": {"other coordinator"},
+    "people.workshop": {"other coordinator"},
+    "promises.change": {"other mentor"},
+    "promises.decide": {"other mentor"},
+    "promises.duplicate": {"other mentor"},
+    "promises.reopen": {"other mentor"},
+}
+
 SAID = "Words that say what was seen, where, when and by whom."
-DATA: dict[str, dict[str, Any]] = {
+LIFE = {"days": "3", "language": "sq"}
+#: view -> what makes a sent form do something, where an empty one would not.
+DATA = {
+    "accounts.own": {"language": "sq", "alias": "Another alias"},
+    "assignments.new": {
+        "mobilizer": "{her}",
+        "place": "{town_id}",
+        "first_month": "2026-11",
+        "last_month": "2026-12",
+        "mentor": "",
+    },
+    "assignments.table": {
+        "rows": "promise,mobilizer,place,first_month,last_month\n"
+        "{checked},{her_name},{municipality},2026-11,2026-12",
+        "step": "assign",
+    },
     "assignments.withdraw": {"reason": "She moved away."},
-    "cycles.edit": {"name_en": "Another name"},
-    "cycles.extensions": {"month": "2026-11-01", "until": "2026-12-20", "reason": "She was ill."},
+    "cycles.edit": {
+        "name_en": "Another name",
+        "level": "local",
+        "first_month": "2026-09",
+        "last_month": "2027-06",
+        "opens_day": "20",
+        "due_day": "28",
+        "closes_day": "5",
+        "time_zone": "Europe/Skopje",
+        "mentors": "1",
+        "least_rated": "5",
+        "review_days": "7",
+        "mobilizers_{region_id}": "2",
+        "mobilizers_{far_id}": "2",
+    },
+    "cycles.extensions": {
+        "user": "{her}",
+        "month": "2026-10-01",
+        "until": "2026-12-01",
+        "reason": "She was ill.",
+    },
+    "cycles.new": {},
     "cycles.topic": {"name_en": "Another name"},
     "cycles.topics": {"name_en": "A new topic"},
     "monitoring.could_not": {"because": "no_access", "tried": SAID},
     "monitoring.same": {"tried": SAID},
     "monitoring.save": {"rating_reason": SAID + " Today."},
     "monitoring.save_evidence": {"link": "https://news.example/another"},
+    "people.add_posting": {
+        "role": "mentor",
+        "cycle": "{cycle_id}",
+        "region": "{region_id}",
+        "mentor": "",
+    },
+    "people.change_posting": {"region": "{far_id}", "mentor": ""},
+    "people.invite": {
+        "role": "mobilizer",
+        "cycle": "{cycle_id}",
+        "region": "{region_id}",
+        "mentor": "",
+        **LIFE,
+    },
+    "people.workshop": {"cycle": "{cycle_id}", **LIFE},
     "promises.decide": {"testability": "testable"},
-    "promises.duplicate": {"duplicate_of": "1"},
+    "promises.duplicate": {"duplicate_of": "{published}"},
     "promises.keep": {"exact_words": "Other words that nobody promised.", "go": "later"},
     "promises.publish": {"seen": "1"},
     "promises.reopen": {"seen": "1", "reason": "Its target is missing."},
     "review.decide": {"verdict": "return", "comment_whole": "Who said so?"},
 }
-#: Who knows of the record and holds the permission, yet may not act on it.
-MAY_LOOK_ONLY = {
-    "promises.change": {"other mentor"},
-    "promises.decide": {"other mentor"},
-    "promises.duplicate": {"other mentor"},
-    "promises.reopen": {"other mentor"},
+#: What does nothing with so little: other tests look at the whole of it.
+NEEDS_MORE = {
+    "accounts.accept",  # a name and a password of one's own
+    "accounts.enter",
+    "accounts.password",
+    "accounts.sign_out",
+    "accounts.end_other_sessions",
+    "cycles.new",  # the whole form of a cycle, in no cycle yet
+    "people.reactivate",  # an account that was closed
+    "people.sign_out",  # somebody who is signed in
 }
-#: Who knows of it elsewhere, but is told here that there is nothing.
-HIDDEN_FROM = {
-    "promises.change": {"other mobilizer"},
-}
-#: Views whose step is not open to the record as it is: her account is open already.
-CLOSED_STEP = {"people.reactivate"}
+
+
+def rules(app: Flask) -> list[Any]:
+    return list(app.url_map.iter_rules())
 
 
 def views(method: str) -> list[str]:
     app = application("sqlite://")
-    rules = app.url_map.iter_rules()
-    return sorted({rule.endpoint for rule in rules if method in (rule.methods or ())})
+    return sorted({rule.endpoint for rule in rules(app) if method in (rule.methods or ())})
 
 
 @pytest.fixture
@@ -103,17 +167,18 @@ def expected(app: Flask, view: str, who: str) -> str:
     return "let in" if not asked or who in KNOWS[asked[0]] else "hidden"
 
 
-def became(status: int, location: str | None) -> str:
-    if location and "/account/sign-in" in location:
+def became(answer: Answer, who: str) -> str:
+    """What became of a request. Something sent by nobody is kept, and she is asked who she is."""
+    assert answer.status < 500
+    is_led = "/account/sign-in?next=" in (answer.location or "")
+    if is_led or (who == NOBODY and answer.status == 409):
         return "shown the door"
-    return {403: "refused", 404: "hidden"}.get(status, "let in")
+    return {403: "refused", 404: "hidden"}.get(answer.status, "let in")
 
 
 def enter(page: Page, world: World, who: str) -> None:
     page.sign_out()
     if who != NOBODY:
-        from mobilizer.accounts.models import User
-
         page.sign_in(db.session.get(User, world.people[who]))
 
 
@@ -123,7 +188,61 @@ def test_who_may_open_what(app: Flask, page: Page, world: World, who: str) -> No
     wrong = []
     for view in views("GET"):
         answer = page.get(view, expect=None, **world.values(view))
-        found, wanted = became(answer.status, answer.location), expected(app, view, who)
-        if found != wanted or answer.status >= 500:
+        found, wanted = became(answer, who), expected(app, view, who)
+        if found != wanted:
             wrong.append(f"{view}: {who} is {found} ({answer.status}), not {wanted}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("view", views("POST"))
+def test_who_may_do_what(app: Flask, page: Page, world: World, view: str) -> None:
+    may = [who for who in WHO if expected(app, view, who) == "let in"]
+    doers = [who for who in may if who not in MAY_NOT_ACT.get(view, ())]
+    others = [who for who in WHO if who not in doers]
+    wrong = []
+    before = digest()
+    for who in (*others, *doers):
+        found, wanted = tried(page, world, view, who), expected(app, view, who)
+        if found != wanted:
+            wrong.append(f"{who} is {found}, not {wanted}")
+        if who in others and digest() != before:
+            wrong.append(f"{who} changed something")
+    assert not wrong, "\n".join(wrong)
+    assert view in NEEDS_MORE or digest() != before, "nobody changed anything: the form is empty"
+
+
+def tried(page: Page, world: World, view: str, who: str) -> str:
+    """Send the form, and tell what became of it."""
+    enter(page, world, who)
+    form = world.filled(DATA.get(view, {}))
+    address = page.address(view, **world.values(view))
+    return became(page.post(address, data=form, expect=None), who)
+
+
+def digest() -> str:
+    """All that is stored, but for who is signed in where and who tried at the door."""
+    db.session.commit()
+    seen = hashlib.sha256()
+    for table in db.metadata.sorted_tables:
+        if table.name not in ("web_session", "throttle"):
+            seen.update(repr(sorted(map(repr, db.session.execute(select(table))))).encode())
+    db.session.commit()
+    return seen.hexdigest()
+
+
+def test_no_route_is_left_out(app: Flask) -> None:
+    """A new route with something in its address must say in ``ADDRESSES`` what that is."""
+    missing = {
+        rule.endpoint: asked
+        for rule in rules(app)
+        if (
+            asked := rule.arguments
+            - set(rule.defaults or {})
+            - set(ADDRESSES.get(rule.endpoint, ()))
+        )
+    }
+    assert not missing
+    assert set(ADDRESSES) <= set(app.view_functions), "a view that is no longer there"
+    named = {name for keys in ADDRESSES.values() for name in keys.values()} - set(WORDS)
+    public = {"municipality", "party", "published", "region", "sha256", "spare", "token", "topic"}
+    assert named - public == set(KNOWS)

@@ -1,0 +1,271 @@
+"""One of everything, everybody who may ask for it, and the address of every view.
+
+Records are told by plain values, so that they outlive the session they were made in.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from mobilizer.core import clock
+from mobilizer.core.sessions import WebSession, hashed
+from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.rules import FIRST_CYCLE_QUOTAS
+from mobilizer.monitoring.rules.draft import Draft
+from mobilizer.promises.forms.typed import typed_of
+from mobilizer.promises.models import PromiseDraft
+from mobilizer.promises.rules import PromiseState
+from tests.builders import Builders
+
+#: The month has opened on the 20th and is due on the 28th.
+NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+#: Everybody there is, and what nobody is called. "Her" records are those of the mobilizer.
+NOBODY = "nobody"
+WHO = (
+    NOBODY,
+    "other mobilizer",
+    "other mentor",
+    "other coordinator",
+    "administrator",
+    "mobilizer",
+    "mentor",
+    "coordinator",
+)
+
+#: view -> what stands in its address or behind it: the name of a record, or of a word below.
+#: What is not listed names none.
+ADDRESSES: dict[str, dict[str, str]] = {
+    "accounts.accept": {"token": "token"},
+    "accounts.end_session": {"key": "session"},
+    "api.file": {"name": "findings", "form": "csv"},
+    "api.listing": {"name": "findings"},
+    "api.promise": {"number": "published"},
+    "api.scores": {"form": "csv"},
+    "assignments.new": {"cycle": "cycle", "promise": "checked"},
+    "assignments.show": {"assignment_id": "reported"},
+    "assignments.table": {"cycle": "cycle"},
+    "assignments.withdraw": {"assignment_id": "reported"},
+    "cycles.edit": {"code": "cycle"},
+    "cycles.add_ready_topics": {"code": "cycle"},
+    "cycles.extensions": {"code": "cycle"},
+    "cycles.remove_topic": {"code": "cycle", "topic_code": "spare"},
+    "cycles.show": {"code": "cycle"},
+    "cycles.topic": {"code": "cycle", "topic_code": "spare"},
+    "cycles.topics": {"code": "cycle"},
+    "monitoring.check": {"assignment_id": "begun", "month": "november"},
+    "monitoring.could_not": {"assignment_id": "reported", "month": "november"},
+    "monitoring.discard": {"assignment_id": "begun", "month": "november"},
+    "monitoring.photo": {"uid": "photo", "width": "width"},
+    "monitoring.same": {"assignment_id": "reported", "month": "november"},
+    "monitoring.save": {"assignment_id": "begun", "month": "november", "screen": "state"},
+    "monitoring.save_evidence": {"assignment_id": "begun", "month": "november"},
+    "monitoring.screen": {"assignment_id": "begun", "month": "november", "screen": "state"},
+    "monitoring.send": {"assignment_id": "begun", "month": "november"},
+    "monitoring.show": {"assignment_id": "returned", "month": "november"},
+    "monitoring.withdraw": {"assignment_id": "reported", "month": "october"},
+    "open.photo": {"sha256": "sha256", "width": "width"},
+    "people.add_posting": {"user_id": "her"},
+    "people.change_posting": {"posting_id": "posting"},
+    "people.deactivate": {"user_id": "her"},
+    "people.end_posting": {"posting_id": "posting"},
+    "people.reactivate": {"user_id": "her"},
+    "people.show": {"user_id": "her"},
+    "people.sign_out": {"user_id": "her"},
+    "people.withdraw": {"invitation_id": "invitation"},
+    "promises.alike": {"cycle": "cycle"},
+    "promises.change": {"number": "draft"},
+    "promises.check": {"number": "draft"},
+    "promises.decide": {"number": "draft"},
+    "promises.discard": {"key": "logging"},
+    "promises.duplicate": {"number": "draft"},
+    "promises.finish": {"key": "logging"},
+    "promises.keep": {"key": "logging", "step": "words"},
+    "promises.overview": {"key": "logging"},
+    "promises.publish": {"number": "checked"},
+    "promises.reopen": {"number": "checked"},
+    "promises.show": {"number": "draft"},
+    "promises.step": {"key": "logging", "step": "words"},
+    "review.decide": {"entry_id": "waiting"},
+    "review.release": {"entry_id": "late"},
+    "review.show": {"entry_id": "waiting"},
+    "scorecards.all_municipalities": {"lang": "lang"},
+    "scorecards.corrections": {"lang": "lang"},
+    "scorecards.cycle": {"lang": "lang", "code": "cycle"},
+    "scorecards.data": {"lang": "lang"},
+    "scorecards.home": {"lang": "lang"},
+    "scorecards.method": {"lang": "lang"},
+    "scorecards.municipality": {"lang": "lang", "code": "municipality"},
+    "scorecards.parties": {"lang": "lang"},
+    "scorecards.party": {"lang": "lang", "code": "party"},
+    "scorecards.promise": {"lang": "lang", "number": "published"},
+    "scorecards.promises": {"lang": "lang"},
+    "scorecards.region": {"lang": "lang", "code": "region"},
+    "scorecards.regions": {"lang": "lang"},
+    "scorecards.topic": {"lang": "lang", "code": "topic"},
+    "scorecards.topics": {"lang": "lang"},
+    "static": {"filename": "script"},
+}
+
+#: What stands in addresses and names no record.
+WORDS = {
+    "lang": "en",
+    "november": "2026-11",
+    "october": "2026-10",
+    "state": "state",
+    "words": "words",
+    "findings": "findings",
+    "csv": "csv",
+    "script": "js/video.js",
+    "width": 320,
+}
+
+
+@dataclass
+class World:
+    """The records by name, and the people's ids by who they are."""
+
+    records: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+
+    def values(self, view: str) -> dict[str, Any]:
+        """What stands in a view's address."""
+        known = {**WORDS, **self.records}
+        return {key: known[name] for key, name in ADDRESSES.get(view, {}).items()}
+
+    def filled(self, fields: dict[str, str]) -> dict[str, str]:
+        """What is typed, with the ids of records in place of ``{their names}``."""
+        named = self.records
+        return {key.format_map(named): text.format_map(named) for key, text in fields.items()}
+
+
+def build(make: Builders, *, photo: bytes | None = None) -> World:
+    """Make everything; the clock should stand in ``NOVEMBER``."""
+    cycle = make.cycle(
+        "local",
+        first_month="2026-09",
+        last_month="2027-06",
+        quotas=FIRST_CYCLE_QUOTAS.as_data(),
+    )
+    make.topic("spare", cycle=cycle)
+    people = _people(make, cycle)
+    her = people["mobilizer"]
+    world = World(people={who: person.id for who, person in people.items()})
+    world.records = {
+        "cycle": cycle.code,
+        "spare": "spare",
+        "topic": "education",
+        "cycle_id": cycle.id,
+        "region": make.region("Polog").code,
+        "region_id": make.region("Polog").id,
+        "far_id": make.region("Vardar").id,
+        "her": her.id,
+        "her_name": her.sign_in_name,
+        "posting": her.postings[0].id,
+        **_invitation(make),
+        **_session(make, her),
+        **_promises(make, her),
+        **_reports(make, her, photo),
+    }
+    make.extension(her, cycle=cycle, given_by=people["coordinator"])
+    return world
+
+
+def _people(make: Builders, cycle: Cycle) -> dict[str, Any]:
+    mentor = make.mentor("Polog", cycle=cycle)
+    elsewhere = make.cycle("elsewhere")
+    return {
+        "mobilizer": make.mobilizer("Polog", cycle=cycle, mentor=mentor),
+        "mentor": mentor,
+        "coordinator": make.coordinator(cycle=cycle),
+        "other mobilizer": make.mobilizer("Polog", cycle=cycle, mentor=mentor),
+        "other mentor": make.mentor("Vardar", cycle=cycle),
+        "other coordinator": make.coordinator(cycle=elsewhere),
+        "administrator": make.administrator(),
+    }
+
+
+def _invitation(make: Builders) -> dict[str, Any]:
+    invitation, token = make.invitation()
+    return {"invitation": invitation.id, "token": token}
+
+
+def _session(make: Builders, her: Any) -> dict[str, Any]:
+    key, now = hashed("another phone of hers"), clock.now()
+    make._keep(WebSession(token_hash=key, user_id=her.id, content={}, created_at=now, seen_at=now))
+    return {"session": key}
+
+
+def _promises(make: Builders, her: Any) -> dict[str, Any]:
+    town = make.municipality("Tetovo", region="Polog")
+    draft, checked = (
+        make.promise(
+            f"We will mend the {what} of Tetovo.",
+            state=state,
+            logged_by=her,
+            places=[town],
+            institution="Municipality of Tetovo",
+        )
+        for what, state in (("road", PromiseState.DRAFT), ("bridge", PromiseState.CHECKED))
+    )
+    for one in (*draft.indicators, *checked.indicators):
+        one.data_source = "Municipality of Tetovo"
+    logging = make._keep(
+        PromiseDraft(
+            id="0b0e7ad0-7dfb-4f5e-8a4f-0e7a4c0c9a11",
+            author_id=her.id,
+            cycle_id=draft.cycle_id,
+            typed=typed_of(checked) | {"exact_words": ["We will paint every school of Tetovo."]},
+            updated_at=clock.now(),
+        )
+    )
+    return {
+        "municipality": town.code,
+        "town_id": town.id,
+        "draft": draft.number,
+        "checked": checked.number,
+        "logging": logging.id,
+    }
+
+
+def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
+    town = make.municipality("Tetovo", region="Polog")
+    reported, begun, returned = (
+        make.assignment(her, promise=make.promise(places=[town]), place=town) for _ in range(3)
+    )
+    first = make.entry(reported, month="2026-09", state="submitted")
+    shown = make.photo(first, photo, has_consent=True, caption="The new school")
+    make.evidence(
+        first, kind="video", address="https://www.youtube.com/watch?v=dQw4w9WgXcQ", provider="x"
+    )
+    make.revision(first, "kept", value_1="10", light_1="green")
+    make.decision(first, "approve")
+    waiting = make.report(reported, month="2026-10")
+    sent_back = make.report(returned, month="2026-11", state="returned")
+    make.comment(sent_back, "rating", "Who said so?")
+    return {
+        "published": reported.promise.number,
+        "party": reported.promise.party.code,
+        "reported": reported.id,
+        "begun": begun.id,
+        "returned": returned.id,
+        "waiting": waiting.id,
+        "late": _late(make, begun).id,
+        "draft entry": _begun(make, begun).id,
+        "photo": shown.id,
+        "sha256": shown.media_sha256,
+    }
+
+
+def _late(make: Builders, assignment: Any) -> Any:
+    entry = make.report(assignment, month="2026-10")
+    entry.is_quarantined = True
+    return entry
+
+
+def _begun(make: Builders, assignment: Any) -> Any:
+    entry = make.entry(assignment, month="2026-11")
+    proof = make.evidence(entry)
+    entry.draft = Draft(make._answers(entry), (proof.id,)).as_data
+    entry.draft_saved_at = clock.now()
+    return entry
