@@ -138,10 +138,11 @@ def test_what_is_no_photo_is_refused_in_a_sentence_and_nothing_is_kept(content):
     assert db.session.scalar(db.select(Media)) is None
 
 
-def test_a_bomb_is_refused_before_it_unfolds(monkeypatch):
+@pytest.mark.parametrize("side", [9_000, 30_000])
+def test_a_bomb_is_refused_before_it_unfolds(monkeypatch, side):
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _: pytest.fail("It was decoded."))
-    with pytest.raises(RuleBroken):
-        keep_photo(pictures.png_of(9_000, 9_000))
+    with pytest.raises(RuleBroken, match="too many pixels"):
+        keep_photo(pictures.png_of(side, side))
 
 
 def test_a_photo_taken_back_is_gone_with_its_files(make):

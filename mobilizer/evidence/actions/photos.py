@@ -30,20 +30,14 @@ from mobilizer.evidence.rules.photos import (
     check_file,
     check_picture,
     fitted,
+    too_many_pixels,
     widths_of,
 )
 
 QUALITY = 82
 
-#: What Pillow says of a picture that is broken, cut off or a bomb.
-UNREADABLE = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    struct.error,
-    Image.DecompressionBombError,
-)
+#: What Pillow says of a picture that is broken or cut off.
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error)
 
 
 def keep_photo(content: bytes) -> Media:
@@ -126,6 +120,8 @@ def _bare(content: bytes) -> Image.Image:
                 check_picture(image.format or "", *image.size, frames)
                 image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
                 return _redrawn(image)
+        except Image.DecompressionBombError:
+            raise too_many_pixels() from None
         except UNREADABLE:
             raise RuleBroken(
                 N_("This photo is damaged and cannot be read. Take it again."), field="photo"

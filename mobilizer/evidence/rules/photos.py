@@ -72,12 +72,17 @@ def check_picture(format_name: str, width: int, height: int, frames: int) -> Non
     if min(width, height) < 1:
         raise _refused(N_("This is not a photo that can be read: take a JPEG, PNG or WebP."))
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise _refused(
-            N_("This picture has too many pixels: at most %(most)s million can be taken."),
-            most=MAX_PIXELS // 1_000_000,
-        )
+        raise too_many_pixels()
     if frames > MAX_FRAMES.get(format_name, 1):
         raise _refused(N_("This is a moving picture. Take a photo, or link to a video."))
+
+
+def too_many_pixels() -> RuleBroken:
+    """What is said of a picture that is too large to be opened."""
+    return _refused(
+        N_("This picture has too many pixels: at most %(most)s million can be taken."),
+        most=MAX_PIXELS // 1_000_000,
+    )
 
 
 def fitted(width: int, height: int) -> tuple[int, int]:
