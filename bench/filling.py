@@ -106,6 +106,7 @@ def _findings(have: int, size: int, cycle: int, spots: dict[int, tuple[int, int]
                     "cycle_id": cycle,
                     "promise_id": promise,
                     "place_id": place,
+                    "month": date(2020 + at // 12 % 10, at % 12 + 1, 1),
                     "rating": RATINGS[at % len(RATINGS)],
                     "content": {"kind": "full", "language": "en", "reason": "Seen."},
                     "published_at": BEGAN + timedelta(minutes=at),

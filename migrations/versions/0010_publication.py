@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.Integer(), nullable=False),
         sa.Column("promise_id", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
-        sa.Column("month", sa.Date(), nullable=True),
+        sa.Column("month", sa.Date(), nullable=False),
         sa.Column(
             "rating",
             sa.Enum(
@@ -88,7 +88,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_finding_cycle_number", "finding", ["cycle_id", "number"], unique=False)
     op.create_index(
-        "ix_finding_latest", "finding", ["promise_id", "place_id", "number"], unique=False
+        "ix_finding_latest", "finding", ["promise_id", "place_id", "month", "number"], unique=False
     )
     op.create_index(op.f("ix_finding_place_id"), "finding", ["place_id"], unique=False)
     op.create_index(op.f("ix_finding_revision_id"), "finding", ["revision_id"], unique=False)

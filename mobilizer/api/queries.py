@@ -141,7 +141,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "cycle": finding.cycle.code,
         "promise": finding.promise.number,
         "place": finding.place.code,
-        "month": finding.month.isoformat() if finding.month else None,
+        "month": finding.month.isoformat(),
         "rating": finding.rating.value,
         "content": finding.content,
         "published_at": finding.published_at.isoformat(timespec="microseconds"),

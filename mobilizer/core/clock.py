@@ -19,6 +19,11 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def month_of(moment: datetime, zone: str) -> date:
+    """The first day of the month in which a moment lies, in a time zone."""
+    return moment.astimezone(ZoneInfo(zone)).date().replace(day=1)
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Stop the clock at an aware moment: for tests, and for telling the demonstration's story."""

@@ -53,16 +53,17 @@ def publish(verdict: Verdict, *, by: Actor | None) -> Finding:
         raise RuleBroken(N_("A finding needs a rating."))
     _hold_the_chain()
     before = head()
+    # Never earlier than the finding before: "as of" and the order of numbers agree.
+    published_at = max(clock.now(), before.published_at) if before else clock.now()
     finding = Finding(
         number=before.number + 1 if before else 1,
         cycle=verdict.promise.cycle,
         promise=verdict.promise,
         place=verdict.place,
-        month=verdict.month,
+        month=verdict.month or clock.month_of(published_at, verdict.promise.cycle.time_zone),
         rating=verdict.rating,
         content=verdict.content,
-        # Never earlier than the finding before: "as of" and the order of numbers agree.
-        published_at=max(clock.now(), before.published_at) if before else clock.now(),
+        published_at=published_at,
         revision_id=verdict.revision_id,
         imported_from=verdict.imported_from,
         corrects=verdict.corrects,

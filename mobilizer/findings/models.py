@@ -22,7 +22,7 @@ class Finding(Model):
 
     __tablename__ = "finding"
     __table_args__ = (
-        Index("ix_finding_latest", "promise_id", "place_id", "number"),
+        Index("ix_finding_latest", "promise_id", "place_id", "month", "number"),
         Index("ix_finding_cycle_number", "cycle_id", "number"),
     )
 
@@ -30,7 +30,9 @@ class Finding(Model):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
-    month: Mapped[date | None]
+    #: The month it is about, as the date of its first day; a tracker's verdict is about the
+    #: month in which we took it over.
+    month: Mapped[date]
     rating: Mapped[Rating] = mapped_column(words(Rating))
     content: Mapped[dict[str, Any]]
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -20,20 +20,32 @@ def head() -> Finding | None:
 
 
 def latest(cycle_id: int, as_of: datetime | None = None) -> Select[Finding]:
-    """The latest finding of each promise in each place: its reading there (rule 1)."""
-    numbers = select(func.max(Finding.number)).where(Finding.cycle_id == cycle_id)
+    """The latest finding of each promise in each place: its reading there (rule 1).
+
+    The latest is the one about the latest month; of two about one month the one published
+    later, which corrects the other. A month that is approved late changes no newer reading.
+    """
+    published = select(
+        Finding.number,
+        func.row_number()
+        .over(
+            partition_by=(Finding.promise_id, Finding.place_id),
+            order_by=(Finding.month.desc(), Finding.number.desc()),
+        )
+        .label("rank"),
+    ).where(Finding.cycle_id == cycle_id)
     if as_of is not None:
-        numbers = numbers.where(Finding.published_at <= as_of)
-    numbers = numbers.group_by(Finding.promise_id, Finding.place_id)
-    return select(Finding).where(Finding.number.in_(numbers))
+        published = published.where(Finding.published_at <= as_of)
+    ranked = published.subquery()
+    return select(Finding).join(ranked, ranked.c.number == Finding.number).where(ranked.c.rank == 1)
 
 
 def of_promise(promise_id: int) -> Select[Finding]:
-    """All findings of a promise, the newest first."""
+    """All findings of a promise, the latest first: by month, then as they were published."""
     return (
         select(Finding)
         .where(Finding.promise_id == promise_id)
-        .order_by(Finding.number.desc())
+        .order_by(Finding.month.desc(), Finding.number.desc())
         .options(joinedload(Finding.place))
     )
 

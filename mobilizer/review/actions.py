@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mobilizer.accounts.models import User
 from mobilizer.audit.actions import record
@@ -14,6 +14,7 @@ from mobilizer.evidence.models import Evidence
 from mobilizer.findings.actions import Verdict as Finding
 from mobilizer.findings.actions import publish
 from mobilizer.findings.models import Finding as Published
+from mobilizer.findings.queries import of_promise
 from mobilizer.findings.rules import Shown, public_content
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.answers import Incomplete
@@ -171,17 +172,13 @@ def _note(found: Case, verdict: Verdict, comments: dict[str, str], by: User) -> 
 def _publish(found: Case, by: User) -> Published | None:
     """Publish what a revision says, if it says anything new."""
     entry, newest, assignment = found.entry, found.newest, found.assignment
-    there = select(Published).where(
-        Published.promise_id == assignment.promise_id, Published.place_id == assignment.place_id
+    until_then = (
+        of_promise(assignment.promise_id)
+        .where(Published.place_id == assignment.place_id, Published.month <= entry.month)
+        .limit(1)
     )
-    reading = db.session.scalar(there.order_by(Published.number.desc()).limit(1))
-    latest = db.session.scalar(there.with_only_columns(func.max(Published.month)))
-    rating = published_rating(
-        newest.kind,
-        newest.rating,
-        reading.rating if reading else None,
-        is_latest=latest is None or latest <= entry.month,
-    )
+    reading = db.session.scalars(until_then).first()
+    rating = published_rating(newest.kind, newest.rating, reading.rating if reading else None)
     if rating is None:
         return None
     return publish(

@@ -238,19 +238,14 @@ def _no_try() -> RuleBroken:
     )
 
 
-def published_rating(
-    kind: RevisionKind, said: Rating, published: Rating | None, *, is_latest: bool
-) -> Rating | None:
+def published_rating(kind: RevisionKind, said: Rating, published: Rating | None) -> Rating | None:
     """What an approval publishes as the rating; None when it publishes nothing.
 
     Args:
         kind: of the revision.
         said: the rating it gives.
-        published: what the public reads about this promise in this place now.
-        is_latest: no later month of it is public: an old month never replaces a newer one.
+        published: what the public reads about this promise in this place up to this month.
     """
-    if not is_latest:
-        return None
     if kind is RevisionKind.NOT_FOUND_OUT:
         return published  # Who found nothing out leaves things as they stand.
     return None if said is Rating.NOT_YET_RATED else said

@@ -2,7 +2,8 @@
 
 The rules are those of the published method, in its numbering:
 
-1. The reading of a promise in a place is its latest finding there.
+1. The reading of a promise in a place is its latest finding there: the one about the latest
+   month, and of two about one month the one published later.
 2. The headline rating of a promise with several places: ``headline``.
 3. A national, topic or party score counts headline ratings; a place's score counts readings.
 4. Fewer rated promises than a minimum: counts are shown, no percentage.

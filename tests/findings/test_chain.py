@@ -1,7 +1,7 @@
 """What was published cannot be altered without being found out."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -19,6 +19,7 @@ from mobilizer.promises.rules import PromiseState
 from mobilizer.scoring.rules import Rating
 from tests.builders import Builders
 
+MAY = date(2026, 5, 1)
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 contents = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=4)
@@ -27,7 +28,7 @@ contents = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=4
 def chain(*contents: dict[str, str]) -> list[Link]:
     links, before = [], GENESIS
     for number, content in enumerate(contents, 1):
-        finding = Published(number, "c", 7, "MK", None, Rating.KEPT.value, content, NOON, "", None)
+        finding = Published(number, "c", 7, "MK", MAY, Rating.KEPT.value, content, NOON, "", None)
         link = Link(finding, before, bind(before, finding))
         links.append(link)
         before = link.hash

@@ -14,6 +14,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import latest
 from mobilizer.monitoring.models import Comment, Revision
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
@@ -414,16 +415,17 @@ def test_could_not_find_out_about_what_was_never_rated_is_approved_and_publishes
     assert "Nothing was published" in page.get("review.queue")
 
 
-def test_an_old_month_never_replaces_a_newer_one(make):
+def test_an_old_month_is_published_and_never_replaces_a_newer_one(make):
     assignment = make.assignment()
     old = make.report(assignment, Rating.NOT_STARTED, month="2026-10")
     make.decision(make.report(assignment, Rating.PARTLY_KEPT, month="2026-11"), "approve")
 
     made = make.decision(old, "approve")
 
-    assert made.finding is None
-    assert old.state is EntryState.APPROVED
-    assert [finding.rating for finding in findings()] == [Rating.PARTLY_KEPT]
+    assert made.finding is not None
+    assert [finding.rating for finding in findings()] == [Rating.PARTLY_KEPT, Rating.NOT_STARTED]
+    readings = db.session.scalars(latest(assignment.cycle_id)).all()
+    assert [reading.rating for reading in readings] == [Rating.PARTLY_KEPT]
 
 
 # --- after the close

@@ -213,18 +213,15 @@ def test_an_approval_needs_evidence_whole_files_and_no_riddles(brought, number):
 
 
 @pytest.mark.parametrize(
-    ("kind", "said", "published", "is_latest", "becomes"),
+    ("kind", "said", "published", "becomes"),
     [
-        (FULL, Rating.KEPT, None, True, Rating.KEPT),
-        (FULL, Rating.CANNOT_BE_RATED, Rating.KEPT, True, Rating.CANNOT_BE_RATED),
-        (SAME, Rating.STALLED, Rating.STALLED, True, Rating.STALLED),
-        (FULL, Rating.KEPT, Rating.BROKEN, False, None),
-        (COULD_NOT, Rating.NOT_YET_RATED, None, True, None),
-        (COULD_NOT, Rating.KEPT, None, True, None),
-        (COULD_NOT, Rating.KEPT, Rating.STALLED, True, Rating.STALLED),
+        (FULL, Rating.KEPT, None, Rating.KEPT),
+        (FULL, Rating.CANNOT_BE_RATED, Rating.KEPT, Rating.CANNOT_BE_RATED),
+        (SAME, Rating.STALLED, Rating.STALLED, Rating.STALLED),
+        (COULD_NOT, Rating.NOT_YET_RATED, None, None),
+        (COULD_NOT, Rating.KEPT, None, None),
+        (COULD_NOT, Rating.KEPT, Rating.STALLED, Rating.STALLED),
     ],
 )
-def test_what_is_published_never_says_more_than_was_approved(
-    kind, said, published, is_latest, becomes
-):
-    assert published_rating(kind, said, published, is_latest=is_latest) is becomes
+def test_what_is_published_never_says_more_than_was_approved(kind, said, published, becomes):
+    assert published_rating(kind, said, published) is becomes

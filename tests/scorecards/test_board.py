@@ -69,6 +69,18 @@ def test_the_reading_of_a_place_is_its_latest_finding(make: Builders) -> None:
     assert queries.board(promise.cycle).overall == Counts(kept=1)
 
 
+def test_a_month_told_late_changes_no_newer_reading_and_a_correction_does(
+    make: Builders,
+) -> None:
+    promise = make.promise()
+    make.finding(promise, KEPT, month=date(2026, 6, 1))
+    make.finding(promise, BROKEN, month=date(2026, 5, 1))
+    assert queries.board(promise.cycle).overall == Counts(kept=1)
+
+    make.finding(promise, PARTLY, month=date(2026, 6, 1), corrects=1)
+    assert queries.board(promise.cycle).overall == Counts(partly_kept=1)
+
+
 def test_a_past_score_is_computed_again_from_what_was_published_by_then(make: Builders) -> None:
     with clock.at(datetime(2026, 5, 1, 12, tzinfo=UTC)):
         promise = make.promise()

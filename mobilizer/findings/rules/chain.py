@@ -22,7 +22,7 @@ class Published:
     cycle: str
     promise: int
     place: str
-    month: date | None
+    month: date
     rating: str
     content: dict[str, Any]
     published_at: datetime
@@ -33,7 +33,7 @@ class Published:
 def canonical(finding: Published) -> bytes:
     """The one way a finding is written down for hashing: JSON, keys sorted, no spaces, UTF-8."""
     facts = asdict(finding) | {
-        "month": finding.month.isoformat() if finding.month else None,
+        "month": finding.month.isoformat(),
         "published_at": finding.published_at.isoformat(timespec="microseconds"),
     }
     written = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
