@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "promise.publish": N_("%(who)s published the promise %(what)s"),
     "promise.reopen": N_("%(who)s sent back to be checked the promise %(what)s"),
     "promise.mark_duplicate": N_("%(who)s said of what this is a duplicate: %(what)s"),
+    "promise.keep_copy": N_("%(who)s kept a copy of the source of %(what)s"),
     "promise.import": N_("%(who)s imported the promise %(what)s"),
     "assignment.make": N_("%(who)s assigned %(what)s"),
     "assignment.withdraw": N_("%(who)s ended the assignment %(what)s"),

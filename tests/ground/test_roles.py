@@ -53,6 +53,7 @@ MAY_NOT_ACT = {
     "promises.change": {"other mentor"},
     "promises.decide": {"other mentor"},
     "promises.duplicate": {"other mentor"},
+    "promises.keep_copy": {"other mentor"},
     "promises.reopen": {"other mentor"},
 }
 
@@ -132,6 +133,7 @@ NEEDS_MORE = {
     "accounts.sign_out",
     "accounts.end_other_sessions",
     "cycles.new",  # the whole form of a cycle, in no cycle yet
+    "promises.keep_copy",  # a file
     "people.reactivate",  # an account that was closed
     "people.sign_out",  # somebody who is signed in
 }

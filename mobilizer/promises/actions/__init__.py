@@ -1,6 +1,7 @@
 """What people do to promises. The caller commits."""
 
 from mobilizer.promises.actions.changing import change
+from mobilizer.promises.actions.copies import keep_copy
 from mobilizer.promises.actions.drafting import begin, begin_change, discard, finish, keep
 from mobilizer.promises.actions.gate import check, mark_duplicate, publish, reopen
 from mobilizer.promises.actions.recording import index, log_promise
@@ -14,6 +15,7 @@ __all__ = [
     "finish",
     "index",
     "keep",
+    "keep_copy",
     "log_promise",
     "mark_duplicate",
     "publish",

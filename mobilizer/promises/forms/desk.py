@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -52,6 +53,14 @@ class StepForm(Form):
         """The version that was looked at; none where it was tampered with."""
         seen = self.seen.data or ""
         return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+
+
+class CopyForm(Form):
+    """A copy of the source, to be kept."""
+
+    copy = FileField(
+        _("A copy of the source (PDF, JPEG, PNG)"), [FileRequired(_("This is needed."))]
+    )
 
 
 class CheckForm(StepForm):

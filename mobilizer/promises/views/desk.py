@@ -16,7 +16,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
 from mobilizer.places import queries as places
 from mobilizer.promises import queries
-from mobilizer.promises.forms.desk import DuplicateForm, FilterForm, ReasonForm, StepForm
+from mobilizer.promises.forms.desk import CopyForm, DuplicateForm, FilterForm, ReasonForm, StepForm
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.promises.views.blueprint import bp, find
@@ -54,6 +54,11 @@ def index() -> ResponseReturnValue:
 @bp.get("/desk/promises/<int(max=999999999):number>")
 @requires("promise.read")
 def show(number: int) -> ResponseReturnValue:
+    return show_promise(number, copying=CopyForm())
+
+
+def show_promise(number: int, *, copying: CopyForm) -> str:
+    """The page of a promise, with the form for a copy of its source as it stands."""
     promise = find(number)
     return render_template(
         "promises/show.html",
@@ -62,6 +67,7 @@ def show(number: int) -> ResponseReturnValue:
         step=StepForm(seen=promise.version),
         again=ReasonForm(seen=promise.version),
         double=DuplicateForm(seen=promise.version),
+        copying=copying,
         may_check=queries.reaches(queries.checkable_by(current_user), promise),
         may_reopen=promise.state is PromiseState.CHECKED
         and queries.reaches(queries.overseen_by(current_user), promise),
