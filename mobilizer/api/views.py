@@ -94,16 +94,16 @@ def _answer(rows: list[dict[str, Any]], form: str) -> Response:
         return jsonify(rows)
     flattened = [flat(row) for row in rows]
     columns = list(dict.fromkeys(column for row in flattened for column in row))
-    return Response(as_csv(columns, flattened), mimetype="text/csv; charset=utf-8")
+    return Response(as_csv(columns, flattened), mimetype="text/csv")
 
 
 def _links(page: Page[Any], name: str, form: str | None) -> str:
     """RFC 8288: where the first, the previous, the next and the last page are."""
     numbers = {"first": 1, "prev": page.number - 1, "next": page.number + 1, "last": page.last}
     endpoint = ".file" if form else ".listing"
-    asked: dict[str, Any] = {k: value for k, value in request.args.items() if k != "page"}
+    cycle = request.args.get("cycle")
     return ", ".join(
-        f'<{url_for(endpoint, **asked, name=name, form=form, page=number)}>; rel="{relation}"'
+        f'<{url_for(endpoint, name=name, form=form, cycle=cycle, page=number)}>; rel="{relation}"'
         for relation, number in numbers.items()
         if 1 <= number <= page.last
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 #: What makes a spreadsheet take a cell for a formula, or a control character for an order.
@@ -40,7 +41,14 @@ def flat(row: Mapping[str, object]) -> dict[str, object]:
         if isinstance(value, Mapping):
             found |= {f"{key}.{inner}": v for inner, v in flat(value).items()}
         elif isinstance(value, list | tuple):
-            found[key] = " ".join(str(part) for part in value)
+            found[key] = _listed(value)
         else:
             found[key] = value
     return found
+
+
+def _listed(several: Sequence[object]) -> str:
+    """Several words in one cell; records among them as JSON, so that a program reads them too."""
+    if any(isinstance(one, Mapping) for one in several):
+        return json.dumps(several, ensure_ascii=False)
+    return " ".join(str(one) for one in several)

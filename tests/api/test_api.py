@@ -160,3 +160,31 @@ def test_the_description_names_every_address(make: Builders, page: Page) -> None
     for path in described:
         answer = page.get("/api/v1" + path.replace("{number}", "1"))
         assert answer.json is not None
+
+
+@pytest.mark.parametrize(
+    "question", ["name=x", "form=csv", "endpoint=x", "_method=DELETE", "_external=1&_scheme=evil"]
+)
+def test_the_link_header_repeats_nothing_but_the_cycle(
+    make: Builders, page: Page, question: str
+) -> None:
+    cycle = make.cycle(is_public=True)
+    db.session.commit()
+
+    answer = page.get(f"/api/v1/topics?cycle={cycle.code}&{question}")
+
+    first = f'</api/v1/topics?cycle={cycle.code}&page=1>; rel="first"'
+    assert answer.headers["Link"].startswith(first)
+
+
+def test_what_stands_within_a_cell_of_a_file_is_json(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=True)
+    evidence = [{"kind": "link", "address": "https://records.example/1", "caption": "Запис"}]
+    make.finding(make.promise(cycle=cycle), content={"kind": "full", "evidence": evidence})
+    db.session.commit()
+
+    answer = page.get("/api/v1/findings.csv")
+
+    (row,) = csv.DictReader(io.StringIO(answer.source))
+    assert json.loads(row["content.evidence"]) == evidence
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
