@@ -91,7 +91,9 @@ def database(url: str) -> dict[str, Any]:
             url = "postgresql+psycopg://" + url.removeprefix(short)
     # The system's SQLite may be one that can damage its write-ahead log; the wheel's is mended.
     options = {"module": dbapi2} if url.startswith("sqlite:") else {"pool_pre_ping": True}
-    return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": options}
+    # A failed statement is logged without what it was to store: names, notes, hashes.
+    hidden = {**options, "hide_parameters": True}
+    return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": hidden}
 
 
 def _site(environment: Mapping[str, str], *, production: bool) -> dict[str, Any]:

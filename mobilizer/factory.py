@@ -10,7 +10,16 @@ from flask_migrate import Migrate
 
 import config
 from mobilizer.accounts.queries import signed_in
-from mobilizer.core import database, drawing, formats, language, policy, stylesheet, web
+from mobilizer.core import (
+    database,
+    drawing,
+    formats,
+    language,
+    numbers,
+    policy,
+    stylesheet,
+    web,
+)
 from mobilizer.core.database import db
 from mobilizer.core.sessions import DatabaseSessions
 from mobilizer.cycles.queries import demonstrates
@@ -65,6 +74,7 @@ def create_app(**overrides: Any) -> Flask:
     app.session_interface = DatabaseSessions()
     language.install(app)
     formats.install(app)
+    numbers.install(app)
     web.install(app)
     stylesheet.install(app)
     _show_scores(app)

@@ -12,7 +12,7 @@ from flask import render_template as render
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from mobilizer.core import again, clock
 from mobilizer.core.database import db
@@ -63,6 +63,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
     app.jinja_env.globals["asset"] = asset
@@ -91,6 +92,11 @@ def _http_failure(error: HTTPException) -> ResponseReturnValue:
     if status in FAILURES:
         return failure(status)
     return failure(404 if status in (405, 410) else 409) if status < 500 else _crashed(error)
+
+
+def _other_host(_: SecurityError) -> ResponseReturnValue:
+    """No page of ours: under a name that is not ours none of its addresses can be made."""
+    return BadRequest().get_response()
 
 
 def _rule_broken(error: RuleBroken) -> ResponseReturnValue:

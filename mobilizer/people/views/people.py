@@ -9,6 +9,7 @@ from flask_babel import gettext
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import Role
 from mobilizer.core.database import db
+from mobilizer.core.numbers import whole
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import person, requires
 from mobilizer.cycles.models import Cycle
@@ -45,9 +46,9 @@ def asked_for() -> Wanted:
     role = args.get("role", "")
     return Wanted(
         text=args.get("q", "")[:100],
-        cycle_id=args.get("cycle", type=int),
+        cycle_id=args.get("cycle", type=whole),
         role=Role(role) if role in set(Role) else None,
-        region_id=args.get("region", type=int),
+        region_id=args.get("region", type=whole),
         is_active=args.get("state") != "closed",
     )
 
