@@ -72,27 +72,30 @@ def steps(watches: Iterable[Watch], today: date, zone: str) -> list[Step]:
     """All steps that were taken before a day began, in the order of time."""
     eve = datetime.combine(today, time(), ZoneInfo(zone))
     months = months_of(today)
-    every = [step for watch in watches for step in _of_watch(watch, months, ZoneInfo(zone))]
+    every = [step for watch in watches for step in _of_watch(watch, months, eve)]
     return sorted((step for step in every if step.at < eve), key=lambda step: step.at)
 
 
-def _of_watch(watch: Watch, months: tuple[date, ...], zone: ZoneInfo) -> Iterator[Step]:
+def _of_watch(watch: Watch, months: tuple[date, ...], eve: datetime) -> Iterator[Step]:
     for at, told in enumerate(watch.course.months):
         if told is not None:
             key = f"{watch.key} {at}"
-            sent = _sent_at(key, told.fate, months[at], zone)
+            sent = _sent_at(key, told.fate, months[at], eve)
             first = Do.TYPE if told.fate is Fate.DRAFT else Do.SEND
             for days, do in ((0, first), *FOLLOWS[told.fate]):
                 later = timedelta(days=days, minutes=chance(f"{key} {do}", 240) if days else 0)
                 yield Step(sent + later, watch.key, at, do, told)
 
 
-def _sent_at(key: str, fate: Fate, month: date, zone: ZoneInfo) -> datetime:
+def _sent_at(key: str, fate: Fate, month: date, eve: datetime) -> datetime:
     if fate in (Fate.QUARANTINED, Fate.LET_IN):
         day = month_after(month) + timedelta(days=CLOSES + chance(key, 3))
     elif fate is Fate.LATE:
         day = month.replace(day=DUE + 1 + chance(key, 3))
+    elif fate is Fate.WAITING and month == eve.date().replace(day=1):
+        # Most of what waits came in this week; what waits since an older month is overdue.
+        day = max(month, eve.date() - timedelta(days=1 + chance(key, 9)))
     else:
         day = month.replace(day=4 + chance(key, 16))
     minutes = 8 * 60 + chance(f"{key} hour", 11 * 60)
-    return datetime.combine(day, time(minutes // 60, minutes % 60), zone)
+    return datetime.combine(day, time(minutes // 60, minutes % 60), eve.tzinfo)
