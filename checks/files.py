@@ -6,7 +6,7 @@ import checks
 from checks import Fault
 
 LONGEST = 300
-FOLDERS = ("mobilizer", "static", "templates", "checks", "tests", "bench")
+FOLDERS = ("mobilizer", "static", "templates", "checks", "tests", "bench", "pictures")
 ENDINGS = ("py", "js", "css", "html")
 
 
