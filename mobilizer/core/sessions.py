@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
-from sqlalchemy import ForeignKey, String, delete
+from sqlalchemy import ForeignKey, String, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import CallbackDict
 
@@ -23,6 +23,10 @@ PLACES = ("/account", "/desk", "/field", "/sync")
 COOKIE = "mobilizer_session"
 IDLE = timedelta(days=14)
 ABSOLUTE = timedelta(days=60)
+#: A session in which nobody signed in: it holds a form's token and perhaps a language.
+PASSING = timedelta(days=1)
+#: How many sessions that have ended are deleted when one begins.
+SWEPT = 100
 #: How stale ``seen_at`` may be: a row need not be written for every page.
 SEEN_EVERY = timedelta(minutes=10)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -78,6 +82,17 @@ def end_sessions(user_id: int, *, but: str | None = None) -> None:
     db.session.execute(ending)
 
 
+def _sweep() -> None:
+    """Delete some of the sessions that have ended: robots at the door begin one a visit."""
+    now = clock.now()
+    over = or_(
+        WebSession.seen_at < now - IDLE,
+        and_(WebSession.user_id.is_(None), WebSession.seen_at < now - PASSING),
+    )
+    some = select(WebSession.token_hash).where(over).limit(SWEPT).with_for_update(skip_locked=True)
+    db.session.execute(delete(WebSession).where(WebSession.token_hash.in_(some)))
+
+
 class DatabaseSessions(SessionInterface):
     """Flask's way to our table."""
 
@@ -125,6 +140,7 @@ class DatabaseSessions(SessionInterface):
         row.seen_at = clock.now()
 
     def _begin(self, app: Flask, session: StoredSession, response: Response) -> WebSession:
+        _sweep()
         session.token = secrets.token_urlsafe(32)
         row = WebSession(
             token_hash=hashed(session.token),
