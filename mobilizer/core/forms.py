@@ -6,13 +6,25 @@ from typing import Any
 
 from flask_babel import get_domain, gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms import (
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.formats import day
+from mobilizer.core.text import visible
 from mobilizer.core.words import N_, NN_, Word
+
+#: Fields whose text is nobody's to read.
+UNTYPED = (PasswordField, HiddenField)
 
 
 class Form(FlaskForm):
@@ -25,6 +37,13 @@ class Form(FlaskForm):
             """Our catalogue, under the names WTForms asks for."""
             return _OurCatalogue()
 
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Take only what can be seen where people type; not from passwords and addresses."""
+            field = super().bind_field(form, unbound_field, options)
+            if isinstance(field, StringField) and not isinstance(field, UNTYPED):
+                field.filters = (_seen, *field.filters)
+            return field
+
     def strike(self, error: RuleBroken) -> None:
         """Put a broken rule beside the field it is about, or above the form."""
         message = translated(error)
@@ -33,6 +52,10 @@ class Form(FlaskForm):
             self.form_errors.append(message)
         else:
             field.errors = [*field.errors, message]
+
+
+def _seen(typed: Any) -> Any:
+    return visible(typed) if isinstance(typed, str) else typed
 
 
 class _OurCatalogue:
@@ -94,12 +117,12 @@ def choices(kind: Iterable[Word], *, empty: str | None = None) -> list[tuple[str
 
 
 class Given(InputRequired):
-    """Something must be typed or chosen; spaces alone are nothing."""
+    """Something must be typed or chosen; spaces and what nobody sees are nothing."""
 
     def __call__(self, form: Any, field: Any) -> None:
         """Refuse what is empty once the space around it is gone."""
         typed = field.raw_data[0] if field.raw_data else None
-        if isinstance(typed, str) and not typed.strip():
+        if isinstance(typed, str) and not visible(typed).strip():
             field.errors[:] = []
             raise StopValidation(self.message or "")
         super().__call__(form, field)

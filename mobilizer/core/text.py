@@ -72,6 +72,19 @@ def similarity(one: str, other: str) -> float:
     return len(these & those) / len(every) if every else 0.0
 
 
+def visible(text: str) -> str:
+    """Text without what nobody sees: control, joining, direction and zero-width characters.
+
+    They hide words from a search, turn a line round, and make a name that looks like another's
+    or like none. Tabs and line breaks stay.
+    """
+    return "".join(sign for sign in text if sign in "\t\n\r" or not _is_unseen(sign))
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs")
+
+
 def excerpt(text: str, length: int) -> str:
     """The beginning of a text in at most ``length`` characters, cut between words, with "…".
 

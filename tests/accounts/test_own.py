@@ -45,6 +45,12 @@ def test_sending_the_same_twice_notes_one_change(page, mira):
     assert len(db.session.scalars(select(AuditEvent)).all()) == 1
 
 
+def test_what_nobody_sees_is_not_kept(page, mira):
+    page.post("accounts.own", data={**OWN, "alias": "\u202eReader\u200b of promises"})
+
+    assert mira.alias == "Reader of promises"
+
+
 def test_a_good_alias_is_suggested_from_role_and_region(page, mira):
     assert "Mobilizer, Southeast is good" in page.get("accounts.own")
 
@@ -61,6 +67,8 @@ def test_the_danger_of_being_named_is_explained_beside_the_choice(page, mira):
     [
         ({"alias": ""}, "alias"),
         ({"alias": "   "}, "alias"),
+        ({"alias": "\u200b \u202e"}, "alias"),
+        ({"alias": "Kos\u200btova of Polog"}, "alias"),
         ({"alias": "x" * 81}, "alias"),
         ({"alias": "Mira of Southeast"}, "alias"),
         ({"alias": "The Falcon"}, "alias"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilizer.core.text import excerpt, normalise, similarity, slug, trigrams, words
+from mobilizer.core.text import excerpt, normalise, similarity, slug, trigrams, visible, words
 from tests.support.shared import shared_folder
 
 MACEDONIAN = "абвгдѓежзѕијклљмнњопрстќуфхцчџш"
@@ -267,3 +267,18 @@ def test_a_slug_is_safe_in_an_address(text, length):
     assert not found.endswith("-")
     assert "--" not in found
     assert slug(found, length) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("\u202eabc\u202c", "abc"),
+        ("Pet\u200brova\ufeff", "Petrova"),
+        ("two\tcells\r\nand a line", "two\tcells\r\nand a line"),
+        ("bell\x07, escape\x1b, soft\xadhyphen", "bell, escape, softhyphen"),
+        ("Шарř ğ ё ½ 😀 ’", "Шарř ğ ё ½ 😀 ’"),
+        ("\u2066\u200d", ""),
+    ],
+)
+def test_what_nobody_sees_is_taken_out_and_nothing_else(typed, seen):
+    assert visible(typed) == seen
