@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.text import words
+from mobilizer.core.text import normalise, words
 from mobilizer.core.words import N_
 
 SHORTEST, LONGEST = 3, 254
@@ -14,6 +14,8 @@ _SIGN_IN_NAME = re.compile(r"[\w.@+-]+")
 _OF_A_REGION = re.compile(r"^District of | Region$")
 #: Shorter words of a name stand in too many others to give a person away.
 TELLING = 3
+#: Words this long give her away also where they stand within another: "MiraKostova".
+TELLING_WITHIN = 5
 
 
 def sign_in_name(typed: str) -> str:
@@ -59,7 +61,9 @@ def check_alias(alias: str, *, full_name: str, sign_in_name: str, suggested: str
     """
     own = {*words(full_name), *words(sign_in_name.partition("@")[0])} - {*words(suggested)}
     telling = {word for word in own if len(word) >= TELLING}
-    if telling & {*words(alias)}:
+    joined = normalise(alias).replace(" ", "")
+    within = any(len(word) >= TELLING_WITHIN and word in joined for word in telling)
+    if within or telling & {*words(alias)}:
         raise RuleBroken(
             N_("The alias must not hold your name or sign-in name: everybody can read it."),
             field="alias",
