@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mobilizer.accounts.actions import invitations
+from mobilizer.accounts.actions.withdrawing import withdraw_unfounded
 from mobilizer.accounts.models import Invitation, User
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.invitations import USUAL_DAYS
@@ -46,7 +47,7 @@ def fill(
 
 
 def deactivate(user: User, *, by: User) -> None:
-    """Close an account: she is signed out and cannot sign in. Her work stays.
+    """Close an account: she cannot sign in, nor can whom she invited. Her work stays.
 
     Raises:
         RuleBroken: it is one's own, is closed, or holds a role that is not the closer's to take.
@@ -57,6 +58,7 @@ def deactivate(user: User, *, by: User) -> None:
     user.deactivated_at = clock.now()
     end_sessions(user.id)
     record(by, "person.deactivate", user)
+    withdraw_unfounded(user, by=by)
 
 
 def reactivate(user: User, *, by: User) -> None:

@@ -63,18 +63,6 @@ def invite(
     return invitation, token
 
 
-def withdraw(invitation: Invitation, *, by: User) -> None:
-    """Make an invitation worthless before it is used.
-
-    Raises:
-        RuleBroken: it is used, or has ended anyway.
-    """
-    if invitation.state != InvitationState.OPEN:
-        raise RuleBroken(N_("This invitation is no longer open."))
-    invitation.withdrawn_at = clock.now()
-    record(by, "invitation.withdraw", invitation)
-
-
 def accept(
     token: str,
     *,

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from mobilizer.accounts import queries
+from mobilizer.accounts.actions.withdrawing import withdraw_unfounded
 from mobilizer.accounts.models import Posting, User
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.postings import Place, check_grant, check_place
@@ -132,6 +133,7 @@ def end(posting: Posting, *, by: User) -> None:
     db.session.flush()
     end_sessions(posting.user_id)
     record(by, "posting.end", posting, role=posting.role)
+    withdraw_unfounded(posting.user, by=by)
     if posting.role == Role.MENTOR and posting.region_id is not None:
         _hand_over(posting, posting.region_id, by=by)
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from mobilizer.accounts.actions import invitations as actions
+from mobilizer.accounts.actions import withdrawing
 from mobilizer.accounts.models import Invitation
 from mobilizer.accounts.rules import Role
 from mobilizer.core.database import db, locked
@@ -109,7 +110,7 @@ def places_left(cycle: Cycle) -> int:
 @requires("person.invite")
 def withdraw(invitation_id: int) -> ResponseReturnValue:
     mine = queries.invitations_visible_to(person()).where(Invitation.id == invitation_id)
-    actions.withdraw(db.one_or_404(locked(mine)), by=person())
+    withdrawing.withdraw(db.one_or_404(locked(mine)), by=person())
     db.session.commit()
     flash(gettext("The invitation is taken back: its link no longer works."), "ok")
     return redirect(url_for(".invitations"))
