@@ -48,6 +48,19 @@ def test_a_local_promise_asks_for_steps_and_participation(make, page):
     page.get("monitoring.screen", screen="local", **where(make.assignment()), expect=404)
 
 
+@pytest.mark.parametrize(
+    ("screen", "published"),
+    [("state", "rating_reason"), ("indicator-1", "finding_1"), ("indicator-1", "tried_1")],
+)
+def test_where_a_text_will_be_published_the_page_says_so(make, page, screen, published):
+    assignment = make.assignment()
+    page.sign_in(assignment.mobilizer)
+    shown = page.get("monitoring.screen", screen=screen, **where(assignment))
+    assert "It will be published." in shown.texts(f"#{published}-hint")[0]
+    short = page.get("monitoring.could_not", **where(assignment))
+    assert "It will be published." in short.texts("#tried-hint")[0]
+
+
 def test_a_screen_keeps_what_is_wrong_and_says_what_it_is(make, page):
     assignment = make.assignment()
     page.sign_in(assignment.mobilizer)
