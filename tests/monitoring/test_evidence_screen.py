@@ -79,6 +79,14 @@ def test_a_link_stays_typed_when_it_is_refused_and_what_else_was_typed_is_saved(
     assert "The mayor." in page.get("monitoring.screen", screen="evidence", **where(assignment))
 
 
+@pytest.mark.parametrize("said", [{"caption": "The new roof"}, {"has_consent": "y"}])
+def test_what_is_said_of_evidence_that_is_not_there_stays_typed(assignment, page, said):
+    again = add(page, assignment, expect=200, **said)
+    assert again.query("#link-error")
+    (name,) = said
+    assert again.query(f"[name={name}][value='The new roof'], [name={name}][checked]")
+
+
 def test_what_could_be_added_is_added_beside_what_could_not(assignment, page):
     add(page, assignment, expect=200, link=VIDEO, photo=(BytesIO(b"no photo"), "x.jpg"))
     assert [piece.address for piece in pieces()] == [VIDEO]

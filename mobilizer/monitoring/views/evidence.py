@@ -8,8 +8,10 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.policy import requires
 from mobilizer.core.storage import as_photo
+from mobilizer.core.words import N_
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.queries import file_of
+from mobilizer.evidence.rules.details import Details
 from mobilizer.monitoring import actions, queries
 from mobilizer.monitoring.actions import Given
 from mobilizer.monitoring.forms import EvidenceScreenForm
@@ -18,6 +20,9 @@ from mobilizer.monitoring.rules.draft import Draft
 from mobilizer.monitoring.rules.matrix import Screen
 from mobilizer.monitoring.views.screens import saved
 from mobilizer.monitoring.views.shared import address, bp, find
+
+#: Said where something is told about a piece of evidence that is not there: it would be lost.
+WITHOUT_EVIDENCE = RuleBroken(N_("Paste the address of a page or of a video."), field="link")
 
 
 @bp.post("/reports/<uuid:assignment_id>/<month>/evidence")
@@ -52,7 +57,9 @@ def _collect(
         given = Given(form.link.data or "", form.request_number.data or "", _photo(), form.details)
     except RuleBroken as fault:
         return draft, [fault]
-    return actions.add_evidence(entry, draft, given, by=current_user) if given else (draft, [])
+    if not given:
+        return draft, [WITHOUT_EVIDENCE] if given.details != Details() else []
+    return actions.add_evidence(entry, draft, given, by=current_user)
 
 
 def _photo() -> bytes | None:
