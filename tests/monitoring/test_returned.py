@@ -103,6 +103,7 @@ def test_a_comment_on_the_evidence_is_met_by_other_evidence(make, page):
 
     screen = page.get("monitoring.screen", screen="evidence", **on(entry))
     assert "This page is gone." in screen.texts(".comment")[0]
+    assert page.get("monitoring.show", **on(entry)).texts(".comment .hint")[0].endswith("Evidence")
     assert refused(page, entry) == ["evidence"]
     page.post("monitoring.save_evidence", **on(entry), data={"link": VIDEO})
     page.post("monitoring.send", **on(entry))
