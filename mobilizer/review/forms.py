@@ -50,7 +50,9 @@ class DecisionForm(Form):
 def decision_form(case: Case) -> DecisionForm:
     """The form for one report, filled with what was sent."""
     labels = {WHOLE: gettext("Comment to the mobilizer"), EVIDENCE: _on(N_("Evidence"))}
-    labels |= {name: _on(one.label) for name, one in case.fields.items()}
+    several = len(case.matrix.measures) > 1
+    for name, one in case.fields.items():
+        labels[name] = _on(one.label, one.position if several else 0)
     fields = {comment_name(about): TextAreaField(label) for about, label in labels.items()}
     kind = type("DecisionForm", (DecisionForm,), {**fields, "about": case.commentable})
     form: DecisionForm = kind(
@@ -60,5 +62,7 @@ def decision_form(case: Case) -> DecisionForm:
     return form
 
 
-def _on(label: str) -> str:
-    return gettext("Comment on “%(field)s”", field=gettext(label))
+def _on(label: str, position: int = 0) -> str:
+    """What a comment is about; by number where several indicators ask the same."""
+    field = f"{gettext(label)} ({position})" if position else gettext(label)
+    return gettext("Comment on “%(field)s”", field=field)

@@ -1,0 +1,31 @@
+"""What the page of one report says."""
+
+from mobilizer.promises.rules import Unit
+
+
+def test_indicators_of_yes_or_no_are_told_in_words(make, page):
+    promise = make.promise(indicators=0)
+    make.indicator(promise, unit=Unit.YES_NO, baseline="no", target="yes")
+    make.indicator(promise, baseline="", target="40")
+    entry = make.report(make.assignment(promise=promise))
+    page.sign_in(entry.assignment.mentor)
+
+    told = page.get("review.show", entry_id=entry.id).texts(".in-view li")
+
+    assert ": No → Yes" in told[0]
+    assert ": unknown → 40" in told[1]
+
+
+def test_comments_on_what_several_indicators_ask_are_told_apart(make, page):
+    one, two = (
+        make.report(make.assignment(promise=make.promise(indicators=count))) for count in (1, 2)
+    )
+    page.sign_in(one.assignment.mentor)
+    alone = page.get("review.show", entry_id=one.id).texts("label[for=comment_value_1]")
+    assert alone == ["Comment on “Current value”"]
+
+    page.sign_in(two.assignment.mentor)
+    shown = page.get("review.show", entry_id=two.id)
+    for position in (1, 2):
+        (label,) = shown.texts(f"label[for=comment_value_{position}]")
+        assert label == f"Comment on “Current value ({position})”"
