@@ -1,5 +1,6 @@
 """Setting up cycles, their topics, and one person's extension of a month. The caller commits."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
@@ -31,6 +32,8 @@ NOTHING_PLANNED = Quotas()
 
 #: Words that stand in addresses where a cycle's or a topic's code stands.
 TAKEN = ("new", "ready")
+#: What a cycle's code is made of, and how long it can be.
+CODE = re.compile(r"(?=.{2,40}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,11 @@ def make(code: str, country: str, settings: Settings, *, by: User | None) -> Cyc
     """Make a cycle. A coordinator who makes it coordinates it; an administrator does not.
 
     Raises:
-        RuleBroken: the code is taken, or a setting cannot be.
+        RuleBroken: the code is none or is taken, or a setting cannot be.
     """
     settings.check(country)
+    if not CODE.fullmatch(code):
+        raise RuleBroken(N_("Use a-z, 0-9 and hyphens."), field="code")
     if code in TAKEN or db.session.scalar(queries.by_code(code)) is not None:
         raise RuleBroken(N_("There is a cycle with this code already."), field="code")
     cycle = Cycle(code=code, country=country, created_at=clock.now(), **settings.columns())
