@@ -1,5 +1,6 @@
 """What is wrong with a file is said by row and column, and nothing of it is stored."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,9 @@ def test_too_many_rows_are_refused(run: Run) -> None:
     assert f"more than {MAX_ROWS} rows" in result.output
 
 
-@pytest.mark.parametrize("line", ["[]", "{", "[" * 5000, '"text"'])
+@pytest.mark.parametrize(
+    "line", ["[]", "{", "[" * 5000, '"text"', f'{{"id": {"[" * 900}{"]" * 900}}}']
+)
 def test_a_line_that_is_no_object_is_told(run: Run, line: str) -> None:
     result = run(line + "\n", name="file.jsonl")
 
@@ -103,6 +106,15 @@ def test_a_line_that_is_no_object_is_told(run: Run, line: str) -> None:
         ('due = "due"', 'deadline = "due"', "unknown field “deadline”"),
         ('first_month = "2020-01"', 'first_month = "soon"', "“first_month” takes a month"),
         ('country = "US"', "", "[cycle] needs “country”"),
+        ('country = "US"', 'country = "usa"', "“country” takes two capital letters"),
+        ('key = "a-tracker"', f'key = "{"k" * 81}"', "“key” takes a text of at most 80"),
+        ('title = "Their list"', "title = 5", "[source] “title” takes a text"),
+        ('names.en = "A cycle"', 'names = "A cycle"', "[cycle] “names” takes another kind"),
+        ('names.en = "A cycle"', 'zone = "UTC"', "[cycle] has an unknown line “zone”"),
+        ('"Done" = "kept"', '"Done" = ["kept"]', "['kept']” is none of: kept"),
+        ('["%Y-%m-%d", "%B %Y"]', '["%Q"]', "“dates” has a form that is none: '%Q'"),
+        ('["%Y-%m-%d", "%B %Y"]', '"%Y"', "[cells] “dates” takes another kind"),
+        ('["%Y-%m-%d", "%B %Y"]', "[5]", "“dates” has a form that is none: 5"),
     ],
 )
 def test_a_mapping_that_makes_no_sense_says_where(
@@ -126,3 +138,34 @@ def test_without_a_cycle_in_mapping_or_database_it_says_so(run: Run, tmp_path: P
     result = run(HEAD + ROW, mapping=mapping)
 
     assert "There is no cycle “their-cycle”" in str(result.exception)
+
+
+@pytest.mark.parametrize("code", ["", "x", "A Cycle", "../x", "x" * 41, "a--b", "a\n"])
+def test_a_cycle_is_made_under_a_code_only(run: Run, code: str) -> None:
+    result = run(HEAD + ROW, "--cycle", code)
+
+    assert "Use a-z, 0-9 and hyphens." in str(result.exception)
+    assert stored() == 0
+
+
+@pytest.mark.parametrize("sign", ["\\ud800", "\\u0000"])
+def test_what_json_can_spell_and_no_text_can_hold_is_told(run: Run, sign: str) -> None:
+    line = f'{{"id": "1", "words": "We will {sign} build.", "who": "P", "status": "Done"}}'
+
+    result = run(line, name="file.jsonl")
+
+    assert result.exit_code == 1
+    assert "row 1, words: The file is not text in utf-8." in result.output
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"due": "soon " * 41}, "row 1, due: Write 1 to 200 characters."),
+        ({"topic": "t" * 121}, "row 1, topic: Write 1 to 120 characters."),
+    ],
+)
+def test_what_is_too_long_to_keep_is_told(run: Run, cells: dict[str, str], says: str) -> None:
+    line = {"id": "1", "words": "We will build.", "who": "P", "status": "Done", **cells}
+
+    assert says in run(json.dumps(line), name="file.jsonl").output

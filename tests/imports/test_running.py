@@ -1,5 +1,6 @@
 """What an import takes in, what it changes the second time, and what it lets be."""
 
+import json
 from datetime import date
 
 from mobilizer.core.database import db
@@ -158,3 +159,24 @@ def test_a_cycle_that_is_there_keeps_its_settings(run: Run, make: Builders) -> N
 
     db.session.refresh(cycle)
     assert not cycle.is_public
+
+
+def test_parties_are_told_apart_by_all_of_their_names(run: Run) -> None:
+    names = ["Ένωση", "Σύνδεσμος", f"{'Union ' * 9}One", f"{'Union ' * 9}Two"]
+    rows = [f"{at},We will.,T,{name},{name},,Done,,\n" for at, name in enumerate(names)]
+
+    result = run(HEAD + "".join(rows))
+
+    assert result.exit_code == 0
+    assert [promise.party.names["en"] for promise in promises()] == names
+    assert [promise.topic.names["en"] for promise in promises()] == names
+    assert all(len(promise.party.code) <= 40 for promise in promises())
+
+
+def test_a_line_of_json_may_hold_the_signs_that_break_lines_elsewhere(run: Run) -> None:
+    cells = {"id": "1", "words": "We will\u2028build.", "who": "P", "status": "Done"}
+
+    result = run(json.dumps(cells, ensure_ascii=False) + "\r\n", name="file.jsonl")
+
+    assert result.exit_code == 0
+    assert [promise.exact_words for promise in promises()] == [cells["words"]]

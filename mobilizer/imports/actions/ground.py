@@ -7,12 +7,12 @@ from mobilizer.audit.actions import record
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import LOCALES
-from mobilizer.core.text import slug
 from mobilizer.core.words import N_
 from mobilizer.cycles import actions as cycles
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.queries import by_code
 from mobilizer.elections.models import Party
+from mobilizer.imports.rules.codes import coded
 from mobilizer.imports.rules.mapping import Mapping
 from mobilizer.imports.rules.reading import Imported
 from mobilizer.places.models import Place
@@ -64,7 +64,7 @@ def country_of(cycle: Cycle) -> Place:
 
 def party_of(imported: Imported, cycle: Cycle, mapping: Mapping) -> Party:
     """Who promised it, known by the name the tracker gives."""
-    code = f"{cycle.country}-{slug(imported.party).upper()}"[:40]
+    code = f"{cycle.country}-{coded(imported.party, 37).upper()}"
     found = db.session.scalar(select(Party).where(Party.code == code))
     if found is not None:
         return found
@@ -82,7 +82,7 @@ def party_of(imported: Imported, cycle: Cycle, mapping: Mapping) -> Party:
 def topic_of(imported: Imported, cycle: Cycle, mapping: Mapping) -> Topic:
     """The topic under which the tracker has it; else the mapping's default."""
     name = imported.topic or mapping.default_topic or N_("Other")
-    code = slug(name)[:64]
+    code = coded(name, 64)
     found = db.session.scalar(select(Topic).where(Topic.cycle_id == cycle.id, Topic.code == code))
     if found is not None:
         return found

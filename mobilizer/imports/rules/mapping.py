@@ -7,13 +7,14 @@ import re
 import tomllib
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_, Word
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.rules import PartyKind
+from mobilizer.imports.rules.shape import check_shape
 from mobilizer.promises.rules import SourceKind
 from mobilizer.scoring.rules import Rating
 
@@ -31,8 +32,6 @@ FIELDS = (
     "promise_links",
     "updates",
 )
-TABLES = ("tracker", "cycle", "fields", "party", "topic", "source", "status", "progress", "cells")
-
 Kind = TypeVar("Kind", bound=Word)
 
 _RANGE = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
@@ -91,9 +90,7 @@ def read_mapping(text: str) -> Mapping:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise RuleBroken(N_("The mapping is not TOML: %(fault)s."), fault=fault) from fault
-    unknown = sorted(set(tables) - set(TABLES))
-    if unknown:
-        raise RuleBroken(N_("The mapping has an unknown table [%(table)s]."), table=unknown[0])
+    check_shape(tables)
     tracker, cells = tables.get("tracker", {}), tables.get("cells", {})
     return Mapping(
         tracker=_text(tracker, "tracker", "name"),
@@ -111,10 +108,19 @@ def read_mapping(text: str) -> Mapping:
         },
         progress=tuple(_range(*pair) for pair in tables.get("progress", {}).items()),
         link_separator=cells.get("links", " "),
-        update_separator=cells.get("updates", " | "),
-        date_forms=tuple(cells.get("dates", ["%Y-%m-%d"])),
+        update_separator=cells.get("updates") or " | ",
+        date_forms=_date_forms(cells.get("dates", ["%Y-%m-%d"])),
         encoding=cells.get("encoding", "utf-8-sig"),
     )
+
+
+def _date_forms(forms: list[Any]) -> tuple[str, ...]:
+    for form in forms:
+        try:
+            datetime.strptime(date(2020, 2, 1).strftime(form), form)  # noqa: DTZ007  # a day has no zone
+        except (TypeError, ValueError) as fault:
+            raise RuleBroken(f"[cells] “dates” has a form that is none: {form!r}.") from fault
+    return tuple(forms)
 
 
 def _fields(table: Table[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -145,7 +151,7 @@ def _text(table: Table[str, Any], where: str, name: str) -> str:
 
 
 def _word(kind: type[Kind], code: Any) -> Kind:
-    if code not in set(kind):
+    if code not in list(kind):
         raise RuleBroken(N_("“%(code)s” is none of: %(words)s."), code=code, words=", ".join(kind))
     return kind(code)
 
@@ -161,9 +167,12 @@ def _range(spans: str, code: Any) -> tuple[int, int, Rating]:
 
 
 def _cycle(table: Table[str, Any]) -> CycleTable:
+    country = _text(table, "cycle", "country")
+    if not re.fullmatch("[A-Z]{2}", country):
+        raise RuleBroken(f"[cycle] “country” takes two capital letters, not “{country}”.")
     return CycleTable(
         names={language: str(name) for language, name in table.get("names", {}).items()},
-        country=_text(table, "cycle", "country"),
+        country=country,
         level=_word(Level, table.get("level", "central")),
         first_month=_month(table, "first_month"),
         last_month=_month(table, "last_month"),

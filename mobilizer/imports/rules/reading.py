@@ -19,6 +19,9 @@ from mobilizer.promises.rules.values import LONGEST_TITLE, LONGEST_WORDS
 from mobilizer.scoring.rules import Rating
 
 _MARKDOWN_LINK = re.compile(r"\[([^\]]*)\]\((https?://[^)\s]+)\)")
+#: As much as is stored of these.
+LONGEST_DUE, LONGEST_TOPIC, LONGEST_PERCENT = 200, 120, 9
+
 _UPDATE = re.compile(r"(\d{4}-\d{2}-\d{2}):\s*(.*)", re.DOTALL)
 
 
@@ -102,7 +105,7 @@ class _Reading:
             exact_words=words,
             title=excerpt(title or words, LONGEST_TITLE),
             party=self.needed("party", 200),
-            topic=self.cell("topic")[0] or self.mapping.default_topic,
+            topic=self.at_most("topic", LONGEST_TOPIC) or self.mapping.default_topic,
             language=self.language(),
             made_on=self.day("made_on")[0],
             due_on=due_on,
@@ -119,6 +122,9 @@ class _Reading:
         if not 1 <= len(text) <= most:
             self.fault(column, N_("Write %(least)s to %(most)s characters."), least=1, most=most)
         return text
+
+    def at_most(self, field: str, most: int) -> str:
+        return self.needed(field, most) if self.cell(field)[0] else ""
 
     def language(self) -> str:
         text, column = self.cell("language")
@@ -146,6 +152,7 @@ class _Reading:
     def due(self) -> tuple[date | None, Precision, str]:
         """When it is due. Words that are no date are kept as they are: trackers write them."""
         due_on, precision, raw = self.day("due")
+        self.at_most("due", LONGEST_DUE)
         return due_on and last_day(due_on, precision), precision, raw
 
     def rating(self) -> tuple[Rating | None, str]:
@@ -162,7 +169,7 @@ class _Reading:
 
     def progress(self, text: str, column: str) -> Rating | None:
         percent = text.rstrip("% ").strip()
-        if percent.isdecimal():
+        if percent.isdecimal() and len(percent) < LONGEST_PERCENT:
             for first, last, rating in self.mapping.progress:
                 if first <= int(percent) <= last:
                     return rating

@@ -58,7 +58,7 @@ def read_table(content: bytes, columns: set[str], *, encoding: str, is_json: boo
         return _only(N_("The file is larger than %(most)s MB."), most=most)
     try:
         text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as fault:
+    except (UnicodeError, LookupError) as fault:
         at = content[: getattr(fault, "start", 0)].count(b"\n") + 1
         return _only(N_("The file is not text in %(encoding)s."), row=at, encoding=encoding)
     if "\x00" in text:
@@ -116,17 +116,16 @@ def _read_json(text: str, columns: set[str]) -> Read:
 
 
 def _objects(text: str) -> Iterator[Row | Fault]:
-    for number, line in enumerate(text.splitlines(), 1):
+    # A line ends where JSON lines end: other signs that break lines may stand within a text.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
-        except (ValueError, RecursionError):
-            found = None
-        if isinstance(found, dict):
-            yield Row(number, {str(name): _as_cell(value) for name, value in found.items()})
-        else:
+            cells = {name: _as_cell(value) for name, value in json.loads(line).items()}
+        except (ValueError, RecursionError, AttributeError):
             yield Fault(number, "", RuleBroken(N_("This line is not a JSON object.")))
+        else:
+            yield Row(number, cells)
 
 
 def _as_cell(value: object) -> str:
@@ -158,3 +157,11 @@ def _faults_of_cells(row: Row, columns: set[str]) -> Iterator[Fault]:
         cell = row.cells.get(name, "")
         if cell.startswith("="):
             yield Fault(row.number, name, RuleBroken(N_("This cell holds a formula, not a text.")))
+        if not _is_text(cell):
+            broken = RuleBroken(N_("The file is not text in %(encoding)s."), encoding="utf-8")
+            yield Fault(row.number, name, broken)
+
+
+def _is_text(cell: str) -> bool:
+    """Whether a database can keep it: JSON can spell out halves of signs, and the sign NUL."""
+    return "\x00" not in cell and not any("\ud800" <= sign <= "\udfff" for sign in cell)
