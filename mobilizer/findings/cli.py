@@ -11,7 +11,7 @@ def command() -> None:
     """Walk the chain of published findings; status 1 and a line for each fault."""
     with reading():
         found = list(broken_links())
-        newest = head()
+        newest = head() if not found else None
     for fault in found:
         click.echo(f"finding {fault.number}: {fault.says}")
     if found:

@@ -12,6 +12,8 @@ from mobilizer.findings.rules import GENESIS, Fault, Link, Published, faults
 
 #: How many findings are held in memory while the chain is walked.
 STRIDE = 1000
+#: What a row says that was changed behind our back into none of ours: no rating, no day, no JSON.
+UNREADABLE = (LookupError, ValueError, TypeError, AttributeError)
 
 
 def head() -> Finding | None:
@@ -79,20 +81,49 @@ def as_published(finding: Finding) -> Published:
 def broken_links() -> Iterator[Fault]:
     """Walk the whole chain and tell every fault, with bounded memory."""
     before, first = GENESIS, 1
-    while links := _links(first):
+    while numbers := _numbers(first):
+        links = _links(numbers)
         found = faults(links, before, first)
         yield from found
         if any("missing" in fault.says for fault in found):
             return
-        before, first = links[-1].hash, first + len(links)
+        if links:
+            before, first = links[-1].hash, first + len(links)
+        if len(links) < len(numbers):
+            first = numbers[len(links)]
+            yield Fault(first, f"finding {first} cannot be read: it was changed")
+            before, first = _hash(first), first + 1
 
 
-def _links(first: int) -> list[Link]:
+def _numbers(first: int) -> list[int]:
+    """The numbers of the next findings."""
+    after = select(Finding.number).where(Finding.number >= first)
+    return list(db.session.scalars(after.order_by(Finding.number).limit(STRIDE)))
+
+
+def _links(numbers: list[int]) -> list[Link]:
+    """These findings as links; up to the first that holds what none of ours can."""
+    try:
+        return _read(numbers)
+    except UNREADABLE:
+        links: list[Link] = []
+        for number in numbers:
+            try:
+                links += _read([number])
+            except UNREADABLE:
+                break
+        return links
+
+
+def _read(numbers: list[int]) -> list[Link]:
     stored = db.session.scalars(
         select(Finding)
-        .where(Finding.number >= first)
+        .where(Finding.number.in_(numbers))
         .order_by(Finding.number)
-        .limit(STRIDE)
         .options(joinedload(Finding.cycle), joinedload(Finding.place), joinedload(Finding.promise))
     )
     return [Link(as_published(f), f.previous_hash, f.hash) for f in stored]
+
+
+def _hash(number: int) -> str:
+    return db.session.scalar(select(Finding.hash).where(Finding.number == number)) or ""
