@@ -125,10 +125,21 @@ def desktop(window: Window) -> Tab:
     return window.open(DESKTOP)
 
 
-def assert_accessible(tab: Tab) -> None:
-    """Fail with axe's words if it finds anything, or if the page is wider than its screen."""
-    found = Axe().run(tab, options=AXE)
-    assert not found.violations_count, found.generate_report()
+def assert_accessible(tab: Tab, *, only: list[str] | None = None) -> None:
+    """Fail with axe's words if it finds anything, or if the page is wider than its screen.
+
+    Args:
+        tab: what to look at.
+        only: the names of axe's rules, to look at nothing else.
+    """
+    options = AXE if only is None else {"runOnly": {"type": "rule", "values": only}}
+    found = Axe().run(tab, options=options)
+    assert not found.violations_count, f"{tab.url}: {found.generate_report()}"
+    assert_fits(tab)
+
+
+def assert_fits(tab: Tab) -> None:
+    """Fail if the page is wider than its screen."""
     wider = tab.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

@@ -127,9 +127,7 @@ class Page:
         )
         is_other = expect not in (None, answer.status)
         said = answer.source[:1500] if is_other and answer.body else ""
-        assert not is_other, (
-            f"{method} {address} answered {answer.status}, not {expect}. {said}"
-        )
+        assert not is_other, f"{method} {address} answered {answer.status}, not {expect}. {said}"
         faults = "\n".join(answer.faults)
         assert not faults, f"{method} {address}:\n{faults}"
         if answer.is_html:
