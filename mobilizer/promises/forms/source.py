@@ -1,10 +1,12 @@
 """The second screen: where the promise stands, or was said."""
 
+from datetime import date
 from typing import Any
 
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.forms import OneField, at_most, choices
 from mobilizer.core.language import gettext
@@ -40,6 +42,11 @@ class SourceScreen(Screen):
     source_spot = _text(_("Page or minute"), 120)
     made_on = _text(_("Made on another day"), 20, Follows(read_date))
 
+    @property
+    def today(self) -> date:
+        """The day where the cycle is."""
+        return clock.today(self.cycle.time_zone)
+
     def offer(self) -> None:
         """Kinds, and the sources of the cycle."""
         self.kind.choices = choices(SourceKind)
@@ -50,8 +57,11 @@ class SourceScreen(Screen):
         self.source.choices = [("", gettext("A new source")), *titles]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Shape; a new source needs its kind, its title and some date."""
+        """Shape; what was said, was said by today; a new source needs its kind, title and date."""
         is_valid = super().validate(extra_validators)
+        for day in (self.said_on, self.made_on):
+            if not day.errors and (date_of(day)[0] or date.min) > self.today:
+                is_valid = fault(day, N_("This day has not come yet."))
         if self.source.data in self.known:
             return is_valid
         for field in (self.kind, self.source_title):
