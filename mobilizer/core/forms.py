@@ -14,6 +14,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    ValidationError,
 )
 from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -143,6 +144,13 @@ class ManyField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered, in words that our catalogues hold."""
+        try:
+            super().pre_validate(form)
+        except ValidationError as refused:
+            raise ValidationError(gettext("Not a valid choice.")) from refused
 
 
 class OneField(RadioField):

@@ -16,6 +16,8 @@ WRONG = [
     ("source", {"kind": ""}, "kind"),
     ("source", {"source_title": ""}, "source_title"),
     ("source", {"said_on": "soon"}, "said_on"),
+    ("source", {"said_on": "2099"}, "said_on"),
+    ("source", {"made_on": "31.12.2099"}, "made_on"),
     ("source", {"said_on": "", "said_on_raw": ""}, "said_on"),
     ("source", {"link": "ftp://example.org"}, "link"),
     ("source", {"source": "999999"}, "source"),
@@ -47,6 +49,13 @@ def test_what_is_wrong_is_said_beside_its_field_and_kept(page, mira, typed, step
     kept = db.session.get_one(PromiseDraft, key).typed
     for name, value in wrong.items():
         assert kept.get(name, []) == (value if isinstance(value, list) else [value])
+
+
+def test_a_box_that_was_not_offered_is_refused_in_words_of_our_catalogues(page, mira, typed):
+    key = begin(page)
+    sent = {**typed["about"], "places": ["nowhere"], "go": "next", "cycle": cycle_code(page)}
+    answer = page.post("promises.keep", key=key, step="about", data=sent, expect=422)
+    assert answer.texts("#places-error") == ["Not a valid choice."]
 
 
 def test_the_whole_country_and_a_part_of_it_are_not_both_chosen(make, page, mira, typed):
