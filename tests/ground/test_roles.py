@@ -7,6 +7,7 @@ data that do act in the right hands.
 
 import hashlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -125,6 +126,8 @@ DATA = {
     "promises.reopen": {"seen": "1", "reason": "Its target is missing."},
     "review.decide": {"verdict": "return", "comment_whole": "Who said so?"},
 }
+#: view -> the field and the content of a file that is sent.
+FILES = {"promises.keep_copy": ("copy", b"%PDF-1.7 another copy")}
 #: What does nothing with so little: other tests look at the whole of it.
 NEEDS_MORE = {
     "accounts.accept",  # a name and a password of one's own
@@ -133,7 +136,6 @@ NEEDS_MORE = {
     "accounts.sign_out",
     "accounts.end_other_sessions",
     "cycles.new",  # the whole form of a cycle, in no cycle yet
-    "promises.keep_copy",  # a file
     "people.reactivate",  # an account that was closed
     "people.sign_out",  # somebody who is signed in
 }
@@ -216,7 +218,10 @@ def test_who_may_do_what(app: Flask, page: Page, world: World, view: str) -> Non
 def tried(page: Page, world: World, view: str, who: str) -> str:
     """Send the form, and tell what became of it."""
     enter(page, world, who)
-    form = world.filled(DATA.get(view, {}))
+    form: dict[str, Any] = world.filled(DATA.get(view, {}))
+    if view in FILES:
+        field, content = FILES[view]
+        form[field] = (BytesIO(content), "file")
     address = page.address(view, **world.values(view))
     return became(page.post(address, data=form, expect=None), who)
 

@@ -12,6 +12,7 @@ from mobilizer.core.sessions import WebSession, hashed
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import FIRST_CYCLE_QUOTAS
 from mobilizer.monitoring.rules.draft import Draft
+from mobilizer.promises.actions import keep_copy
 from mobilizer.promises.forms.typed import typed_of
 from mobilizer.promises.models import PromiseDraft
 from mobilizer.promises.rules import PromiseState
@@ -212,6 +213,7 @@ def _promises(make: Builders, her: Any) -> dict[str, Any]:
     )
     for one in (*draft.indicators, *checked.indicators):
         one.data_source = "Municipality of Tetovo"
+    keep_copy(draft, b"%PDF-1.7 what was promised", by=her)
     logging = make._keep(
         PromiseDraft(
             id="0b0e7ad0-7dfb-4f5e-8a4f-0e7a4c0c9a11",
