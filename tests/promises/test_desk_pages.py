@@ -1,5 +1,6 @@
 """The list of promises, one promise, and the gate, as the desk sees them."""
 
+from datetime import date
 from threading import Thread
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from mobilizer.core.database import db
 from mobilizer.promises.models import Promise
-from mobilizer.promises.rules import PromiseState, Testability
+from mobilizer.promises.rules import Precision, PromiseState, Testability
 
 DRAFT, CHECKED, PUBLISHED = PromiseState.DRAFT, PromiseState.CHECKED, PromiseState.PUBLISHED
 WHY = "Nobody can count good will."
@@ -214,6 +215,14 @@ def test_a_forged_step_does_nothing(make, page, step):
     assert state_of(promise) is CHECKED
 
 
+def test_a_promise_is_not_made_on_a_day_that_the_source_does_not_name(make, page):
+    year = make.source(said_on=date(2024, 1, 1), said_on_precision=Precision.YEAR)
+    vague, exact = (make.promise(source=year, made_on=date(2024, 1, day)) for day in (1, 2))
+    page.sign_in(make.mentor())
+    assert "1 January 2024" not in page.get("promises.show", number=vague.number)
+    assert "2 January 2024" in page.get("promises.show", number=exact.number)
+
+
 def test_a_duplicate_is_marked_by_its_number_and_leads_to_the_one_that_stays(make, page):
     stays, double = make.promise(), make.promise(state=DRAFT)
     page.sign_in(make.coordinator())
@@ -221,9 +230,12 @@ def test_a_duplicate_is_marked_by_its_number_and_leads_to_the_one_that_stays(mak
     page.post("promises.duplicate", number=double.number, data={"duplicate_of": stays.number})
     shown = page.get("promises.show", number=double.number)
     assert shown.query(f"main .notice a[href='/desk/promises/{stays.number}']")
-    sent = {"duplicate_of": "99999"}
-    page.post("promises.duplicate", number=double.number, data=sent, expect=404)
-    page.get("promises.show", number=double.number)
+    for typed in ("99999", "-1", "twelve", str(double.number)):
+        sent = {"duplicate_of": typed}
+        again = page.post("promises.duplicate", number=double.number, data=sent, expect=422)
+        assert again.query("#duplicate_of-error")
+        assert again.query("#duplicate_of")[0].attrs["value"] == typed
+    assert double.duplicate_of_id == stays.id
     page.post("promises.duplicate", number=double.number, data={"duplicate_of": ""})
     assert double.duplicate_of_id is None
 
@@ -232,7 +244,11 @@ def test_a_checked_promise_is_sent_back_with_a_reason_that_is_told(make, page):
     promise = make.promise(state=CHECKED)
     page.sign_in(make.mentor())
     page.get("promises.show", number=promise.number)
-    page.post("promises.reopen", number=promise.number, data={"reason": "short"}, expect=409)
+    for typed in ("short", "long " * 200):
+        sent = {"reason": typed, "seen": "1"}
+        again = page.post("promises.reopen", number=promise.number, data=sent, expect=422)
+        assert again.query("#reason-error")
+        assert again.query("#reason")[0].to_text().strip() == typed.strip()
     page.get("promises.show", number=promise.number)
     page.post("promises.reopen", number=promise.number, data={"reason": "The target was misread."})
     assert state_of(promise) is DRAFT

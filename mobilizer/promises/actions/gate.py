@@ -13,6 +13,7 @@ from mobilizer.promises.rules import PromiseState, Testability, Verb, after
 from mobilizer.promises.rules.gate import check_finding, check_reason, check_seen
 
 OWN = N_("Nobody checks a promise that she logged or changed herself.")
+STAYS = N_("Give the number of the promise that stays: another one, and no duplicate itself.")
 IS_DUPLICATE = N_("This promise is marked as a duplicate. Its double goes on.")
 
 
@@ -97,10 +98,7 @@ def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by
     if promise.state is PromiseState.PUBLISHED:
         raise RuleBroken(N_("A published promise stays. Mark its double instead."))
     if of is not None and (of.id == promise.id or of.duplicate_of_id is not None):
-        raise RuleBroken(
-            N_("Give the number of the promise that stays: another one, and no duplicate itself."),
-            field="duplicate_of",
-        )
+        raise RuleBroken(STAYS, field="duplicate_of")
     if of is not None and of.cycle_id != promise.cycle_id:
         raise RuleBroken(N_("Both promises must be of one cycle."), field="duplicate_of")
     before = promise.duplicate_of.number if promise.duplicate_of else None

@@ -54,20 +54,26 @@ def index() -> ResponseReturnValue:
 @bp.get("/desk/promises/<int(max=999999999):number>")
 @requires("promise.read")
 def show(number: int) -> ResponseReturnValue:
-    return show_promise(number, copying=CopyForm())
+    return show_promise(number)
 
 
-def show_promise(number: int, *, copying: CopyForm) -> str:
-    """The page of a promise, with the form for a copy of its source as it stands."""
+def show_promise(
+    number: int,
+    *,
+    copying: CopyForm | None = None,
+    again: ReasonForm | None = None,
+    double: DuplicateForm | None = None,
+) -> str:
+    """The page of a promise; a form that was refused stands on it as it was sent."""
     promise = find(number)
     return render_template(
         "promises/show.html",
         promise=promise,
         cycle=promise.cycle,
-        step=StepForm(seen=promise.version),
-        again=ReasonForm(seen=promise.version),
-        double=DuplicateForm(seen=promise.version),
-        copying=copying,
+        step=StepForm(seen=promise.version, formdata=None),
+        again=again or ReasonForm(seen=promise.version, formdata=None),
+        double=double or DuplicateForm(formdata=None),
+        copying=copying or CopyForm(formdata=None),
         may_check=queries.reaches(queries.checkable_by(current_user), promise),
         may_reopen=promise.state is PromiseState.CHECKED
         and queries.reaches(queries.overseen_by(current_user), promise),

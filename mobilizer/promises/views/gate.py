@@ -6,13 +6,16 @@ from flask_login import current_user
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.forms import Form
 from mobilizer.core.language import gettext
 from mobilizer.core.policy import requires
 from mobilizer.promises import actions, queries
+from mobilizer.promises.actions.gate import STAYS
 from mobilizer.promises.forms.desk import CheckForm, DuplicateForm, ReasonForm, StepForm
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Testability
 from mobilizer.promises.views.blueprint import address, bp, find, find_to_change
+from mobilizer.promises.views.desk import show_promise
 
 
 @bp.get("/desk/promises/unchecked")
@@ -75,27 +78,57 @@ def publish(number: int) -> ResponseReturnValue:
 def reopen(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
     form = ReasonForm()
-    actions.reopen(promise, form.reason.data or "", by=current_user, seen=form.version)
-    db.session.commit()
-    flash(gettext("Promise number %(number)s waits for a new check.", number=number), "ok")
-    return redirect(address(promise))
+    try:
+        if form.validate():
+            actions.reopen(promise, form.reason.data or "", by=current_user, seen=form.version)
+            db.session.commit()
+            flash(gettext("Promise number %(number)s waits for a new check.", number=number), "ok")
+            return redirect(address(promise))
+    except RuleBroken as broken:
+        struck(form, broken)
+    return show_promise(number, again=form), 422
 
 
 @bp.post("/desk/promises/<int(max=999999999):number>/duplicate")
 @requires("promise.write")
 def duplicate(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
-    other = DuplicateForm().duplicate_of.data
-    of = find(other) if other is not None and abs(other) < 10**9 else None
-    actions.mark_duplicate(promise, of, by=current_user)
-    db.session.commit()
-    told = (
-        gettext("Marked as a duplicate of number %(number)s.", number=of.number)
-        if of is not None
-        else gettext("No longer marked as a duplicate.")
-    )
-    flash(told, "ok")
-    return redirect(address(promise))
+    form = DuplicateForm()
+    try:
+        if form.validate():
+            of = the_double(form.duplicate_of.data)
+            actions.mark_duplicate(promise, of, by=current_user)
+            db.session.commit()
+            flash(told_of(of), "ok")
+            return redirect(address(promise))
+    except RuleBroken as broken:
+        struck(form, broken)
+    return show_promise(number, double=form), 422
+
+
+def struck(form: Form, broken: RuleBroken) -> None:
+    """Put everything back, and the fault beside its field; what is about none has its own page."""
+    if broken.field is None:
+        raise broken
+    db.session.rollback()
+    form.strike(broken)
+
+
+def the_double(number: int | None) -> Promise | None:
+    """The promise that is named as the one that stays."""
+    if number is None:
+        return None
+    named = queries.visible_to(current_user).where(Promise.number == number)
+    found = db.session.scalar(named) if 0 < number < 10**9 else None
+    if found is None:
+        raise RuleBroken(STAYS, field="duplicate_of")
+    return found
+
+
+def told_of(of: Promise | None) -> str:
+    if of is None:
+        return gettext("No longer marked as a duplicate.")
+    return gettext("Marked as a duplicate of number %(number)s.", number=of.number)
 
 
 def show_check(promise: Promise, form: CheckForm) -> str:
