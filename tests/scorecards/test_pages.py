@@ -6,7 +6,7 @@ import pytest
 
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.rules import Shown, public_content
-from mobilizer.promises.rules import PromiseState
+from mobilizer.promises.rules import Precision, PromiseState
 from tests.builders import Builders
 from tests.support.page import Page
 
@@ -211,3 +211,21 @@ def test_a_public_page_is_small(make: Builders, page: Page) -> None:
 def test_the_health_of_the_site_can_be_asked_for(page: Page) -> None:
     assert page.get("open.alive").json == {"alive": True}
     assert page.get("open.ready").json["ready"] is True
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"said_on": date(2024, 1, 1), "said_on_precision": Precision.YEAR}, "2024"),
+        ({"said_on": date(2024, 3, 1), "said_on_precision": Precision.MONTH}, "March 2024"),
+        ({"said_on": None, "said_on_raw": "in spring"}, "in spring"),
+    ],
+)
+def test_a_source_is_dated_as_exactly_as_it_says(
+    make: Builders, page: Page, said: dict[str, object], shown: str
+) -> None:
+    cycle = make.cycle(is_public=True)
+    source = make.source(cycle=cycle, title="Programme", **said)
+    promise = make.promise(cycle=cycle, source=source)
+    told = page.get("scorecards.promise", lang="en", number=promise.number).texts("main .hint")
+    assert any(line.startswith(f"Programme · {shown}") for line in told)
