@@ -10,6 +10,7 @@ from mobilizer.cycles.rules import Timeliness
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.promises.rules import PromiseState, Testability
+from mobilizer.promises.rules.fields import label_of
 from mobilizer.scoring.rules import Rating
 
 
@@ -102,6 +103,8 @@ PLAIN: dict[str, str] = {
     "last_month": N_("Last month"),
     "days": N_("Days"),
 }
+#: The detail that names which fields of a promise were changed; the promise's page says how.
+FIELDS = ("promise", "fields")
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,9 @@ def told(subject: str, details: Mapping[str, Any]) -> Iterator[Told]:
             yield Told(label, _label(kind, before), _label(kind, after), is_word=True)
         elif name in PLAIN:
             yield Told(PLAIN[name], _plain(before), _plain(after), is_word=False)
+        elif (subject, name) == FIELDS:
+            for label in dict.fromkeys(label_of(str(field))[0] for field in value):
+                yield Told(N_("Field"), "", label, is_word=True)
 
 
 def _both(value: Any) -> tuple[Any, Any]:

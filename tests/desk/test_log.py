@@ -139,6 +139,16 @@ def test_details_are_told_only_where_they_are_named(make, page):
     assert list(told("user", secret)) == []
 
 
+def test_which_fields_of_a_promise_were_changed_is_told_once_each():
+    changed = {"fields": ["indicators.1.target", "indicators.2.target", "party", "no_such"]}
+    assert [(one.label, one.after) for one in told("promise", changed)] == [
+        ("Field", "Target as promised"),
+        ("Field", "Party or coalition"),
+        ("Field", "no_such"),
+    ]
+    assert list(told("user", changed)) == []
+
+
 def test_an_unknown_step_or_word_does_not_break_the_page(make, page):
     cora = make.coordinator()
     record(cora, "entry.juggle", make.entry(), state={"from": "x", "to": None}, rating="y")
