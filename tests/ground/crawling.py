@@ -1,0 +1,75 @@
+"""A visitor without an account who follows every link there is."""
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote, urljoin, urlsplit
+
+from flask import Flask
+
+LINK = re.compile(rb"""(?:href|src|action|srcset|content)="([^"]+)\"""")
+#: A site that never ends would never be looked through.
+MOST = 1500
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back from an address."""
+
+    address: str
+    status: int
+    headers: str
+    body: bytes
+    is_json: bool
+
+
+def crawled(app: Flask, *starts: str) -> list[Answer]:
+    """Every answer that is reached from some addresses, each once."""
+    visitor = app.test_client(use_cookies=False)
+    waiting, known, found = list(starts), set(starts), []
+    while waiting:
+        assert len(known) < MOST, "the site has no end"
+        address = waiting.pop()
+        response = visitor.get(address, buffered=True)
+        answer = Answer(
+            address,
+            response.status_code,
+            str(response.headers),
+            response.data,
+            response.is_json,
+        )
+        found.append(answer)
+        for link in sorted(links(answer) - known):
+            known.add(link)
+            waiting.append(link)
+    return found
+
+
+def links(answer: Answer) -> set[str]:
+    """The addresses of this site that an answer names."""
+    named = LINK.findall(answer.body) if b"<html" in answer.body[:200] else []
+    found = {urljoin(answer.address, link.decode().replace("&amp;", "&")) for link in named}
+    here = {urlsplit(link)._replace(fragment="").geturl() for link in found}
+    return {link for link in here if link.startswith("/")}
+
+
+def starts(app: Flask) -> list[str]:
+    """Where a visitor begins: the door, and what no page leads to."""
+    listed = "cycles topics parties regions municipalities promises findings".split()
+    data = [f"/api/v1/{name}{form}" for name in listed for form in ("", ".csv", ".json")]
+    scores = [f"/api/v1/scores{form}" for form in ("", ".csv", "?by=topic", "?by=region")]
+    doors = [f"/{language}/" for language in app.config["LANGUAGES"]]
+    failures = [f"/{language}/nothing-there" for language in app.config["LANGUAGES"]]
+    closed = ["/desk/", "/field/", "/account/", "/account/sign-in", "/account/invitation/x"]
+    others = ["/", "/api/v1/openapi.json", "/healthz", "/readyz", "/api/v1/promises/99"]
+    return [*doors, *failures, *data, *scores, *closed, *others]
+
+
+def written(answer: Answer) -> str:
+    """All that can be read of an answer, however it was escaped: headers, text, data."""
+    raw = answer.body.decode("utf-8", "replace")
+    forms = [answer.address, answer.headers, raw, unescape(raw), unquote(raw)]
+    if answer.is_json:
+        forms.append(json.dumps(json.loads(raw), ensure_ascii=False))
+    return "\n".join(forms)

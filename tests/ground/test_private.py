@@ -1,0 +1,117 @@
+"""A mobilizer cannot be found out from anything that is public: the threat that outranks all.
+
+Everything private is marked, typed into its field through the pages, and published as far as the
+programme publishes. Then every public byte is looked through, and what is written to the log.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from PIL import Image
+from sqlalchemy import insert
+
+from mobilizer.accounts.models import Invitation
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.monitoring.models import Entry
+from tests.builders import Builders
+from tests.evidence import pictures
+from tests.ground.crawling import crawled, starts, written
+from tests.ground.marked import PRIVATE, SHOWN, publish
+from tests.support.page import Page
+from tests.support.world import NOVEMBER
+
+#: What is private and not even stored.
+NEVER_KEPT = {"the photo's file name", "the name a phone gave", "the tracker", "her password"}
+
+
+@pytest.fixture(autouse=True)
+def november() -> Iterator[None]:
+    with clock.at(NOVEMBER):
+        yield
+
+
+@pytest.fixture
+def published(make: Builders, page: Page, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    publish(make, page)
+
+
+def test_nothing_private_is_in_any_public_byte(
+    app: Flask,
+    published: None,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answers = crawled(app, *starts(app))
+
+    seen = "\n".join(written(answer) for answer in answers)
+    assert SHOWN in seen, "the report was not published: nothing was tested"
+    assert any(answer.body.startswith(b"\xff\xd8") for answer in answers), "no photo was seen"
+    found = {
+        f"{what} at {answer.address}"
+        for answer in answers
+        for what, mark in PRIVATE.items()
+        if mark.casefold() in written(answer).casefold()
+    }
+    assert not found
+    out = caplog.text + "".join(capsys.readouterr())
+    assert not {what for what, mark in PRIVATE.items() if mark in out}
+
+
+def test_what_is_looked_for_is_there(published: None) -> None:
+    """A mark that never came in would be found nowhere, whatever leaked."""
+    stored = "\n".join(
+        str(tuple(row))
+        for table in db.metadata.sorted_tables
+        for row in db.session.execute(db.select(table))
+    )
+    readable = re.sub(r"datetime\.date\((\d+), (\d+), (\d+)\)", r"\1-\2-\3", stored)
+    assert {what for what, mark in PRIVATE.items() if mark not in readable} == NEVER_KEPT
+
+
+def test_photos_are_bare_pixels(app: Flask, published: None) -> None:
+    photos = [one.body for one in crawled(app, *starts(app)) if one.body.startswith(b"\xff\xd8")]
+    assert photos
+    for photo in photos:
+        assert not [mark for mark in pictures.PLANTED if mark in photo]
+        assert not [word for word in (b"Exif", b"GPS", b"http://ns.adobe") if word in photo]
+        with Image.open(BytesIO(photo)) as picture:
+            assert not picture.getexif()
+            assert not {"comment", "icc_profile", "exif", "xmp"} & picture.info.keys()
+
+
+def test_a_photo_without_consent_is_not_there(make: Builders, page: Page, published: None) -> None:
+    entry = db.session.scalars(db.select(Entry)).one()
+    hidden = make.photo(entry, pictures.jpeg(), has_consent=False)
+    for width in (320, 400):
+        page.get(f"/media/{hidden.media_sha256}-{width}.jpg", expect=404)
+
+
+def test_a_failing_statement_tells_the_log_nothing(
+    app: Flask,
+    page: Page,
+    make: Builders,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A broken rule of the database is logged with its statement, not with what she typed."""
+
+    def broken() -> None:
+        values = {"token_hash": PRIVATE["her name"], "note": PRIVATE["the invitation's note"]}
+        db.session.execute(insert(Invitation).values(**values))
+
+    monkeypatch.setitem(app.view_functions, "open.alive", broken)
+    broken.permission = "public"  # type: ignore[attr-defined]  # functions carry marks
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = app.test_client().get("/healthz", buffered=True)
+
+    assert answer.status_code == 500
+    assert "INSERT INTO invitation" in caplog.text
+    said = caplog.text + answer.get_data(as_text=True)
+    assert PRIVATE["her name"] not in said
+    assert PRIVATE["the invitation's note"] not in said
