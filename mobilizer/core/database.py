@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Select, String, event
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm import registry as mapping_registry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -157,6 +157,18 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "handle_error", _tell_no_values)
+
+
+def _tell_no_values(failure: ExceptionContext) -> None:
+    """Take the row out of what PostgreSQL says of a failure: it would stand in the log."""
+    original, wrapped = failure.original_exception, failure.sqlalchemy_exception
+    primary = getattr(getattr(original, "diag", None), "message_primary", None)
+    if primary is None:
+        return
+    whole, original.args = str(original), (primary,)
+    if wrapped is not None:
+        wrapped.args = tuple(str(part).replace(whole, primary) for part in wrapped.args)
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:

@@ -11,7 +11,8 @@ from checks import ROOT, docs
 from mobilizer.accounts.rules import Role
 from mobilizer.core import seed
 from mobilizer.core.language import LOCALES
-from mobilizer.imports.rules.mapping import FIELDS, TABLES, read_mapping
+from mobilizer.imports.rules.mapping import FIELDS, read_mapping
+from mobilizer.imports.rules.shape import LINES
 from mobilizer.scoring.rules import Rating
 
 PAPERS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seed/**/*.md")])
@@ -39,7 +40,7 @@ def test_the_mapping_that_the_paper_on_imports_shows_can_be_read_and_shows_all()
     assert shown
     mapping = read_mapping(shown[1])
     assert set(mapping.fields) == set(FIELDS)
-    assert all(f"[{table}]" in shown[1] for table in TABLES)
+    assert all(f"[{table}]" in shown[1] for table in LINES)
 
 
 def test_printed_papers_are_as_printed() -> None:

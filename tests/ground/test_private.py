@@ -16,7 +16,7 @@ from sqlalchemy import insert
 
 from mobilizer.accounts.models import Invitation
 from mobilizer.core import clock
-from mobilizer.core.database import db
+from mobilizer.core.database import db, writing
 from mobilizer.monitoring.models import Entry
 from tests.builders import Builders
 from tests.evidence import pictures
@@ -103,7 +103,8 @@ def test_a_failing_statement_tells_the_log_nothing(
 
     def broken() -> None:
         values = {"token_hash": PRIVATE["her name"], "note": PRIVATE["the invitation's note"]}
-        db.session.execute(insert(Invitation).values(**values))
+        with writing() as session:
+            session.execute(insert(Invitation).values(**values))
 
     monkeypatch.setitem(app.view_functions, "open.alive", broken)
     broken.permission = "public"  # type: ignore[attr-defined]  # functions carry marks

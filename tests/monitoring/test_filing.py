@@ -236,7 +236,14 @@ def test_what_was_decided_on_cannot_be_sent_again(make, page, state):
     page.sign_in(entry.assignment.mobilizer)
 
     page.get("monitoring.screen", screen="state", **on(entry), expect=302)
-    page.post("monitoring.save", screen="state", **on(entry), data={"rating": "kept"}, expect=409)
+    typed = {"rating": "kept", "rating_reason": REASON}
+    again = page.post("monitoring.save", screen="state", **on(entry), data=typed, expect=409)
+    assert "not open to an entry in the state" in again.texts("#errors")[0]
+    assert REASON in again.texts("#rating_reason")[0]
+    sent = {"link": VIDEO, "go": "add"}
+    again = page.post("monitoring.save_evidence", **on(entry), data=sent, expect=409)
+    assert again.query("#link")[0].attrs["value"] == VIDEO
+    page.post("monitoring.send", **on(entry), data={"note_mentor": REASON}, expect=409)
     page.post("monitoring.same", **on(entry))
     assert the_entry().newest == 1
 

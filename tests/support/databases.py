@@ -6,6 +6,7 @@ row deleted: copying a template or truncating takes twenty times as long.
 
 import os
 import shutil
+from itertools import count
 from typing import Protocol
 
 from flask import Flask
@@ -30,6 +31,10 @@ BEGIN
         FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
 END $$
 """
+
+
+#: Tells the databases of one worker apart.
+NUMBERS = count(1)
 
 
 class Store(Protocol):
@@ -71,7 +76,8 @@ class Postgresql:
     """PostgreSQL, as a grown installation has it."""
 
     def __init__(self) -> None:
-        self.url = postgresql.new_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        self.url = postgresql.new_database(f"{worker}_{next(NUMBERS)}")
 
     def build(self, app: Flask) -> None:
         migrate(app)

@@ -3,6 +3,7 @@
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug import Response
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
@@ -31,7 +32,7 @@ def save_evidence(assignment_id: str, month: str) -> ResponseReturnValue:
     report = find(assignment_id, month)
     answer = saved(report, (Screen.EVIDENCE, 0), _collect)
     stays = request.form.get("go", "").partition(":")[0] in ("add", "remove")
-    if stays and not isinstance(answer, str):
+    if stays and isinstance(answer, Response):
         return redirect(address(report, "screen", screen="evidence"))
     return answer
 

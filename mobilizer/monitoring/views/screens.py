@@ -47,7 +47,7 @@ def saved(report: Report, here: Place, more: More | None = None) -> ResponseRetu
     form = screen_form(report, *here)
     try:
         faults = keep(report, form, more)
-    except actions.Outdated as fault:
+    except RuleBroken as fault:
         return conflicted(report, here, form, fault)
     db.session.commit()
     report = find(report.assignment.id, report.month.strftime("%Y-%m"))
@@ -69,6 +69,7 @@ def keep(report: Report, form: ReportForm, more: More | None = None) -> list[Rul
 
     Raises:
         Outdated: the draft was changed in another window since.
+        RuleBroken: it was decided on or taken back meanwhile, or the month has not opened.
     """
     entry = actions.start(report.assignment, report.month, by=current_user)
     draft = report.draft.typed(form.typed).replied(form.replies)
@@ -79,11 +80,15 @@ def keep(report: Report, form: ReportForm, more: More | None = None) -> list[Rul
     return faults
 
 
-def conflicted(report: Report, here: Place, form: ReportForm, fault: RuleBroken) -> str:
-    """The screen again, with what was typed on it and what is kept instead."""
+def conflicted(
+    report: Report, here: Place, form: ReportForm, fault: RuleBroken
+) -> ResponseReturnValue:
+    """The screen again, with what was typed on it, and with what another window kept instead."""
     db.session.rollback()
     report = find(report.assignment.id, report.month.strftime("%Y-%m"))
-    return show_screen(report, here, form, [fault], stored=report.draft.fields)
+    if isinstance(fault, actions.Outdated):
+        return show_screen(report, here, form, [fault], stored=report.draft.fields)
+    return show_screen(report, here, form, [fault]), 409
 
 
 def show_screen(

@@ -39,7 +39,7 @@ def send(assignment_id: str, month: str) -> ResponseReturnValue:
         return _sent(report.entry)  # The button was tapped twice.
     try:
         keep(report, form)
-    except actions.Outdated as fault:
+    except RuleBroken as fault:
         return conflicted(report, SEND, form, fault)
     db.session.commit()
     report = find(assignment_id, month)
