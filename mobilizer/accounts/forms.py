@@ -19,7 +19,7 @@ class SignInForm(Form):
         _("E-mail address or user name"), [given(), at_most(names.LONGEST)], [_stripped]
     )
     password = PasswordField(_("Password"), [given(), at_most(passwords.LONGEST)])
-    next = HiddenField()
+    next = HiddenField("")
 
 
 class PersonForm(Form):

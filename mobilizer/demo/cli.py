@@ -14,7 +14,7 @@ from mobilizer.demo.actions import tell
 from mobilizer.demo.actions.telling import whole_story
 
 #: Known to everybody who reads this: for looking around on one's own machine only.
-PASSWORD = "walnut lantern swallow"  # noqa: S105
+PASSWORD = "walnut lantern swallow"  # noqa: S105  # printed for whoever tries it
 
 
 @click.command("demo")

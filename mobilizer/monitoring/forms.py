@@ -30,7 +30,7 @@ YES_NO = (Answer.YES, Answer.NO)
 class ReportForm(Form):
     """One screen of a report. ``version`` is what the page knew of the draft."""
 
-    version = HiddenField()
+    version = HiddenField("")
     #: The matrix's fields on this screen.
     asked: tuple[Field, ...] = ()
 

@@ -15,8 +15,8 @@ from mobilizer.review.rules import WHOLE, Ruling, Verdict, comment_name
 class DecisionForm(Form):
     """One decision. ``revision`` and ``sha256`` name what was seen."""
 
-    revision = HiddenField()
-    sha256 = HiddenField()
+    revision = HiddenField("")
+    sha256 = HiddenField("")
     verdict = OneField(lazy_gettext(N_("Your decision")), validate_choice=False)
     #: What can be commented on.
     about: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 from werkzeug.serving import make_server
+from werkzeug.test import run_wsgi_app
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -26,8 +27,11 @@ class Site:
         self._thread.start()
 
     def _answer(self, environ: Any, start_response: Callable[..., Any]) -> Any:
+        # Whole, and closed here: of an answer nobody waits for, Werkzeug leaves the file open.
         with clock.at(self.moment or clock.now()):
-            return self.app.wsgi_app(environ, start_response)
+            chunks, status, headers = run_wsgi_app(self.app.wsgi_app, environ, buffered=True)
+        start_response(status, headers.to_wsgi_list())
+        return chunks
 
     @contextmanager
     def data(self) -> Iterator[Builders]:

@@ -46,7 +46,7 @@ class FilterForm(Form):
 class StepForm(Form):
     """A step at the gate: it names the version of the promise that was looked at."""
 
-    seen = HiddenField()
+    seen = HiddenField("")
 
     @property
     def version(self) -> int:

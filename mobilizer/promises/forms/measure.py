@@ -82,7 +82,7 @@ class MeasureScreen(Screen):
     name = "measure"
 
     indicators = FieldList(
-        FormField(IndicatorPart), min_entries=MOST_INDICATORS, max_entries=MOST_INDICATORS
+        FormField(IndicatorPart, ""), "", min_entries=MOST_INDICATORS, max_entries=MOST_INDICATORS
     )
 
     def there(self) -> list[IndicatorPart]:
