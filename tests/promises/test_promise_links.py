@@ -7,16 +7,21 @@ from mobilizer.promises.rules.links import check_link
 
 
 @pytest.mark.parametrize(
-    "link",
+    ("link", "kept"),
     [
-        "https://example.org/a?b=c#d",
-        "http://пример.мк/програма",
-        "HTTPS://EXAMPLE.ORG",
-        "https://a.mk:8080/",
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("http://пример.мк/a", "http://xn--e1afmkfd.xn--j1ad/a"),
+        ("HTTPS://EXAMPLE.ORG", "https://example.org/"),
+        ("https://a.mk:8080/", "https://a.mk:8080/"),
+        ("https://example.org/plan?fbclid=who&page=2", "https://example.org/plan?page=2"),
     ],
 )
-def test_links_of_the_web_are_kept_as_they_are(link):
-    assert check_link(f" {link} ") == link
+def test_links_of_the_web_are_kept_in_one_form(link, kept):
+    assert check_link(f" {link} ") == kept
+    assert check_link(kept) == kept
+
+
+def test_no_link_is_none():
     assert check_link("  ") == ""
 
 
@@ -31,6 +36,9 @@ def test_links_of_the_web_are_kept_as_they_are(link):
         "https://",
         "https:///x",
         "https://localhost",
+        "http://127.0.0.1/inside",
+        "http://[::ffff:10.0.0.1]/",
+        "https://database.internal/",
         "https://user:password@example.org",
         "https://example.org/a b",
         "https://example.org/\x00",

@@ -6,8 +6,8 @@ address; nothing in it says who shared it.
 
 from dataclasses import dataclass
 
+from mobilizer.core import addresses
 from mobilizer.core.words import N_, Word
-from mobilizer.evidence.rules import addresses
 from mobilizer.evidence.rules.videos import Provider, Video, video_at
 
 __all__ = ["EvidenceKind", "Link", "Provider", "recognise"]

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from mobilizer.core import addresses
+from mobilizer.core.addresses import Address
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_, Word
-from mobilizer.evidence.rules import addresses
-from mobilizer.evidence.rules.addresses import Address
 
 
 class Provider(Word):

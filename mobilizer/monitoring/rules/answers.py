@@ -10,9 +10,10 @@ from typing import Any
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.monitoring.rules.matrix import Answers, Field, Kind, Matrix, Measure, stands_still
-from mobilizer.monitoring.rules.values import NO_DATA, normal
+from mobilizer.monitoring.rules.values import NO_DATA
 from mobilizer.monitoring.rules.words import Answer, Foi, Light, Stagnation, Step
 from mobilizer.promises.rules import Unit
+from mobilizer.promises.rules.quantities import check_value
 
 #: The field under which a lack of evidence is told.
 EVIDENCE = "evidence"
@@ -165,7 +166,7 @@ def _measure(reading: Reading, measure: Measure, typed: str) -> None:
 
 def _value(reading: Reading, name: str, unit: Unit, text: str) -> None:
     try:
-        reading.answers[name] = normal(unit, text)
+        reading.answers[name] = check_value(unit, text)
     except RuleBroken as fault:
         reading.blame(name, fault.message, **fault.params)
 

@@ -35,12 +35,13 @@ def told(promise: Promise) -> dict[str, str]:
         **{f"titles.{language}": title for language, title in promise.titles.items()},
     }
     for indicator in promise.indicators:
-        for part, value in _told_of_indicator(indicator).items():
+        for part, value in told_of_indicator(indicator).items():
             fields[f"indicators.{indicator.position}.{part}"] = value
     return fields
 
 
-def _told_of_indicator(indicator: Indicator) -> dict[str, str]:
+def told_of_indicator(indicator: Indicator) -> dict[str, str]:
+    """An indicator part by part, as somebody would type it."""
     return {
         "text": indicator.text,
         "unit": indicator.unit.value,

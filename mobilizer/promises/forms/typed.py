@@ -1,6 +1,7 @@
 """A promise as somebody would have typed it, for changing it on the same screens."""
 
 from mobilizer.core.language import LANGUAGES
+from mobilizer.promises.actions.history import told_of_indicator
 from mobilizer.promises.models import Indicator, Promise
 from mobilizer.promises.rules import Precision
 from mobilizer.promises.rules.dates import written
@@ -42,16 +43,7 @@ def typed_of(promise: Promise) -> dict[str, list[str]]:
 
 def _typed_of_indicator(indicator: Indicator) -> dict[str, list[str]]:
     before = f"indicators-{indicator.position - 1}-"
-    fields = {
-        "text": indicator.text,
-        "unit": indicator.unit.value,
-        "unit_name": indicator.unit_name,
-        "baseline": indicator.baseline,
-        "baseline_on": written(indicator.baseline_on, None),
-        "target": indicator.target,
-        "data_source": indicator.data_source,
-        "frequency": indicator.frequency.value,
-    }
-    typed = {before + name: [text] for name, text in fields.items()}
+    told = told_of_indicator(indicator)
+    typed = {before + part: [text] for part, text in told.items()}
     typed[f"{before}methods"] = [str(method) for method in indicator.methods]
     return typed

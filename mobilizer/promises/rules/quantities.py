@@ -21,14 +21,16 @@ YES = frozenset("yes po да da".split())
 NO = frozenset("no jo не ne".split())
 
 #: "3 of 7" in four languages, and "3/7".
-_STEPS = re.compile(r"(\d{1,4})\s*(?:/|of|nga|од|od)\s*(\d{1,4})")
+_STEPS = re.compile(r"([0-9]{1,4})\s*(?:/|of|nga|од|od)\s*([0-9]{1,4})")
 _SIGN = re.compile(r"^[+\-−–]\s*")
-_DIGITS = re.compile(r"\d{1,15}")
+_DIGITS = re.compile(r"[0-9]{1,15}")
 _SPACES = re.compile(r"[\s'’]+")
 
 
 def check_value(unit: Unit, typed: str) -> str:
     """A value as it is kept: ``yes`` or ``no``, ``3/7``, a number with a decimal point, or words.
+
+    What is kept is read as itself again.
 
     Raises:
         RuleBroken: it says nothing in this unit, or can be read in two ways.
@@ -108,10 +110,17 @@ def _are_thousands(groups: list[str]) -> bool:
 
 
 def _plain(number: Decimal) -> str:
+    """Without zeros that say nothing.
+
+    One stays behind three decimals, so that what is kept cannot be read as thousands.
+    """
     if not number:
         return "0"
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    whole, point, decimals = f"{number:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    if len(decimals) == 3 and abs(number) >= 1:
+        decimals += "0"
+    return whole + point + decimals if decimals else whole
 
 
 def _without_suffix(unit: Unit, text: str) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote_plus
 
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.tracking import without_tracking
 from mobilizer.core.words import N_
-from mobilizer.evidence.rules.tracking import without_tracking
 
 #: The longest address that is kept, in characters, before and after cleaning.
 LONGEST = 2000
