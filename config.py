@@ -7,6 +7,8 @@ MEDIA_URL                 where photos are kept; default the folder ``var/media`
 SECRET_KEY                signs form tokens; needed in production, else one is kept in ``var/``
 SITE_URL                  the public address, such as ``https://promises.example``; needed in
                           production; other host names are refused
+PROXIES                   how many proxies stand before the site, each adding to X-Forwarded-For;
+                          default 0: what a visitor says of her own address is not believed
 LANGUAGES                 offered languages, such as ``en,sq,mk,sr``
 DEFAULT_LANGUAGE          one of them; for visitors whose browser names none
 TIME_ZONE                 for times of day shown to people; default ``Europe/Skopje``
@@ -28,6 +30,7 @@ from pysqlite3 import dbapi2
 
 ROOT = Path(__file__).resolve().parent
 LANGUAGES = "en,sq,mk,sr"
+MOST_PROXIES = 9
 
 
 class NotConfigured(Exception):
@@ -41,7 +44,7 @@ def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         environment: in place of the process's own environment and the ``.env`` file.
 
     Raises:
-        NotConfigured: production lacks SECRET_KEY or SITE_URL, or a language is unknown.
+        NotConfigured: production lacks SECRET_KEY or SITE_URL, or a setting cannot be used.
     """
     if environment is None:
         written = {key: value or "" for key, value in dotenv_values(ROOT / ".env").items()}
@@ -63,6 +66,7 @@ def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "MAX_FORM_PARTS": 2000,
         "WTF_CSRF_TIME_LIMIT": None,
         "REMEMBER_COOKIE_REFRESH_EACH_REQUEST": False,
+        "PROXIES": _proxies(environment.get("PROXIES") or "0"),
         **_site(environment, production=production),
         **_languages(environment),
     }
@@ -106,6 +110,12 @@ def _site(environment: Mapping[str, str], *, production: bool) -> dict[str, Any]
         "SITE_URL": url,
         "TRUSTED_HOSTS": [host] if production else [host, "localhost", "127.0.0.1"],
     }
+
+
+def _proxies(number: str) -> int:
+    if not (number.isascii() and number.isdigit() and int(number) <= MOST_PROXIES):
+        raise NotConfigured(f"PROXIES is a number from 0 to {MOST_PROXIES}, not {number!r}.")
+    return int(number)
 
 
 def _languages(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from flask_login import LoginManager
 from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from mobilizer.accounts.queries import signed_in
@@ -70,6 +71,7 @@ def create_app(**overrides: Any) -> Flask:
     app.config.from_mapping(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]  # ratings have an order of their own
+    _stand_behind_proxies(app)
     _connect(app)
     app.session_interface = DatabaseSessions()
     language.install(app)
@@ -83,6 +85,13 @@ def create_app(**overrides: Any) -> Flask:
         _register(app, feature)
     policy.install(app)
     return app
+
+
+def _stand_behind_proxies(app: Flask) -> None:
+    """Take a visitor's address and scheme from what the trusted proxies say of them."""
+    if number := app.config["PROXIES"]:
+        fixed = ProxyFix(app.wsgi_app, x_for=number, x_proto=number, x_host=0)
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # as Flask's own documents do
 
 
 def _connect(app: Flask) -> None:
