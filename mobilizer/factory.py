@@ -38,6 +38,9 @@ FEATURES = (
     "review",
     "scorecards",
     "api",
+    "reminders",
+    "sync",
+    "phone",
     "desk",
 )
 #: The features that store something: importing them makes their tables known.
@@ -53,6 +56,9 @@ STORED = (
     "monitoring",
     "findings",
     "review",
+    "jobs",
+    "reminders",
+    "sync",
 )
 
 

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
 from mobilizer.evidence.rules.links import EvidenceKind
+from mobilizer.evidence.rules.uploads import UploadState
 from mobilizer.places.models import Place
 
 
 class Media(Model):
-    """A photo as we keep it: re-encoded, nameless, known by the hash of the public copy.
+    """A photo or clip as we keep it: re-encoded, nameless, known by the hash of the public copy.
 
     The original as it came stays private, under its own hash, in another folder.
     """
@@ -24,6 +25,8 @@ class Media(Model):
     width: Mapped[int]
     height: Mapped[int]
     size: Mapped[int]
+    #: Of a clip, in milliseconds; 0 for a photo.
+    duration: Mapped[int] = mapped_column(default=0)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -54,3 +57,28 @@ class Evidence(Model):
 
     media: Mapped[Media | None] = relationship()
     place: Mapped[Place | None] = relationship()
+
+
+class Upload(Model):
+    """A photo or clip that comes in pieces, announced by the report that rests on it.
+
+    The bytes so far lie in the private part of the store, under this record's name.
+    """
+
+    __tablename__ = "upload"
+
+    id: Mapped[str] = mapped_column(Uid, primary_key=True)
+    evidence_id: Mapped[str] = mapped_column(
+        ForeignKey("evidence.id", ondelete="CASCADE"), unique=True
+    )
+    #: Over the whole file, as the phone says.
+    sha256: Mapped[str] = mapped_column(String(64))
+    #: Of the whole file, and of what has come, in bytes.
+    size: Mapped[int]
+    received: Mapped[int] = mapped_column(default=0)
+    state: Mapped[UploadState] = mapped_column(words(UploadState))
+    #: Why it was refused, as a message id.
+    fault: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    evidence: Mapped[Evidence] = relationship()

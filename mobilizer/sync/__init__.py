@@ -1,0 +1,1 @@
+"""What a phone sends by itself and is told: reports, media in pieces, promises, receipts."""
