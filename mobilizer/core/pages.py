@@ -34,9 +34,14 @@ class Page(Generic[Row]):
 
 def paged(listing: Select[Any], number: int, per_page: int = PER_PAGE) -> Page[Any]:
     """One page of a list of entities, with two queries: the count and the rows."""
-    total = db.session.scalar(select(func.count()).select_from(listing.order_by(None).subquery()))
     rows = db.session.scalars(listing.limit(per_page).offset((number - 1) * per_page)).unique()
-    return Page(rows.all(), number, per_page, total or 0)
+    return Page(rows.all(), number, per_page, counted(listing))
+
+
+def counted(listing: Select[Any]) -> int:
+    """How many rows a list has."""
+    rows = select(func.count()).select_from(listing.order_by(None).subquery())
+    return db.session.scalar(rows) or 0
 
 
 def asked_page() -> int:

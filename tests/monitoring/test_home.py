@@ -151,3 +151,17 @@ def test_every_screen_is_there_in_every_language(make, page, language):
         page.get("monitoring.screen", screen=screen, **on(entry), lang=language)
     for view in ("show", "check", "same", "could_not"):
         page.get(f"monitoring.{view}", **on(entry), lang=language)
+
+
+def test_messages_evidence_and_drafts_are_counted_beside_the_month(make, page):
+    entry = make.report(make.assignment(), state="returned", month="2026-11")
+    make.comment(entry)
+    page.sign_in(entry.assignment.mobilizer)
+
+    rows = page.get("monitoring.home").texts(".rows a")
+
+    assert rows == [
+        "Messages with your mentor last on 22 November 2026 1",
+        "My evidence 1",
+        "Promises I have begun to log 0",
+    ]

@@ -1,9 +1,10 @@
-"""The first page of the phone: what came back, what is due, what is still open."""
+"""The first page of the phone, and what stands beside it: messages, evidence."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import requires
 from mobilizer.monitoring import queries
 from mobilizer.monitoring.rules.matrix import BECAUSE, TRIED
@@ -13,7 +14,28 @@ from mobilizer.monitoring.views.shared import bp, find
 @bp.get("/")
 @requires("entry.write")
 def home() -> ResponseReturnValue:
-    return render_template("monitoring/home.html", months=queries.months_of(current_user))
+    return render_template(
+        "monitoring/home.html",
+        months=queries.months_of(current_user),
+        beside=queries.beside(current_user),
+    )
+
+
+@bp.get("/messages")
+@requires("entry.write")
+def messages() -> ResponseReturnValue:
+    return render_template(
+        "monitoring/messages.html",
+        page=paged(queries.messages_of(current_user), asked_page()),
+        matrix_of=queries.matrix_of,
+    )
+
+
+@bp.get("/evidence")
+@requires("entry.write")
+def evidence() -> ResponseReturnValue:
+    page = paged(queries.evidence_of(current_user), asked_page())
+    return render_template("monitoring/all_evidence.html", page=page)
 
 
 @bp.get("/reports/<uuid:assignment_id>/<month>/")
