@@ -91,21 +91,45 @@ def commented(name: str) -> str:
 
 def screen_form(report: Report, screen: Screen, position: int = 0) -> ReportForm:
     """The form of one screen, filled with what was sent, else with what the draft holds."""
-    asked = report.matrix.on(screen, position)
-    fields = {one.name: _field(one, report.matrix) for one in asked}
+    names = {one.name for one in report.matrix.on(screen, position)}
+    form = empty_form(
+        report.matrix,
+        screen,
+        position,
+        replies=commented_on(report, screen, names),
+        data=_standing(report.draft),
+        version=report.version,
+    )
+    if isinstance(form, EvidenceScreenForm):
+        indicators = [(one.position, one.text) for one in report.assignment.promise.indicators]
+        form.offer(places_for(report.assignment), indicators)
+    return form
+
+
+def empty_form(
+    matrix: Matrix, screen: Screen, position: int = 0, replies: Iterable[str] = (), **given: Any
+) -> ReportForm:
+    """The form of one screen of a matrix, whoever fills it.
+
+    Args:
+        matrix: the promise's.
+        screen: which.
+        position: of the indicator, on its screen.
+        replies: the commented fields that are answered on it.
+        given: what WTForms makes the form with.
+    """
+    asked = matrix.on(screen, position)
+    fields = {one.name: _field(one, matrix) for one in asked}
     if screen == Screen.SEND:
         fields["contradiction_reason"] = TextAreaField(
             lazy_gettext(N_("Why does the rating stand all the same?"))
         )
-    for name in sorted(commented_on(report, screen, fields)):
+    for name in sorted(replies):
         fields[reply_name(name)] = TextAreaField(lazy_gettext(N_("Your answer")))
     base = EvidenceScreenForm if screen == Screen.EVIDENCE else ReportForm
     kind = type("ScreenForm", (base,), {**fields, "asked": tuple(asked)})
-    form: ReportForm = kind(data=_standing(report.draft), version=report.version)
-    _offer(form, report.matrix)
-    if isinstance(form, EvidenceScreenForm):
-        indicators = [(one.position, one.text) for one in report.assignment.promise.indicators]
-        form.offer(places_for(report.assignment), indicators)
+    form: ReportForm = kind(**given)
+    _offer(form, matrix)
     return form
 
 
