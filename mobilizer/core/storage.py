@@ -3,6 +3,7 @@
 import os
 import re
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -12,8 +13,15 @@ from flask import Response, current_app
 _NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z]{3,4})?")
 
 
+class Gap(Exception):
+    """A piece would leave a hole in a file."""
+
+
 class Store:
-    """Bytes under names such as ``public/<sha256>-640.jpg``. What is there is never changed."""
+    """Bytes under names such as ``copies/<sha256>-800.jpg``. What is there is never changed.
+
+    Only what comes in pieces grows, privately, until it is whole and kept under its own hash.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Keep files below this folder, made when the first one comes."""
@@ -42,6 +50,38 @@ class Store:
                 with suppress(FileNotFoundError):
                     Path(new.name).unlink()
                 raise
+
+    def extend(self, name: str, at: int, piece: bytes) -> None:
+        """Put a piece behind the first ``at`` bytes of a private file; what stood there is cut off.
+
+        Raises:
+            Gap: the file has fewer bytes.
+        """
+        file = self._file(name)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as opened:
+            if opened.seek(0, os.SEEK_END) < at:
+                raise Gap
+            opened.truncate(at)
+            opened.seek(at)
+            opened.write(piece)
+            opened.flush()
+            os.fsync(opened.fileno())
+
+    def size_of(self, name: str) -> int:
+        """How many bytes a file has; 0 if there is none of this name."""
+        try:
+            return self._file(name).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def untouched(self, folder: str, since: datetime) -> list[str]:
+        """The names of a folder's files that nobody has written to since."""
+        return [
+            f"{folder}/{file.name}"
+            for file in sorted((self.folder / folder).glob("*"))
+            if file.stat().st_mtime < since.timestamp()
+        ]
 
     def get(self, name: str) -> bytes | None:
         """A file's content; None if there is none of this name."""

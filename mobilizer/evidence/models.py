@@ -56,6 +56,8 @@ class Evidence(Model):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     media: Mapped[Media | None] = relationship()
+    #: How its file comes, where it comes in pieces.
+    upload: Mapped["Upload | None"] = relationship(back_populates="evidence", passive_deletes=True)
     place: Mapped[Place | None] = relationship()
 
 
@@ -81,4 +83,4 @@ class Upload(Model):
     fault: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    evidence: Mapped[Evidence] = relationship()
+    evidence: Mapped[Evidence] = relationship(back_populates="upload")

@@ -17,7 +17,7 @@ from mobilizer.demo.rules.courses import Fate
 from mobilizer.demo.rules.scenes import drawn
 from mobilizer.demo.rules.story import chance
 from mobilizer.demo.rules.timetable import Do, Step
-from mobilizer.evidence.actions import add_link, add_photo, add_request, keep_photo
+from mobilizer.evidence.actions import add_link, add_media, add_request, keep_photo
 from mobilizer.evidence.models import Evidence, Media
 from mobilizer.evidence.rules.details import Details, Origin
 from mobilizer.monitoring import actions as monitoring
@@ -170,7 +170,7 @@ class Reporting:
         if chance(f"{key} photo", 4) == 0:
             scene = self._scene(telling.promise.topic, chance(key, SCENES))
             taken = Details(phrases["photo"], Origin.VISIT, today, has_consent=True)
-            yield partial(add_photo, entry.id, scene, taken, by=author)
+            yield partial(add_media, entry.id, scene, taken, by=author)
         elif chance(f"{key} request", 5) == 0:
             number = f"DEMO-{n:02}/{entry.month.year}"
             asked = Details("", Origin.ANSWER, today)

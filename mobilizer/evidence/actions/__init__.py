@@ -1,6 +1,31 @@
 """What is done with evidence. The caller commits."""
 
-from mobilizer.evidence.actions.adding import add_link, add_photo, add_request
-from mobilizer.evidence.actions.photos import keep_photo, remove
+from mobilizer.evidence.actions.adding import add_link, add_media, add_request
+from mobilizer.evidence.actions.keeping import keep_photo, prepare, remove
+from mobilizer.evidence.actions.uploads import (
+    Examined,
+    Progress,
+    Whole,
+    announce,
+    append,
+    examine,
+    settle,
+    sweep,
+)
 
-__all__ = ["add_link", "add_photo", "add_request", "keep_photo", "remove"]
+__all__ = [
+    "Examined",
+    "Progress",
+    "Whole",
+    "add_link",
+    "add_media",
+    "add_request",
+    "announce",
+    "append",
+    "examine",
+    "keep_photo",
+    "prepare",
+    "remove",
+    "settle",
+    "sweep",
+]

@@ -1,29 +1,18 @@
 """Photos: taken apart to bare pixels and written anew, so that nothing else comes along.
 
 Place, camera, owner, comments, thumbnails, other formats hidden behind the picture: none of it
-survives, because nothing but pixels is carried over into a new picture. The original as it came
-is kept apart and private.
+survives, because nothing but pixels is carried over into a new picture.
 """
 
-import hashlib
 import struct
 import warnings
 from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
-from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
 
-from mobilizer.accounts.models import User
-from mobilizer.audit.actions import record
-from mobilizer.core import clock
-from mobilizer.core.database import db
-from mobilizer.core.errors import RuleBroken
-from mobilizer.core.storage import media as store
-from mobilizer.core.words import N_
-from mobilizer.evidence.models import Evidence, Media
-from mobilizer.evidence.queries import copy_name, original_name
+from mobilizer.evidence.rules.faults import Fault, refused
 from mobilizer.evidence.rules.photos import (
     FORMATS,
     LONGEST_SIDE,
@@ -40,8 +29,22 @@ QUALITY = 82
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error)
 
 
-def keep_photo(content: bytes) -> Media:
-    """Make a photo safe to show, and keep the original apart.
+@dataclass(frozen=True)
+class Redrawn:
+    """A photo's public copies by their widths, the largest as wide as the photo itself is now."""
+
+    width: int
+    height: int
+    copies: dict[int, bytes]
+
+    @property
+    def largest(self) -> bytes:
+        """The copy whose hash is the photo's name."""
+        return self.copies[self.width]
+
+
+def redrawn(content: bytes) -> Redrawn:
+    """Draw a photo anew, in all its widths.
 
     Raises:
         RuleBroken: it is too large, or not a picture that can be read.
@@ -49,65 +52,7 @@ def keep_photo(content: bytes) -> Media:
     check_file(len(content), content[:16])
     bare = _bare(content)
     copies = {width: _encoded(bare, width) for width in widths_of(bare.width)}
-    largest = copies[bare.width]
-    sha256, original = (hashlib.sha256(data).hexdigest() for data in (largest, content))
-    media = Media(
-        sha256=sha256,
-        original_sha256=original,
-        width=bare.width,
-        height=bare.height,
-        size=len(largest),
-        received_at=clock.now(),
-    )
-    store().put(original_name(original), content, is_private=True)
-    for width, copy in copies.items():
-        store().put(copy_name(sha256, width), copy)
-    return _the_one(media)
-
-
-def remove(evidence: Evidence, *, by: User) -> None:
-    """Take back a piece that was never sent; a photo's files go with the last that names them."""
-    media = evidence.media
-    record(by, "evidence.remove", evidence, kind=evidence.kind.value)
-    db.session.delete(evidence)
-    db.session.flush()
-    if media is None:
-        return
-    uses = db.select(Evidence.id).where(Evidence.media_sha256 == media.sha256).limit(1)
-    if db.session.scalar(uses) is None:
-        names = [copy_name(media.sha256, width) for width in widths_of(media.width)]
-        others = db.select(Media.sha256).where(
-            Media.original_sha256 == media.original_sha256, Media.sha256 != media.sha256
-        )
-        if db.session.scalar(others.limit(1)) is None:
-            names.append(original_name(media.original_sha256))
-        db.session.delete(media)
-        _remove_after_commit(names)
-
-
-def _the_one(media: Media) -> Media:
-    """The record of a photo, also when somebody else sends the same at this moment."""
-    known = db.session.get(Media, media.sha256)
-    if known is not None:
-        return known
-    try:
-        with db.session.begin_nested():
-            db.session.add(media)
-    except IntegrityError:
-        return db.session.get_one(Media, media.sha256)
-    return media
-
-
-def _remove_after_commit(names: list[str]) -> None:
-    """Let files go once the records are gone for good; not if the transaction is put back."""
-    kept, session = store(), db.session()
-
-    def remove_files(_: object) -> None:
-        for name in names:
-            kept.remove(name)
-
-    event.listen(session, "after_commit", remove_files, once=True)
-    event.listen(session, "after_rollback", lambda _: names.clear(), once=True)
+    return Redrawn(bare.width, bare.height, copies)
 
 
 def _bare(content: bytes) -> Image.Image:
@@ -119,16 +64,14 @@ def _bare(content: bytes) -> Image.Image:
                 frames = getattr(image, "n_frames", 1)
                 check_picture(image.format or "", *image.size, frames)
                 image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-                return _redrawn(image)
+                return _upright(image)
         except Image.DecompressionBombError:
             raise too_many_pixels() from None
         except UNREADABLE:
-            raise RuleBroken(
-                N_("This photo is damaged and cannot be read. Take it again."), field="photo"
-            ) from None
+            raise refused(Fault.DAMAGED) from None
 
 
-def _redrawn(image: Image.Image) -> Image.Image:
+def _upright(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     upright = _in_colour(ImageOps.exif_transpose(image))
     if upright.size != fitted(*upright.size):

@@ -5,15 +5,12 @@ a single pixel is: a small file can unfold into gigabytes.
 """
 
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.words import N_
+from mobilizer.evidence.rules.faults import MAX_PIXELS, PHOTO_BYTES, Fault, refused
 
 #: The formats that are opened, as Pillow names them; others are not even tried.
 FORMATS = ("JPEG", "PNG", "WEBP")
 
-#: The largest file, in bytes, and the largest picture, in pixels (8192 × 6144 is a phone's) and
-#: in pixels a side.
-MAX_BYTES = 16 * 1024 * 1024
-MAX_PIXELS = 52_000_000
+#: The largest picture, in pixels a side.
 MAX_SIDE = 20_000
 
 #: Pictures in one file: phones put previews and depth maps behind the first of a JPEG, which
@@ -25,7 +22,6 @@ MAX_FRAMES = {"JPEG": 4, "MPO": 4}
 LONGEST_SIDE = 1600
 WIDTHS = (320, 800)
 
-_MEGABYTE = 1024 * 1024
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
@@ -41,15 +37,13 @@ def check_file(size: int, head: bytes) -> None:
             its name says.
     """
     if size == 0:
-        raise _refused(N_("This file is empty. Take the photo again."))
-    if size > MAX_BYTES:
-        raise _refused(N_("A photo has at most %(most)s MB."), most=MAX_BYTES // _MEGABYTE)
+        raise refused(Fault.EMPTY)
+    if size > PHOTO_BYTES:
+        raise refused(Fault.PHOTO_TOO_LARGE)
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
-        raise _refused(
-            N_("HEIC photos cannot be taken yet: let the camera save JPEG (“most compatible”).")
-        )
+        raise refused(Fault.NO_PHOTO)
     if format_of(head) is None:
-        raise _refused(N_("This is not a photo that can be read: take a JPEG, PNG or WebP."))
+        raise refused(Fault.NO_PHOTO)
 
 
 def format_of(head: bytes) -> str | None:
@@ -70,19 +64,16 @@ def check_picture(format_name: str, width: int, height: int, frames: int) -> Non
         RuleBroken: it has no or too many pixels, or it moves.
     """
     if min(width, height) < 1:
-        raise _refused(N_("This is not a photo that can be read: take a JPEG, PNG or WebP."))
+        raise refused(Fault.NO_PHOTO)
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise too_many_pixels()
     if frames > MAX_FRAMES.get(format_name, 1):
-        raise _refused(N_("This is a moving picture. Take a photo, or link to a video."))
+        raise refused(Fault.MOVING)
 
 
 def too_many_pixels() -> RuleBroken:
     """What is said of a picture that is too large to be opened."""
-    return _refused(
-        N_("This picture has too many pixels: at most %(most)s million can be taken."),
-        most=MAX_PIXELS // 1_000_000,
-    )
+    return refused(Fault.PIXELS)
 
 
 def fitted(width: int, height: int) -> tuple[int, int]:
@@ -99,7 +90,3 @@ def fitted(width: int, height: int) -> tuple[int, int]:
 def widths_of(width: int) -> tuple[int, ...]:
     """The widths a public copy of this width is offered in, the smallest first, itself last."""
     return (*(one for one in WIDTHS if one < width), width)
-
-
-def _refused(message: str, **params: object) -> RuleBroken:
-    return RuleBroken(message, field="photo", **params)

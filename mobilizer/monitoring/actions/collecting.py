@@ -9,7 +9,7 @@ from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
-from mobilizer.evidence.actions import add_link, add_photo, add_request, keep_photo, remove
+from mobilizer.evidence.actions import add_link, add_media, add_request, keep_photo, remove
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.details import Details, checked
 from mobilizer.monitoring.models import Entry, RevisionEvidence
@@ -59,7 +59,7 @@ def add_evidence(
     if given.request_number.strip():
         steps.append(lambda: add_request(entry.id, given.request_number, details, by=by))
     if (photo := given.photo) is not None:
-        steps.append(lambda: add_photo(entry.id, keep_photo(photo), details, by=by))
+        steps.append(lambda: add_media(entry.id, keep_photo(photo), details, by=by))
     faults = []
     for step in steps:
         try:

@@ -1,0 +1,113 @@
+"""Keeping photos: the copies made safe, the originals apart, and one record of both."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+
+from mobilizer.accounts.models import User
+from mobilizer.audit.actions import record
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.storage import media as store
+from mobilizer.evidence.actions.photos import redrawn
+from mobilizer.evidence.models import Evidence, Media
+from mobilizer.evidence.queries import copy_name, original_name, partial_name
+from mobilizer.evidence.rules.faults import Fault, refused
+from mobilizer.evidence.rules.photos import widths_of
+from mobilizer.evidence.rules.uploads import MediaKind
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file made safe to show, its bytes in the store already."""
+
+    sha256: str
+    original_sha256: str
+    width: int
+    height: int
+    size: int
+    duration: int = 0
+
+
+def prepare(kind: MediaKind, content: bytes) -> Prepared:
+    """Make a file safe to show, and keep the original apart. Touches no record.
+
+    Raises:
+        RuleBroken: it is too large, or not of a kind that can be read.
+    """
+    if kind is not MediaKind.PHOTO:
+        raise refused(Fault.NO_CLIP)
+    drawn = redrawn(content)
+    sha256, original = (hashlib.sha256(one).hexdigest() for one in (drawn.largest, content))
+    store().put(original_name(original), content, is_private=True)
+    for width, copy in drawn.copies.items():
+        store().put(copy_name(sha256, width), copy)
+    return Prepared(sha256, original, drawn.width, drawn.height, len(drawn.largest))
+
+
+def keep(prepared: Prepared) -> Media:
+    """The record of a file, also when somebody else sends the same at this moment."""
+    known = db.session.get(Media, prepared.sha256)
+    if known is not None:
+        return known
+    media = Media(
+        sha256=prepared.sha256,
+        original_sha256=prepared.original_sha256,
+        width=prepared.width,
+        height=prepared.height,
+        size=prepared.size,
+        duration=prepared.duration,
+        received_at=clock.now(),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(media)
+    except IntegrityError:
+        return db.session.get_one(Media, prepared.sha256)
+    return media
+
+
+def keep_photo(content: bytes) -> Media:
+    """Make a photo safe to show, and keep it.
+
+    Raises:
+        RuleBroken: it is too large, or not a picture that can be read.
+    """
+    return keep(prepare(MediaKind.PHOTO, content))
+
+
+def remove(evidence: Evidence, *, by: User) -> None:
+    """Take back a piece that was never sent; a file goes with the last piece that names it."""
+    media, upload = evidence.media, evidence.upload
+    record(by, "evidence.remove", evidence, kind=evidence.kind.value)
+    if upload is not None:
+        remove_after_commit([partial_name(upload.id)])
+        db.session.delete(upload)
+    db.session.delete(evidence)
+    db.session.flush()
+    if media is None:
+        return
+    uses = db.select(Evidence.id).where(Evidence.media_sha256 == media.sha256).limit(1)
+    if db.session.scalar(uses) is None:
+        names = [copy_name(media.sha256, width) for width in widths_of(media.width)]
+        others = db.select(Media.sha256).where(
+            Media.original_sha256 == media.original_sha256, Media.sha256 != media.sha256
+        )
+        if db.session.scalar(others.limit(1)) is None:
+            names.append(original_name(media.original_sha256))
+        db.session.delete(media)
+        remove_after_commit(names)
+
+
+def remove_after_commit(names: list[str]) -> None:
+    """Let files go once the records are gone for good; not if the transaction is put back."""
+    kept, session = store(), db.session()
+
+    def remove_files(_: object) -> None:
+        for name in names:
+            kept.remove(name)
+
+    event.listen(session, "after_commit", remove_files, once=True)
+    event.listen(session, "after_rollback", lambda _: names.clear(), once=True)
