@@ -49,8 +49,13 @@ class AcceptForm(PersonForm):
     password = PasswordField(_("Password"), [given()])
 
 
-class PasswordForm(Form):
+class NewPasswordForm(Form):
+    """A new password."""
+
+    password = PasswordField(_("New password"), [given()])
+
+
+class PasswordForm(NewPasswordForm):
     """The present password and the new one."""
 
     current_password = PasswordField(_("Present password"), [given(), at_most(passwords.LONGEST)])
-    password = PasswordField(_("New password"), [given()])

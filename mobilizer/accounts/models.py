@@ -153,6 +153,25 @@ class Invitation(Model):
         return state(self.expires_at, self.used_at, self.withdrawn_at, clock.now())
 
 
+class WayBack(Model):
+    """A single-use link by which somebody who lost her password chooses another.
+
+    The token is kept as a hash only. A newer link, or closing the account, makes it worthless.
+    """
+
+    __tablename__ = "way_back"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+
+
 class Throttle(Model):
     """Failed tries at a door, per account and per address, shared by all processes."""
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from mobilizer.accounts.models import Invitation, Posting, User
+from mobilizer.accounts.models import Invitation, Posting, User, WayBack
 from mobilizer.accounts.rules import Reach, Role
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -69,6 +69,20 @@ def only_mentor(cycle_id: int, region_id: int, *, but: int | None = None) -> int
 def invitation(token: str) -> Select[Invitation]:
     """The invitation a token was made for."""
     return select(Invitation).where(Invitation.token_hash == hashed(token))
+
+
+def way_back(token: str) -> Select[WayBack]:
+    """The way back a token opens, while it is open and the account too."""
+    return (
+        select(WayBack)
+        .join(WayBack.user)
+        .where(
+            WayBack.token_hash == hashed(token),
+            WayBack.used_at.is_(None),
+            WayBack.expires_at > clock.now(),
+            User.deactivated_at.is_(None),
+        )
+    )
 
 
 def sessions_of(user: User) -> Select[WebSession]:

@@ -71,11 +71,13 @@ SENTENCES: dict[str, str] = {
     "account.sign_out": N_("%(who)s signed out"),
     "account.session_end": N_("%(who)s signed out elsewhere"),
     "account.password": N_("%(who)s changed her password"),
+    "account.come_back": N_("%(who)s chose a new password by a link"),
     "account.change": N_("%(who)s changed her account"),
     "person.create": N_("%(who)s made an account for %(what)s"),
     "person.deactivate": N_("%(who)s closed the account of %(what)s"),
     "person.reactivate": N_("%(who)s opened again the account of %(what)s"),
     "person.sign_out": N_("%(who)s signed out everywhere %(what)s"),
+    "person.way_back": N_("%(who)s made a link for a new password for %(what)s"),
 }
 #: A step nobody has written a sentence for yet.
 UNTOLD = N_("%(who)s: a step on %(what)s")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from mobilizer.accounts.actions import invitations
+from mobilizer.accounts.actions import invitations, returning
 from mobilizer.accounts.actions.withdrawing import withdraw_unfounded
-from mobilizer.accounts.models import Invitation, User
+from mobilizer.accounts.models import Invitation, User, WayBack
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.invitations import USUAL_DAYS
 from mobilizer.accounts.rules.postings import Place
@@ -83,6 +83,19 @@ def sign_out(user: User, *, by: User) -> None:
     _check_closing(user, by)
     end_sessions(user.id)
     record(by, "person.sign_out", user)
+
+
+def open_way_back(user: User, *, by: User) -> tuple[WayBack, str]:
+    """Make a link by which a person who lost her password chooses another.
+
+    Raises:
+        RuleBroken: it is one's own account, is closed, or holds a role that is not the opener's
+            to give: she could take it over.
+    """
+    _check_closing(user, by)
+    if user.deactivated_at is not None:
+        raise RuleBroken(N_("This account is closed already."))
+    return returning.open_way_back(user, by=by)
 
 
 def _check_closing(user: User, by: User) -> None:

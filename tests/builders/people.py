@@ -5,7 +5,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from mobilizer.accounts.models import Invitation, Posting, User
+from mobilizer.accounts.models import Invitation, Posting, User, WayBack
 from mobilizer.accounts.rules import Role
 from mobilizer.core import clock
 from mobilizer.core.sessions import hashed
@@ -107,6 +107,19 @@ class PeopleBuilders(CycleBuilders):
             "expires_at": clock.now() + timedelta(days=7),
         }
         return self._keep(Invitation(**{**values, **given})), token
+
+    def way_back(self, user: User, **given: Any) -> str:
+        """An open link for a new password: its token."""
+        token = f"token-of-way-back-{next(self.numbers)}"
+        values: dict[str, Any] = {
+            "token_hash": hashed(token),
+            "user_id": user.id,
+            "opened_by_id": user.id,
+            "opened_at": clock.now(),
+            "expires_at": clock.now() + timedelta(days=1),
+        }
+        self._keep(WayBack(**{**values, **given}))
+        return token
 
     def extension(
         self, user: User | None = None, *, cycle: Cycle | None = None, **given: Any

@@ -131,6 +131,7 @@ FILES = {"promises.keep_copy": ("copy", b"%PDF-1.7 another copy")}
 #: What does nothing with so little: other tests look at the whole of it.
 NEEDS_MORE = {
     "accounts.accept",  # a name and a password of one's own
+    "accounts.come_back",  # a new password
     "accounts.enter",
     "accounts.password",
     "accounts.sign_out",
@@ -251,5 +252,15 @@ def test_no_route_is_left_out(app: Flask) -> None:
     assert not missing
     assert set(ADDRESSES) <= set(app.view_functions), "a view that is no longer there"
     named = {name for keys in ADDRESSES.values() for name in keys.values()} - set(WORDS)
-    public = {"municipality", "party", "published", "region", "sha256", "spare", "token", "topic"}
+    public = {
+        "municipality",
+        "party",
+        "published",
+        "region",
+        "sha256",
+        "spare",
+        "token",
+        "topic",
+        "way back",
+    }
     assert named - public == set(KNOWS)

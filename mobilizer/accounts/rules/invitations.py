@@ -7,6 +7,8 @@ from mobilizer.core.words import N_, Word
 #: The days for which an invitation can be made, and the one offered.
 DAYS = (1, 3, 7, 14)
 USUAL_DAYS = 7
+#: For how many days a link for a new password can be used.
+WAY_BACK_DAYS = 1
 
 
 class InvitationState(Word):

@@ -18,6 +18,7 @@ from mobilizer.cycles.queries import visible_to as visible_cycles
 from mobilizer.cycles.rules import Quotas, QuotaWarning, quota_warnings
 from mobilizer.people import actions, queries
 from mobilizer.people.queries import Wanted
+from mobilizer.people.rules.qr import drawn
 from mobilizer.people.views.frame import bp, find, names_of
 
 
@@ -96,6 +97,18 @@ def reactivate(user_id: int) -> ResponseReturnValue:
 @requires("person.deactivate")
 def sign_out(user_id: int) -> ResponseReturnValue:
     return done(user_id, actions.sign_out, gettext("She is signed out everywhere."))
+
+
+@bp.post("/<int:user_id>/way-back")
+@requires("person.deactivate")
+def way_back(user_id: int) -> ResponseReturnValue:
+    someone = find(user_id)
+    way, token = actions.open_way_back(someone, by=person())
+    db.session.commit()
+    link = url_for("accounts.come_back", token=token, _external=True)
+    return render_template(
+        "people/way_back.html", someone=someone, way=way, link=link, qr=drawn(link)
+    )
 
 
 def done(user_id: int, act: Callable[..., None], says: str) -> ResponseReturnValue:
