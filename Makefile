@@ -6,7 +6,7 @@ export PORT
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/messages.po)
 CHECKS := format lint types imports files templates translations migrations docs
 
-.PHONY: help setup run test check bench messages pictures lock $(CHECKS:%=check-%)
+.PHONY: help setup run test check bench messages pictures icons lock $(CHECKS:%=check-%)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -15,7 +15,7 @@ setup: .venv/run.stamp $(CATALOGUES:.po=.mo) ## the environment in .venv/
 
 run: setup ## the programme on http://127.0.0.1:8000 (PORT= to change), with a demonstration
 	@$(BIN)/mobilizer demo --if-empty
-	@exec $(BIN)/mobilizer serve
+	@exec $(BIN)/mobilizer serve --worker
 
 test: setup .venv/test.stamp ## all tests: units, SQLite and PostgreSQL, browser
 	@$(BIN)/python -m tests.support.chromium
@@ -34,6 +34,9 @@ messages: setup .venv/test.stamp ## collect the messages of code and templates i
 pictures: setup .venv/test.stamp ## the README's pictures, taken of the demonstration in Chromium
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/python -m pictures
+
+icons: setup ## the icons of the installed site, drawn
+	@$(BIN)/python -m pictures.icons
 
 lock: ## pin requirements/*.in anew; needs uv
 	@requirements/lock

@@ -55,9 +55,23 @@ def upgrade_database() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, envvar="PORT")
 @click.option("--workers", default=2, show_default=True, help="Processes.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--worker", is_flag=True, help="Do jobs as well, as `mobilizer worker` does.")
+def serve(host: str, port: int, workers: int, *, worker: bool) -> None:
     """Serve the site with Granian until stopped."""
-    import_module("mobilizer.serving").serve(host, port, workers)
+    import_module("mobilizer.serving").serve(host, port, workers, has_worker=worker)
+
+
+@main.command("worker")
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+@with_appcontext
+def work(*, once: bool) -> None:
+    """Do what is done after an answer was given: reminders, files to be read.
+
+    Several may run at once. SIGTERM and Ctrl+C end it after the job at hand.
+    """
+    count = import_module("mobilizer.working").work(once=once)
+    if once:
+        click.echo(f"{count} jobs taken up.")
 
 
 def in_the_application(command: click.Command) -> click.Command:

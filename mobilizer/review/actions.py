@@ -16,11 +16,13 @@ from mobilizer.findings.actions import publish
 from mobilizer.findings.models import Finding as Published
 from mobilizer.findings.queries import of_promise
 from mobilizer.findings.rules import Shown, public_content
+from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.review.models import Decision
 from mobilizer.review.queries.case import Case, brought, case
 from mobilizer.review.rules import (
+    DECIDED,
     WHOLE,
     Ruling,
     Superseded,
@@ -92,6 +94,7 @@ def decide(entry_id: str, ruling: Ruling, *, by: User) -> Outcome:
         comments=len(comments),
         finding=finding.number if finding else None,
     )
+    enqueue(DECIDED, f"{DECIDED}:{decision.id}", {"decision": decision.id})
     return Outcome(decision, finding)
 
 

@@ -27,6 +27,8 @@ from mobilizer.scoring.rules import Rating
 #: So often a mentor sends a report back; then the coordinator decides.
 MOST_RETURNS = 2
 COMMENT_LONGEST = 2000
+#: The kind of the job that a decision causes: somebody waits for it.
+DECIDED = "entry.decided"
 #: What a comment is about when it is about the whole.
 WHOLE = ""
 

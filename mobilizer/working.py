@@ -1,0 +1,47 @@
+"""The worker, put together: which feature does which jobs, and which it wants every day."""
+
+import signal
+from collections.abc import Callable
+from importlib import import_module
+from multiprocessing import parent_process
+
+from mobilizer.factory import create_app
+from mobilizer.jobs.rules import Handler
+from mobilizer.jobs.tasks import Worker
+
+#: The features whose ``tasks.py`` names its ``HANDLERS`` by the kind of job, and what is to be
+#: written down each day in ``DAILY``.
+WITH_TASKS = ("jobs",)
+
+
+def worker() -> Worker:
+    """A worker that knows every kind of job there is."""
+    features = [import_module(f"mobilizer.{feature}.tasks") for feature in WITH_TASKS]
+    handlers: dict[str, Handler] = {}
+    daily: list[Callable[[], None]] = []
+    for feature in features:
+        handlers |= feature.HANDLERS
+        daily += feature.DAILY
+    return Worker(handlers, daily)
+
+
+def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) -> int:
+    """Drain the table inside an application until stopped; how many jobs ``once`` took up.
+
+    SIGTERM and SIGINT end it after the job at hand.
+    """
+    hand = worker()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, hand.stop)
+    if not once:
+        hand.run(is_wanted)
+        return 0
+    hand.plan()
+    return hand.drain()
+
+
+def work_beside() -> None:
+    """Work for as long as the process that began this one is there."""
+    parent = parent_process()
+    with create_app().app_context():
+        work(is_wanted=lambda: parent is None or parent.is_alive())
