@@ -17,6 +17,7 @@ from tests.support.databases import STORES
 SCRIPTS = ScriptDirectory("migrations")
 #: All revisions, the first one first.
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
+BEFORE_THE_GUARDS = "0010"
 VALUES: dict[type, Any] = {
     sa.String: "x",
     sa.Integer: 1,
@@ -105,7 +106,7 @@ def test_the_guards_come_and_go_with_their_migration(empty: Flask, table: str) -
         db.session.execute(delete)
     db.session.rollback()
 
-    downgrade(revision=REVISIONS[-2])
+    downgrade(revision=BEFORE_THE_GUARDS)
     db.session.execute(sa.text("DELETE FROM revision_evidence"))
     db.session.execute(sa.text("DELETE FROM decision"))
     db.session.execute(sa.text("DELETE FROM comment"))
