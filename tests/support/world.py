@@ -38,6 +38,7 @@ WHO = (
 #: What is not listed names none.
 ADDRESSES: dict[str, dict[str, str]] = {
     "accounts.accept": {"token": "token"},
+    "accounts.come_back": {"token": "way back"},
     "accounts.end_session": {"key": "session"},
     "api.file": {"name": "findings", "form": "csv"},
     "api.listing": {"name": "findings"},
@@ -73,6 +74,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "people.reactivate": {"user_id": "her"},
     "people.show": {"user_id": "her"},
     "people.sign_out": {"user_id": "her"},
+    "people.way_back": {"user_id": "her"},
     "people.withdraw": {"invitation_id": "invitation"},
     "promises.alike": {"cycle": "cycle"},
     "promises.change": {"number": "draft"},
@@ -167,6 +169,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         "posting": her.postings[0].id,
         **_invitation(make),
         **_session(make, her),
+        "way back": make.way_back(her),
         **_promises(make, her),
         **_reports(make, her, photo),
     }
