@@ -210,7 +210,7 @@ def content_of(revision: Revision) -> dict[str, object]:
 
 def may_be_shown(piece: Evidence) -> bool:
     """Whether a piece of evidence may be published: nothing of ours without consent."""
-    return piece.media is None or piece.has_consent
+    return piece.has_consent if piece.media else bool(piece.address)
 
 
 def shown(piece: Evidence) -> Shown:

@@ -17,6 +17,7 @@ from mobilizer.accounts.rules import Reach
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_, Word
 from mobilizer.cycles.rules import Timeliness
+from mobilizer.evidence.rules.uploads import UploadState
 from mobilizer.monitoring.rules.answers import Incomplete, clean, without_evidence
 from mobilizer.monitoring.rules.contradictions import Contradiction
 from mobilizer.monitoring.rules.matrix import Answers, Matrix
@@ -190,8 +191,10 @@ class Brought:
     evidence: tuple[tuple[int, ...], ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     contradiction_reason: str = ""
-    #: Whether every file of every photo is there.
+    #: Whether every file of every photo is there, in our own copies.
     is_media_complete: bool = True
+    #: How far the files have come that come in pieces.
+    uploads: tuple[UploadState, ...] = ()
     is_promise_published: bool = True
 
 
@@ -210,10 +213,31 @@ def lacking(brought: Brought) -> list[RuleBroken]:
         faults.append(
             RuleBroken(N_("A photo is not there in full. Ask for it again."), field="verdict")
         )
+    faults += _not_yet_there(brought.uploads)
     if brought.contradictions and not brought.contradiction_reason:
         faults.append(
             RuleBroken(
                 N_("Rating and answers disagree, and nobody has said why: return it and ask."),
+                field="verdict",
+            )
+        )
+    return faults
+
+
+def _not_yet_there(uploads: tuple[UploadState, ...]) -> list[RuleBroken]:
+    """Whatever is still to come may show what the rest does not."""
+    faults = []
+    if UploadState.OPEN in uploads:
+        faults.append(
+            RuleBroken(
+                N_("A photo or clip is still on its way: wait for it, or return the report."),
+                field="verdict",
+            )
+        )
+    if UploadState.REFUSED in uploads:
+        faults.append(
+            RuleBroken(
+                N_("A photo or clip cannot be read: return the report and ask for another."),
                 field="verdict",
             )
         )

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.evidence.rules.details import Details
 from mobilizer.monitoring.models import Revision
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.workflow import EntryState
@@ -18,7 +19,11 @@ from mobilizer.review import actions
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import Superseded
 from mobilizer.scoring.rules import Rating
+from tests.evidence import pictures
+from tests.evidence.uploading import announced, send
 from tests.review.stored import NOW, findings, nothing_happened
+
+PHOTO = pictures.jpeg((400, 300))
 
 
 @pytest.fixture(autouse=True)
@@ -157,3 +162,36 @@ def test_a_photo_whose_files_are_gone_is_not_approved(make):
 
     with pytest.raises(Incomplete):
         make.decision(entry, "approve")
+
+
+def test_a_photo_that_is_on_its_way_is_waited_for(make, page):
+    entry = make.entry(state=EntryState.SUBMITTED)
+    make.evidence(entry)
+    upload = announced(entry, PHOTO, details=Details(has_consent=True))
+    db.session.expire(entry, ["evidence"])
+    make.revision(entry)
+    page.sign_in(entry.assignment.mentor)
+
+    assert "still on its way" in page.get("review.show", entry_id=entry.id)
+    page.post("review.decide", entry_id=entry.id, data={"verdict": "approve"}, expect=422)
+    assert nothing_happened(entry)
+
+    send(upload, PHOTO)
+    assert "still on its way" not in page.get("review.show", entry_id=entry.id)
+    page.post("review.decide", entry_id=entry.id, data={"verdict": "approve"})
+    (finding,) = findings()
+    assert upload.evidence.media_sha256 in str(finding.content)
+
+
+def test_a_photo_that_cannot_be_read_is_asked_for_again(make, page):
+    entry = make.entry(state=EntryState.SUBMITTED)
+    make.evidence(entry)
+    send(announced(entry, b"no photo"), b"no photo")
+    db.session.expire(entry, ["evidence"])
+    make.revision(entry)
+    page.sign_in(entry.assignment.mentor)
+
+    assert "cannot be read" in page.get("review.show", entry_id=entry.id)
+    with pytest.raises(Incomplete):
+        make.decision(entry, "approve")
+    assert make.decision(entry, "return", evidence="Again, please.")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mobilizer.accounts.rules import Reach
 from mobilizer.core.errors import RuleBroken
 from mobilizer.cycles.rules import Level, Timeliness
+from mobilizer.evidence.rules.uploads import UploadState
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.contradictions import Contradiction
 from mobilizer.monitoring.rules.matrix import Matrix, Measure
@@ -178,6 +179,7 @@ def test_the_name_of_a_comment_tells_its_field():
 # --- what an approval needs
 
 FULL, SAME, COULD_NOT = RevisionKind.FULL, RevisionKind.NO_CHANGE, RevisionKind.NOT_FOUND_OUT
+OPEN, COMPLETE, REFUSED = UploadState
 GREEN = {"light_1": "green", "light_2": "grey"}
 
 
@@ -199,10 +201,14 @@ GREEN = {"light_1": "green", "light_2": "grey"}
         (Brought(COULD_NOT, ONE, {"because": "other", "tried": "Everything."}), 0),
         (Brought(COULD_NOT, ONE, {}), 1),
         (Brought(FULL, ONE, GREEN, ((),), is_media_complete=False), 1),
+        (Brought(FULL, ONE, GREEN, ((),), uploads=(COMPLETE, COMPLETE)), 0),
+        (Brought(FULL, ONE, GREEN, ((),), uploads=(COMPLETE, OPEN)), 1),
+        (Brought(FULL, ONE, GREEN, ((),), uploads=(REFUSED,)), 1),
+        (Brought(FULL, ONE, GREEN, ((),), uploads=(OPEN, OPEN, REFUSED)), 2),
         (Brought(FULL, ONE, GREEN, ((),), is_promise_published=False), 1),
         (Brought(FULL, ONE, GREEN, ((),), (Contradiction.RED_BUT_KEPT,)), 1),
         (Brought(FULL, ONE, GREEN, ((),), (Contradiction.RED_BUT_KEPT,), "Because."), 0),
-        (Brought(FULL, ONE, GREEN, (), (Contradiction.RED_BUT_KEPT,), "", False, False), 4),
+        (Brought(FULL, ONE, GREEN, (), (Contradiction.RED_BUT_KEPT,), "", False, (), False), 4),
     ],
 )
 def test_an_approval_needs_evidence_whole_files_and_no_riddles(brought, number):

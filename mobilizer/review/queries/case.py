@@ -185,7 +185,9 @@ def _revisions(entry: Entry) -> list[Revision]:
         .options(
             joinedload(Revision.author).options(lazyload(User.postings)),
             selectinload(Revision.evidence).options(
-                joinedload(Evidence.media), joinedload(Evidence.place)
+                joinedload(Evidence.media),
+                joinedload(Evidence.place),
+                joinedload(Evidence.upload),
             ),
         )
     ).all()
@@ -233,5 +235,6 @@ def brought(of: Case, *, looks_at_files: bool = False) -> Brought:
         contradictions=tuple(of.contradictions),
         contradiction_reason=of.newest.contradiction_reason,
         is_media_complete=not looks_at_files or all(is_complete(media) for media in photos),
+        uploads=tuple(piece.upload.state for piece in of.newest.evidence if piece.upload),
         is_promise_published=of.assignment.promise.state is PromiseState.PUBLISHED,
     )
