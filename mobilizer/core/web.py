@@ -1,6 +1,8 @@
 """What every answer carries, and how failures look."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from math import ceil
@@ -11,6 +13,7 @@ from flask import Flask, Response, current_app, request, send_from_directory, ur
 from flask import render_template as render
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
@@ -19,6 +22,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
+from mobilizer.core.words import N_
 
 #: Where a tapped video may be played from; nothing else of another site is ever loaded.
 PLAYERS = "https://www.youtube-nocookie.com https://player.vimeo.com"
@@ -26,7 +30,7 @@ PLAYERS = "https://www.youtube-nocookie.com https://player.vimeo.com"
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "img-src 'self'",
+        "img-src 'self' blob:",  # A photo just taken is shown before it is sent.
         "style-src 'self'",
         "script-src 'self'",
         "connect-src 'self'",
@@ -41,6 +45,8 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
+    # By this a phone tells our answers from those of a network that wants to be paid first.
+    "X-Mobilizer": "1",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -49,6 +55,20 @@ HEADERS = {
 
 #: The failures that have a page of their own.
 FAILURES = (403, 404, 409, 413, 429)
+
+#: How failures are told to a phone (docs/sync.md): a code, and words where nobody has better ones.
+CODES = {
+    400: ("malformed", N_("This was not written as agreed, and cannot be read.")),
+    401: ("signed_out", again.SIGNED_OUT),
+    403: ("not_allowed", N_("You may not do this.")),
+    404: ("unknown", N_("There is nothing of this name, or it is not yours.")),
+    405: ("unknown", N_("Nothing can be done here in this way.")),
+    409: ("conflict", N_("This cannot be taken as things stand now.")),
+    413: ("too_large", N_("This is larger than anything that is taken here.")),
+    429: ("too_many", N_("There were too many tries. Wait a little.")),
+    500: ("broken", N_("Something broke on our side. Nothing was taken; try again later.")),
+}
+FOR_PHONES = "/sync/"
 
 csrf = CSRFProtect()
 
@@ -72,9 +92,21 @@ def install(app: Flask) -> None:
 def failure(status: int, message: str = "") -> ResponseReturnValue:
     """The page of a failure, after everything half-done has been put back."""
     db.session.rollback()
-    if request.path.startswith(("/api/", "/sync/")):
+    if _is_phone():
+        code, otherwise = CODES[status]
+        return refusal(status, code, message or translated(RuleBroken(otherwise)))
+    if request.path.startswith("/api/"):
         return {"error": status, "message": message}, status
     return render(f"errors/{status}.html", message=message), status
+
+
+def refusal(
+    status: int, code: str, message: str, faults: Sequence[Mapping[str, str]] = ()
+) -> ResponseReturnValue:
+    """What a phone is told instead of an answer, after everything half-done has been put back."""
+    db.session.rollback()
+    told: dict[str, Any] = {"error": code, "message": message}
+    return {**told, "faults": list(faults)} if status in (400, 422) else told, status
 
 
 def _refuse_nul() -> ResponseReturnValue | None:
@@ -89,7 +121,7 @@ def _http_failure(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
-    if status in FAILURES:
+    if status in FAILURES or (_is_phone() and status in CODES):
         return failure(status)
     return failure(404 if status in (405, 410) else 409) if status < 500 else _crashed(error)
 
@@ -113,14 +145,26 @@ def _too_many(error: TooMany) -> ResponseReturnValue:
 
 def _signed_out(_: SignedOut) -> ResponseReturnValue:
     message = translated(RuleBroken(again.SIGNED_OUT))
-    return again.page() or failure(401 if request.path.startswith("/sync/") else 409, message)
+    return again.page() or failure(401 if _is_phone() else 409, message)
+
+
+def _is_phone() -> bool:
+    return request.path.startswith(FOR_PHONES)
 
 
 def _forged(_: CSRFError) -> ResponseReturnValue:
-    return again.page() or failure(409, translated(RuleBroken(again.FORGED)))
+    message = translated(RuleBroken(again.FORGED))
+    if _is_phone():
+        return refusal(400, "token", message) if current_user.is_authenticated else failure(401)
+    return again.page() or failure(409, message)
 
 
 def _crashed(_: Exception) -> ResponseReturnValue:
+    if _is_phone():
+        with suppress(Exception):  # Whatever broke the answer may break this too.
+            return failure(500)
+        code, message = CODES[500]
+        return {"error": code, "message": message}, 500
     try:
         language = choose()
     except Exception:  # noqa: BLE001  # whatever broke the page may break this too

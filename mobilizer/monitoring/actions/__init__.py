@@ -3,6 +3,7 @@
 from mobilizer.monitoring.actions.collecting import Given, add_evidence, drop_evidence
 from mobilizer.monitoring.actions.drafts import Outdated, discard_draft, save_draft, start
 from mobilizer.monitoring.actions.submitting import (
+    ToldOtherwise,
     submit,
     submit_draft,
     submit_no_change,
@@ -13,6 +14,7 @@ from mobilizer.monitoring.actions.submitting import (
 __all__ = [
     "Given",
     "Outdated",
+    "ToldOtherwise",
     "add_evidence",
     "discard_draft",
     "drop_evidence",

@@ -31,6 +31,14 @@ from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind, Verb, 
 from mobilizer.scoring.rules import Rating
 
 
+class ToldOtherwise(RuleBroken):
+    """A short report came over a full one that waits for review."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(N_("A report for this month was sent already. Open it to change it."))
+
+
 def submit(entry: Entry, sent: Sent, *, by: User) -> Revision:
     """Send a report: the next revision, or the newest one if it says the same.
 
@@ -42,6 +50,7 @@ def submit(entry: Entry, sent: Sent, *, by: User) -> Revision:
     Raises:
         NotVisible: the entry is another's.
         Incomplete: something is missing or wrong; every fault names its field.
+        ToldOtherwise: a full report waits, and this is a short one.
         RuleBroken: the entry has been decided on or taken back, or the month has not opened.
     """
     entry = held(entry, by)
@@ -131,7 +140,7 @@ def withdraw(entry: Entry, *, by: User) -> None:
 
 def _read(report: Report, sent: Sent) -> Content:
     if _is_told_otherwise(report, sent):
-        raise RuleBroken(N_("A report for this month was sent already. Open it to change it."))
+        raise ToldOtherwise
     answers, evidence = _READERS[sent.kind](report, sent)
     known = {"", EVIDENCE, *report.matrix.fields}
     replies = {

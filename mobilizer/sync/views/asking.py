@@ -1,0 +1,55 @@
+"""Who is signed in, what there is to do, and what has come in."""
+
+from flask import current_app, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.language import current
+from mobilizer.core.policy import person, requires
+from mobilizer.sync import queries
+from mobilizer.sync.rules import LEAST_CLIENT, MOST_RECEIPTS
+from mobilizer.sync.rules.reading import UID, WRONG
+from mobilizer.sync.rules.refusals import Malformed
+from mobilizer.sync.views.frame import bp, her_key
+
+#: Under this name among the application's extensions the phone tells which build it hands out.
+BUILD = "field_build"
+
+
+@bp.get("/hello")
+@requires("account.own")
+def hello() -> ResponseReturnValue:
+    return {
+        "person": her_key(),
+        "alias": person().alias,
+        "language": current(),
+        "token": generate_csrf(),
+        "now": clock.now().isoformat(),
+        "least_client": LEAST_CLIENT,
+        "client": current_app.extensions.get(BUILD, str)(),
+    }
+
+
+@bp.get("/pack")
+@requires("entry.write")
+def pack() -> ResponseReturnValue:
+    found = queries.pack(person(), her_key(), current_app.config["TIME_ZONE"])
+    if request.args.get("since") == found["version"]:
+        return {"version": found["version"]}
+    return found
+
+
+@bp.get("/receipts")
+@requires("account.own")
+def receipts() -> ResponseReturnValue:
+    asked = request.args.get("of")
+    uids = asked.split(",") if asked is not None else None
+    if uids is not None and (
+        len(uids) > MOST_RECEIPTS or not all(UID.fullmatch(uid) for uid in uids)
+    ):
+        raise Malformed([RuleBroken(WRONG, field="of")])
+    found = db.session.scalars(queries.receipts_of(person(), uids)).all()
+    return {"receipts": queries.told(found)}
