@@ -31,9 +31,12 @@ def as_of_day(asked: str | None) -> date | None:
     if not asked:
         return None
     try:
-        return date.fromisoformat(asked)
-    except ValueError as fault:
-        raise RuleBroken(N_("“as_of” takes a day such as 2026-10-31.")) from fault
+        day = date.fromisoformat(asked)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != asked:  # Python also reads 20261031 and 2026-W44-6.
+        raise RuleBroken(N_("“as_of” takes a day such as 2026-10-31."))
+    return day
 
 
 def _parameter(name: str, describes: str, schema: dict[str, Any]) -> dict[str, Any]:

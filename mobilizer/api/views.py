@@ -5,11 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from mobilizer.api import queries
 from mobilizer.api.rules import OPENAPI, as_of_day, by_word
 from mobilizer.core.database import db
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.forms import translated
 from mobilizer.core.pages import Page, asked_page, paged
 from mobilizer.core.policy import public
@@ -25,6 +26,11 @@ PER_PAGE = 100
 @bp.errorhandler(RuleBroken)
 def refuse(error: RuleBroken) -> ResponseReturnValue:
     return {"error": 400, "message": translated(error)}, 400
+
+
+@bp.errorhandler(NotVisible)
+def not_there(_: NotVisible) -> ResponseReturnValue:
+    return {"error": 404, "message": gettext("There is no such thing, or it is not public.")}, 404
 
 
 @bp.after_request

@@ -46,7 +46,7 @@ class Entry(Model):
     revisions: Mapped[list["Revision"]] = relationship(
         back_populates="entry", order_by="Revision.number"
     )
-    evidence: Mapped[list[Evidence]] = relationship(order_by=Evidence.added_at)
+    evidence: Mapped[list[Evidence]] = relationship(order_by=(Evidence.added_at, Evidence.id))
     comments: Mapped[list["Comment"]] = relationship(back_populates="entry", order_by="Comment.id")
 
 
@@ -77,7 +77,7 @@ class Revision(Model):
     entry: Mapped[Entry] = relationship(back_populates="revisions")
     author: Mapped[User] = relationship()
     evidence: Mapped[list[Evidence]] = relationship(
-        secondary="revision_evidence", order_by=Evidence.added_at
+        secondary="revision_evidence", order_by=(Evidence.added_at, Evidence.id)
     )
 
 

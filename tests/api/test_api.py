@@ -57,7 +57,7 @@ def test_the_command_line_says_the_same_as_the_api(make: Builders, page: Page, a
         assert json.loads(said.output) == asked
 
 
-@pytest.mark.parametrize("question", ["by=colour", "as_of=yesterday"])
+@pytest.mark.parametrize("question", ["by=colour", "as_of=yesterday", "as_of=20261031"])
 def test_a_question_that_makes_no_sense_is_told_so(
     make: Builders, page: Page, question: str
 ) -> None:
@@ -188,3 +188,8 @@ def test_what_stands_within_a_cell_of_a_file_is_json(make: Builders, page: Page)
     (row,) = csv.DictReader(io.StringIO(answer.source))
     assert json.loads(row["content.evidence"]) == evidence
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_what_is_not_there_is_said_in_words(page: Page) -> None:
+    answer = page.get("/api/v1/promises/987654", expect=404)
+    assert answer.json["message"] == "There is no such thing, or it is not public."

@@ -1,4 +1,4 @@
-"""Public addresses without a language: the door, the photos, and whether we are alive."""
+"""Public addresses without a language: the door, the photos, robots, whether we are alive."""
 
 from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,8 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import preferred
 from mobilizer.core.policy import public
+from mobilizer.core.sessions import PLACES
+from mobilizer.core.web import asset
 from mobilizer.evidence.queries import file_of
 from mobilizer.scorecards.queries import published_photo
 
@@ -34,6 +36,21 @@ def photo(sha256: str, width: int) -> ResponseReturnValue:
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
+
+
+@bp.get("/robots.txt")
+@public
+def robots() -> ResponseReturnValue:
+    """What is public may be found; where people work there is nothing to find."""
+    closed = "".join(f"Disallow: {place}\n" for place in PLACES)
+    return Response(f"User-agent: *\n{closed}", mimetype="text/plain")
+
+
+@bp.get("/favicon.ico")
+@public
+def favicon() -> ResponseReturnValue:
+    """For programs that do not read the page's head."""
+    return redirect(asset("icons/favicon.svg"))
 
 
 @bp.get("/healthz")
