@@ -17,7 +17,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
-from mobilizer.core import again, clock
+from mobilizer.core import again, bodies, clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
@@ -57,24 +57,26 @@ HEADERS = {
 FAILURES = (403, 404, 409, 413, 429)
 
 #: How failures are told to a phone (docs/sync.md): a code, and words where nobody has better ones.
+UNREADABLE = N_("This was not written as agreed, and cannot be read.")
 CODES = {
-    400: ("malformed", N_("This was not written as agreed, and cannot be read.")),
+    400: ("malformed", UNREADABLE),
     401: ("signed_out", again.SIGNED_OUT),
     403: ("not_allowed", N_("You may not do this.")),
     404: ("unknown", N_("There is nothing of this name, or it is not yours.")),
     405: ("unknown", N_("Nothing can be done here in this way.")),
     409: ("conflict", N_("This cannot be taken as things stand now.")),
+    412: ("malformed", UNREADABLE),
     413: ("too_large", N_("This is larger than anything that is taken here.")),
+    415: ("malformed", UNREADABLE),
     429: ("too_many", N_("There were too many tries. Wait a little.")),
     500: ("broken", N_("Something broke on our side. Nothing was taken; try again later.")),
 }
-FOR_PHONES = "/sync/"
-
 csrf = CSRFProtect()
 
 
 def install(app: Flask) -> None:
     """Guard forms, add the headers, and give failures their pages."""
+    app.wsgi_app = bodies.read_first(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way
     app.before_request(_refuse_nul)
     csrf.init_app(app)
     app.after_request(_add_headers)
@@ -149,7 +151,7 @@ def _signed_out(_: SignedOut) -> ResponseReturnValue:
 
 
 def _is_phone() -> bool:
-    return request.path.startswith(FOR_PHONES)
+    return request.path.startswith(bodies.BELOW)
 
 
 def _forged(_: CSRFError) -> ResponseReturnValue:

@@ -7,8 +7,6 @@ import hmac
 LEAST_CLIENT = 1
 #: How many receipts are told at once.
 MOST_RECEIPTS = 100
-#: The largest bodies, in bytes.
-LONGEST_BODY = 256 * 1024
 #: How many times a phone may count its sendings of one report.
 MOST_NUMBER = 9999
 

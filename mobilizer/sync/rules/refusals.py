@@ -58,3 +58,42 @@ class Faulty(Refused):
     status = 422
     code = "incomplete"
     says = N_("Something is missing or wrong. Nothing that you typed is lost.")
+
+
+class WrongPlace(Refused):
+    """A piece of a file does not begin where the file ends so far."""
+
+    code = "offset"
+    says = N_("This piece does not follow on what has come so far.")
+
+
+class TooLarge(Refused):
+    """A piece is larger than pieces may be, or reaches past the announced end."""
+
+    status = 413
+    code = "too_large"
+    says = N_("This piece is too large, or more than was announced.")
+
+
+class WrongHash(Refused):
+    """The whole file is not what was announced."""
+
+    status = 460
+    code = "wrong_hash"
+    says = N_("The file did not arrive as it was sent. Send it again.")
+
+
+class BadFile(Refused):
+    """The whole file came, and is nothing that can be taken: says what the form would say."""
+
+    status = 422
+    code = "refused"
+
+    def __init__(self, fault: RuleBroken) -> None:
+        """Say it of the file."""
+        RuleBroken.__init__(self, fault.message, field=None, **fault.params)
+        self.faults = (RuleBroken(fault.message, field="media", **fault.params),)
+
+
+class Told(RuleBroken):
+    """A fault that a form has told already, in the person's language."""

@@ -113,6 +113,13 @@ def moment_of(read: Reader, name: str) -> datetime:
     return found or datetime(2000, 1, 1, tzinfo=UTC)
 
 
+def are_texts(found: list[Any]) -> bool:
+    """Whether these are texts, neither too long nor too many to be a field's."""
+    return len(found) <= MOST_CHOICES and all(
+        isinstance(one, str) and len(one) <= LONGEST for one in found
+    )
+
+
 def moment(typed: str) -> datetime | None:
     """A moment as ISO 8601 has it, with its zone; None where it is none."""
     try:
@@ -128,8 +135,7 @@ def _fields(read: Reader) -> dict[str, Any]:
     for name, value in list(inner.found.items())[:MOST_FIELDS]:
         inner.read.add(name)
         texts = value if isinstance(value, list) else [value]
-        is_right = all(isinstance(one, str) and len(one) <= LONGEST for one in texts)
-        if not _NAME.fullmatch(name) or not is_right or len(texts) > MOST_CHOICES:
+        if not _NAME.fullmatch(name) or not are_texts(texts):
             inner.blame(name[:60], WRONG)
         found[name] = value
     inner.finish()

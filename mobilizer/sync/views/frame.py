@@ -6,14 +6,15 @@ from uuid import UUID
 from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core.bodies import MOST
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.forms import translated
 from mobilizer.core.policy import person
 from mobilizer.core.web import refusal
 from mobilizer.sync.actions.names import Parcel
-from mobilizer.sync.rules import LONGEST_BODY, person_key
+from mobilizer.sync.rules import person_key
 from mobilizer.sync.rules.reading import MISSING, UID, WRONG
-from mobilizer.sync.rules.refusals import Malformed, OtherPerson, Refused
+from mobilizer.sync.rules.refusals import Malformed, OtherPerson, Refused, Told
 from mobilizer.sync.rules.reports import moment
 
 bp = Blueprint("sync", __name__, url_prefix="/sync")
@@ -25,16 +26,6 @@ UNNAMED = {"sync.hello"}
 def her_key() -> str:
     """The opaque name of the person who is signed in."""
     return person_key(current_app.config["SECRET_KEY"], person().id)
-
-
-def body() -> bytes:
-    """What was sent, as far as it is small enough.
-
-    Raises:
-        RequestEntityTooLarge: it is not.
-    """
-    request.max_content_length = LONGEST_BODY
-    return request.get_data()
 
 
 def sent_at() -> datetime | None:
@@ -50,7 +41,13 @@ def parcel(uid: UUID, number: int = 1) -> Parcel:
     """
     if not UID.fullmatch(str(uid)):
         raise Malformed([RuleBroken(WRONG, field="uid")])
-    return Parcel(str(uid), number, body())
+    return Parcel(str(uid), number, request.get_data())
+
+
+@bp.url_value_preprocessor
+def _bound(_endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Nothing larger is read: said before anything looks into a body."""
+    request.max_content_length = MOST
 
 
 @bp.before_request
@@ -73,5 +70,10 @@ def _check_person() -> None:
 @bp.errorhandler(Refused)
 def refused(error: Refused) -> ResponseReturnValue:
     """Refuse as docs/sync.md says, with every fault beside its field."""
-    faults = [{"field": one.field or "", "message": translated(one)} for one in error.faults]
-    return refusal(error.status, error.code, translated(error), faults)
+    return refusal(error.status, error.code, translated(error), list(map(told, error.faults)))
+
+
+def told(fault: RuleBroken) -> dict[str, str]:
+    """A fault by its field, in the person's language."""
+    message = fault.message if isinstance(fault, Told) else translated(fault)
+    return {"field": fault.field or "", "message": message}
