@@ -20,6 +20,8 @@ from mobilizer.core.database import Model, UtcDateTime, db, read_only
 
 #: Below these addresses a person may be signed in.
 PLACES = ("/account", "/desk", "/field", "/sync")
+#: Nor here, below one of them: what a phone keeps for being offline is the same for everybody.
+FOR_ALL = ("/field/phone/", "/field/service-worker.js", "/field/manifest/")
 COOKIE = "mobilizer_session"
 IDLE = timedelta(days=14)
 ABSOLUTE = timedelta(days=60)
@@ -99,7 +101,7 @@ class DatabaseSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> SessionMixin:
         """The session of this request; an empty one if the cookie names none that lives."""
         read_only(request.method in SAFE_METHODS)
-        if not request.path.startswith(PLACES):
+        if not request.path.startswith(PLACES) or request.path.startswith(FOR_ALL):
             return NullSession()
         token = request.cookies.get(COOKIE, "")
         row = db.session.get(WebSession, hashed(token)) if token else None

@@ -46,5 +46,6 @@ def install(app: Flask) -> None:
         answer.make_conditional(request)
         return answer
 
+    app.extensions["stylesheet"] = content
     app.add_url_rule("/static/mobilizer.css", view_func=stylesheet)
     app.jinja_env.globals["stylesheet_address"] = lambda: url_for("stylesheet", v=stamp)

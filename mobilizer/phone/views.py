@@ -1,0 +1,147 @@
+"""The page made for being offline, its service worker, and what makes the site installable.
+
+None of it knows anybody: no session is read, and everybody is answered the same.
+"""
+
+import gzip
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, json, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, gettext
+
+from mobilizer.core.errors import NotVisible
+from mobilizer.core.language import TAGS, current, offered
+from mobilizer.core.policy import public
+from mobilizer.core.stylesheet import KEPT_FOR_GOOD
+from mobilizer.core.web import asset
+from mobilizer.monitoring.rules.matrix import Screen
+from mobilizer.phone import forms
+from mobilizer.phone.rules import ICON_SIZES, Kept, manifest, worker
+from mobilizer.phone.rules.script import bundled
+from mobilizer.promises.rules import Unit
+
+bp = Blueprint("phone", __name__, url_prefix="/field")
+
+#: Asked for again each time: what changes with the build has no name of its own.
+ASK_AGAIN = "no-cache"
+#: The one module that is no part of the script: it runs beside the pages.
+WORKER = "service-worker"
+ICONS = tuple(f"{kind}-{size}" for kind in ("plain", "maskable") for size in ICON_SIZES)
+
+
+@bp.app_template_global("plural_form")
+def plural_form(number: int) -> str:
+    """The form a number takes in the page's language, as CLDR and browsers name it."""
+    locale = get_locale()
+    return locale.plural_form(number) if locale else "other"
+
+
+@bp.get("/phone/<lang>")
+@public
+def shell(lang: str) -> ResponseReturnValue:
+    if lang not in offered():
+        raise NotVisible
+    return fresh(Response(drawn(lang), mimetype="text/html"))
+
+
+@bp.get("/phone/script.js")
+@public
+def script() -> ResponseReturnValue:
+    content = script_now()
+    small = request.accept_encodings.quality("gzip") > 0
+    answer = Response(
+        gzip.compress(content, 9, mtime=0) if small else content, mimetype="text/javascript"
+    )
+    if small:
+        answer.content_encoding = "gzip"
+    answer.vary.add("Accept-Encoding")
+    if request.full_path == script_address():
+        answer.headers["Cache-Control"] = KEPT_FOR_GOOD
+        return answer
+    return fresh(answer)
+
+
+@bp.get("/service-worker.js")
+@public
+def service_worker() -> ResponseReturnValue:
+    source = (scripts() / f"{WORKER}.js").read_text("utf-8")
+    address = url_for(".shell", lang=current())
+    text = worker(source, [Kept(address, drawn(current()).encode()), *kept()], address)
+    return fresh(Response(text, mimetype="text/javascript"))
+
+
+@bp.get("/manifest/<lang>.webmanifest")
+@public
+def webmanifest(lang: str) -> ResponseReturnValue:
+    if lang not in offered():
+        raise NotVisible
+    words = {
+        "description": gettext("File the month, with or without a network."),
+        "log": gettext("Log a promise"),
+    }
+    icons = {name: asset(f"icons/{name}.png") for name in ICONS}
+    facts = manifest(words, TAGS.get(lang, lang), icons)
+    return fresh(Response(json.dumps(facts), mimetype="application/manifest+json"))
+
+
+def drawn(lang: str) -> str:
+    """The shell in one language."""
+    screens = {screen.value: forms.asked(screen) for screen in Screen}
+    return render_template(
+        "phone/shell.html",
+        screens={**screens, "indicator-yes-no": forms.asked(Screen.INDICATOR, unit=Unit.YES_NO)},
+        fields=forms.field_rules(),
+        same=forms.same(),
+        could_not=forms.could_not(),
+        promise=forms.promise_screens(),
+        lang=lang,
+    )
+
+
+def kept() -> list[Kept]:
+    """The static files that the service worker keeps, besides the shell."""
+    sheet: str = current_app.jinja_env.globals["stylesheet_address"]()
+    return [
+        Kept(script_address(), script_now()),
+        Kept(sheet, current_app.extensions["stylesheet"]),
+        Kept(asset("icons/favicon.svg"), (static() / "icons" / "favicon.svg").read_bytes()),
+    ]
+
+
+@bp.app_template_global("script_address")
+def script_address() -> str:
+    """The address of the phone's script, changing with its content."""
+    return url_for("phone.script", v=sha256(script_now()).hexdigest()[:12])
+
+
+def script_now() -> bytes:
+    """The phone's script as its files are now."""
+    files = sorted(scripts().glob("*.js"))
+    return _script(tuple((file, file.stat().st_mtime_ns) for file in files))
+
+
+@cache
+def _script(files: tuple[tuple[Path, int], ...]) -> bytes:
+    modules = {file.stem: file.read_text("utf-8") for file, _ in files}
+    modules.pop(WORKER)
+    return bundled(modules).encode()
+
+
+def static() -> Path:
+    """The folder of the static files."""
+    return Path(current_app.static_folder or "")
+
+
+def scripts() -> Path:
+    """The folder of the phone's modules."""
+    return static() / "js" / "field"
+
+
+def fresh(answer: Response) -> Response:
+    """An answer to be asked for again, and left out where it is still the same."""
+    answer.headers["Cache-Control"] = ASK_AGAIN
+    answer.add_etag()
+    return answer

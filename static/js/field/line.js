@@ -1,0 +1,78 @@
+/** The line that always says, in words, what is kept here and what was sent; and what has to be said beside it. */
+
+import { counts } from "./outbox.js";
+import { counted, ofOthers } from "./person.js";
+import { piece } from "./screens.js";
+import { language, say, timeName } from "./words.js";
+
+const place = document.querySelector("#phone");
+const DAILY = "mobilizer-told-on";
+
+/** What the line says. */
+function lineOf({ unsent, files }, status, sentAt) {
+  if (status === "signed_out" && unsent) return say("sign-in", { n: unsent });
+  if (status === "sending" && unsent) return say("sending");
+  const kept = unsent && say("kept", { n: unsent });
+  const under = !unsent && files && say("files");
+  const whole = !unsent && !files && sentAt && say("sent", { time: timeName(sentAt) });
+  return [kept || under || whole, status === "offline" && say("offline")].filter(Boolean).join(" · ");
+}
+
+/**
+ * Say it.
+ *
+ * @param {import("./db.js").Store} store
+ * @param {string} status as `Courier` tells it
+ */
+export async function tellLine(store, status) {
+  const known = await counts(store).catch(() => null);
+  if (!known) return;
+  const sent = await store.get("pack", "sent");
+  if (status === "ok") await store.write({ put: { pack: [{ key: "sent", at: new Date().toISOString() }] } }).catch(() => {});
+  const text = lineOf(known, status, status === "ok" ? new Date().toISOString() : sent?.at);
+  const line = place.querySelector("#line");
+  if (line.textContent !== text) line.textContent = text;
+  place.hidden = false;
+  place.querySelector(".sync").hidden = !text;
+  place.dataset.status = status;
+  place.dataset.unsent = String(known.unsent + known.files);
+  asides(store, known, status);
+}
+
+function asides(store, known, status) {
+  const outbox = `${place.dataset.shell}#/outbox`;
+  const others = ofOthers(store.person);
+  aside("outdated", status === "outdated" && say("outdated"));
+  aside("stuck", known.stuck && say("stuck", { n: known.stuck }), say("title.outbox"), () => location.assign(outbox));
+  aside("others", others && say("others", { n: others }));
+  const isFirst = localStorage.getItem(DAILY) !== new Date().toDateString();
+  if (known.unsent && status !== "sending" && isFirst) {
+    aside("today", say("today", { n: known.unsent }), say("title.outbox"), () => location.assign(outbox));
+    localStorage.setItem(DAILY, new Date().toDateString());
+  }
+  if (!known.unsent) aside("today", "");
+}
+
+/** Say at once that the phone has cleared what stood on it. @param {string} person @param {boolean} isEmpty */
+export function tellGone(person, isEmpty) {
+  const unsent = counted(person);
+  if (unsent && isEmpty) aside("gone", say("gone", { n: unsent }));
+}
+
+/**
+ * A notice below the line: one for each name; without a text it goes.
+ *
+ * @param {string} name @param {string | 0 | false | undefined} text @param {string} [action] @param {() => void} [act]
+ */
+export function aside(name, text, action = "", act = () => {}) {
+  const old = place.querySelector(`[data-aside="${name}"]`);
+  if (!text) return old?.remove();
+  if (old?.querySelector("p").textContent === text) return;
+  old?.remove();
+  const part = piece("aside", { text, action });
+  part.firstElementChild.dataset.aside = name;
+  part.querySelector("button")?.addEventListener("click", act);
+  part.firstElementChild.lang = language;
+  place.querySelector("#asides").append(part);
+  place.hidden = false;
+}

@@ -1,0 +1,93 @@
+/** The page made for being offline: which screen is shown follows the part of the address behind the #. */
+
+import { held } from "./pack.js";
+import { aside } from "./line.js";
+import { phoneOf } from "./phone.js";
+import { showMonth } from "./month.js";
+import { showPromise } from "./promise.js";
+import { showReport } from "./report.js";
+import { showOutbox } from "./waiting.js";
+import { register } from "./worker.js";
+import { say } from "./words.js";
+
+const place = document.querySelector("#phone");
+const REPORT = /^\/field\/reports\/([0-9a-f-]{36})\/(\d{4}-\d\d)\//;
+let phone;
+/** @type {(() => void) | undefined} what ends the screen that is shown */
+let leave;
+let turn = 0;
+
+async function begin() {
+  register(place.dataset.worker, () => Boolean(leave));
+  try {
+    phone = await phoneOf(changed);
+  } catch (fault) {
+    return aside("blocked", say(fault.reason ?? "blocked"));
+  }
+  if (!phone) return;
+  navigator.storage?.persist?.();
+  Object.assign(phone, { go, tell: (text) => aside("told", text), sent });
+  phone.pack = await held(phone.store);
+  addEventListener("hashchange", route);
+  if (!phone.pack) await phone.courier.start();
+  await route();
+  if (phone.pack) phone.courier.start();
+  place.dataset.ready = "yes";
+}
+
+/** After each sending: the lists are drawn anew, what somebody types in is left alone. */
+async function changed(status) {
+  if (!phone || status === "sending") return;
+  const before = phone.pack?.version;
+  phone.pack = await held(phone.store);
+  if (!leave && phone.pack && place.dataset.ready && (before !== phone.pack.version || location.hash === "#/outbox" || status === "ok")) await route();
+}
+
+/** @param {string} to */
+function go(to) {
+  if (location.hash === `#/${to}`) return route();
+  location.hash = `#/${to}`;
+}
+
+/** Something was put into the outbox. */
+function sent() {
+  go("");
+  phone.courier.run();
+}
+
+async function route() {
+  const mine = (turn += 1);
+  leave?.();
+  leave = undefined;
+  phone.pack = await held(phone.store);
+  if (!phone.pack || mine !== turn) return;
+  const [first = "", second, third] = asked();
+  aside("told", "");
+  frame(first);
+  let end;
+  if (first === "outbox") await showOutbox(phone);
+  else if (first === "promise") end = await showPromise(phone, second, third);
+  else if (second) end = await showReport(phone, first, second, third ?? "state");
+  else await showMonth(phone);
+  // Overtaken by another screen while it was made: it ends at once.
+  if (mine === turn) leave = end;
+  else end?.();
+}
+
+/** The parts of the address: behind the #, else of the page that could not be had. */
+function asked() {
+  const parts = location.hash.replace(/^#\/?/, "").split("/").filter(Boolean);
+  const [, assignment, month] = REPORT.exec(location.pathname) ?? [];
+  return parts.length || !assignment || location.hash ? parts : [assignment, month];
+}
+
+function frame(first) {
+  const isHome = !first;
+  document.querySelector("#back").hidden = isHome;
+  document.querySelector("#brand").hidden = !isHome;
+  for (const tab of document.querySelectorAll(".tabbar [data-tab]")) tab.toggleAttribute("aria-current", false);
+  const tab = document.querySelector(`.tabbar [data-tab="${first === "outbox" || first === "promise" ? first : ""}"]`);
+  tab.setAttribute("aria-current", isHome || first === "outbox" || first === "promise" ? "page" : "true");
+}
+
+begin();
