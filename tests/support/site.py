@@ -15,23 +15,35 @@ from mobilizer.core.database import db
 from tests.builders import Builders
 
 
+#: The status line, the headers and the body of an answer.
+Answer = tuple[str, list[tuple[str, str]], bytes]
+Between = Callable[[dict[str, Any], Callable[[], Answer]], Answer]
+
+
 class Site:
     """A running site: ``site.url``, what is stored in it, and what its clock says."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.moment: datetime | None = None
+        #: Stands between the site and who asks: given the request and what calls the site, it
+        #: answers in its place, changes the answer, or raises ConnectionError to give none.
+        self.between: Between | None = None
         self.server = make_server("127.0.0.1", 0, self._answer, threaded=True)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self._thread = Thread(target=self.server.serve_forever, daemon=True)
         self._thread.start()
 
     def _answer(self, environ: Any, start_response: Callable[..., Any]) -> Any:
-        # Whole, and closed here: of an answer nobody waits for, Werkzeug leaves the file open.
-        with clock.at(self.moment or clock.now()):
-            chunks, status, headers = run_wsgi_app(self.app.wsgi_app, environ, buffered=True)
-        start_response(status, headers.to_wsgi_list())
-        return chunks
+        def ask() -> Answer:
+            # Whole, and closed here: of an answer nobody waits for, Werkzeug leaves the file open.
+            with clock.at(self.moment or clock.now()):
+                chunks, status, headers = run_wsgi_app(self.app.wsgi_app, environ, buffered=True)
+            return status, headers.to_wsgi_list(), b"".join(chunks)
+
+        status, headers, body = self.between(environ, ask) if self.between else ask()
+        start_response(status, headers)
+        return [body]
 
     @contextmanager
     def data(self) -> Iterator[Builders]:

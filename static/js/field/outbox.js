@@ -32,7 +32,7 @@ function pieceOf({ id, is_kept, kind, address, details, media }) {
  * @param {any} draft @param {string} savedAt
  */
 export function written(draft, savedAt) {
-  const content = draft.promise ? { cycle: draft.cycle, ...draft.typed, saved_at: savedAt } : reportOf(draft, savedAt);
+  const content = draft.promise ? { cycle: draft.cycle, fields: stated(draft.typed), saved_at: savedAt } : reportOf(draft, savedAt);
   const files = draft.promise || draft.kind !== "full" ? [] : draft.evidence.filter((one) => one.media);
   return {
     path: draft.promise ? `/sync/promises/${draft.key}` : `/sync/entries/${draft.key}/revisions/${draft.number}`,

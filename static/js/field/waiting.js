@@ -23,7 +23,7 @@ export async function showOutbox(phone) {
 }
 
 function titled(pack, { promise, typed, assignment, month }) {
-  if (promise) return { title: typed?.fields?.title || say("promise") };
+  if (promise) return { title: typed?.title || say("promise") };
   const found = find(pack, assignment, month)?.assignment.promise;
   return { title: found?.title || found?.words.slice(0, 80) || say("whole"), month: monthName(month) };
 }

@@ -1,0 +1,232 @@
+"""A mobilizer's phone in the field: its network comes and goes, and what stands on it is looked at."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Locator, expect
+from playwright.sync_api import Page as Tab
+from sqlalchemy import func, select
+
+from mobilizer.accounts.models import User
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.sessions import COOKIE, WebSession
+from mobilizer.monitoring.models import Entry, Revision
+from mobilizer.sync.models import Receipt
+from tests.builders import Builders
+from tests.support.browser import PHONE, Window
+from tests.support.page import Page
+from tests.support.site import Site
+
+NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
+SAID = "Words that say what was seen, where, when and by whom."
+VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+PATIENCE = 15_000
+#: What Chromium's console says when there is no network, or none that answers.
+NO_NETWORK = ("net::ERR_", "Failed to load resource")
+
+
+class Field:
+    """A programme with one mobilizer who follows a few promises, each with a report of October."""
+
+    def __init__(self, site: Site, promises: int = 3) -> None:
+        self.site = site
+        site.moment = NOVEMBER
+        with clock.at(NOVEMBER), site.data() as make:
+            self._begin(make, promises)
+
+    def _begin(self, make: Builders, promises: int) -> None:
+        make.cycle("field", first_month="2026-10", last_month="2027-06")
+        mentor = make.mentor("Polog")
+        her = make.mobilizer("Polog", alias="Mira", mentor=mentor)
+        other = make.mobilizer("Polog", alias="Nora", mentor=mentor)
+        self.her, self.other = her.id, other.id
+        self.titles = [f"Build school number {n}" for n in range(1, promises + 1)]
+        self.assignments = []
+        for title in self.titles:
+            promise = make.promise(f"We will {title.lower()}.", titles={"en": title})
+            assignment = make.assignment(her, promise=promise)
+            make.report(assignment, state="approved", month="2026-10")
+            self.assignments.append(assignment.id)
+
+    @property
+    def address(self) -> str:
+        """Where the first report begins, in the page that needs no network."""
+        return f"/field/phone/en#/{self.assignments[0]}/2026-11"
+
+    def count(self, model: Any) -> int:
+        """How many there are."""
+        with self.site.data():
+            return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+    def filed(self) -> list[tuple[str, str, int]]:
+        """November's entries: their promise, their state, and how many revisions they have."""
+        with self.site.data():
+            found = db.session.scalars(select(Entry).where(Entry.month == NOVEMBER.date().replace(day=1)))
+            return sorted((e.assignment.promise.titles["en"], str(e.state), len(e.revisions)) for e in found)
+
+    def newest(self) -> dict[str, Any]:
+        """What the last revision that came in says."""
+        with self.site.data():
+            one = db.session.scalars(select(Revision).order_by(Revision.id.desc())).first()
+            assert one is not None
+            return {
+                **one.answers,
+                "kind": one.kind,
+                "sha256": one.sha256,
+                "entry": one.entry_id,
+                "pieces": len(one.evidence),
+                "quarantined": one.entry.is_quarantined,
+                "timeliness": one.entry.timeliness,
+            }
+
+    def sign_out_everywhere(self) -> None:
+        """Her session ends while she is away."""
+        with self.site.data():
+            db.session.execute(db.delete(WebSession))
+
+
+class FieldPhone:
+    """One phone: ``phone.tab`` is its browser's window."""
+
+    def __init__(self, window: Window, field: Field, **options: Any) -> None:
+        self.window, self.field = window, field
+        self.tab = window.open(PHONE, locale="en", **options)
+        self.tab.set_default_timeout(PATIENCE)
+
+    def signs_in(self, who: int | None = None) -> None:
+        """Let her in without typing her password, which other tests do."""
+        visitor, site = Page(self.field.site.app), self.field.site
+        with site.app.app_context(), clock.at(NOVEMBER):
+            visitor.sign_in(db.session.get(User, who or self.field.her))
+        cookie = visitor.client.get_cookie(COOKIE)
+        assert cookie is not None
+        self.tab.context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": site.url}])
+
+    def installs(self) -> None:
+        """Open the site once with a network: the worker is in control and the pack is there."""
+        self.signs_in()
+        self.tab.goto("/field/")
+        self.is_ready()
+        self.tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.tab.wait_for_function("navigator.serviceWorker.controller !== null")
+
+    def is_ready(self) -> None:
+        expect(self.tab.locator("#phone")).to_have_attribute("data-ready", "yes", timeout=PATIENCE)
+
+    def loses_network(self) -> None:
+        for part in NO_NETWORK:
+            self.window.expect(part)
+        self.tab.context.set_offline(True)
+
+    def finds_network(self) -> None:
+        self.tab.context.set_offline(False)
+
+    def opens(self, address: str = "/field/") -> None:
+        self.tab.goto(address)
+        self.is_ready()
+
+    def reopens(self, address: str = "/field/") -> None:
+        """The window is gone; another one opens."""
+        self.tab.close()
+        self.tab = self.tab.context.new_page()
+        self.tab.set_default_timeout(PATIENCE)
+        self.opens(address)
+
+    # --- what she does
+
+    def card(self, title: str) -> Locator:
+        return self.tab.locator("article.todo", has_text=title)
+
+    def taps(self, words: str, *, within: Locator | None = None) -> None:
+        place = within or self.tab.locator("#content")
+        place.locator(f'a:text-is("{words}"), button:text-is("{words}")').first.click()
+
+    def types(self, label: str, text: str) -> None:
+        self.tab.get_by_label(label).first.fill(text)
+
+    def chooses(self, question: str, answer: str) -> None:
+        self.tab.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+    def begins(self, title: str) -> None:
+        """Open a report that is due."""
+        self.card(title).get_by_role("link", name="File November 2026").click()
+        self.sees(title)
+
+    def says_the_same(self, title: str) -> None:
+        """Two taps from the home screen."""
+        self.taps("Same as October 2026", within=self.card(title))
+        self.taps("Send to mentor")
+
+    def changes_the_state(self, reason: str = SAID) -> None:
+        self.types("Reason for the rating", reason)
+        self.taps("Next")
+        self.sees("What did you find?")
+        self.taps("Next")
+        self.sees("Add evidence")
+
+    def files(self, title: str, *, link: str = VIDEO, reason: str = SAID, photo: bytes | None = None) -> None:
+        """The whole report, beginning at the home screen."""
+        self.begins(title)
+        self.changes_the_state(reason)
+        if photo:
+            self.adds_photo(photo)
+        if link:
+            self.types("Link to a video or page", link)
+        self.taps("Next")
+        self.sees("None yet." if not (link or photo) else "What changed since")
+        self.taps("Send to mentor")
+        expect(self.tab.locator("h1")).to_have_text("My month")
+
+    def adds_photo(self, photo: bytes) -> None:
+        shown = self.tab.locator("#added li")
+        before = shown.count()
+        self.tab.locator('input[name="photo"]').set_input_files({"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo})
+        expect(shown).to_have_count(before + 1)
+
+    # --- what she sees
+
+    def sees(self, words: str) -> None:
+        expect(self.tab.locator("body")).to_contain_text(words, timeout=PATIENCE)
+
+    def line_says(self, words: str) -> None:
+        expect(self.tab.locator("#line")).to_contain_text(words, timeout=PATIENCE)
+
+    def kept(self, store: str) -> list[dict[str, Any]]:
+        """What stands in one of the stores of whoever was here last."""
+        found: list[dict[str, Any]] = self.tab.evaluate(
+            """async (name) => {
+              const { current } = JSON.parse(localStorage.getItem("mobilizer-people"));
+              const db = await new Promise((resolve) => {
+                const asked = indexedDB.open(`mobilizer-${current}`);
+                asked.onsuccess = () => resolve(asked.result);
+              });
+              const all = await new Promise((resolve) => {
+                const asked = db.transaction(name).objectStore(name).getAll();
+                asked.onsuccess = () => resolve(asked.result);
+              });
+              db.close();
+              return all.map((one) => ({ ...one, body: undefined, bytes: one.bytes?.byteLength }));
+            }""",
+            store,
+        )
+        return found
+
+
+def picture(width: int = 2400, height: int = 1800) -> bytes:
+    """A photo as a phone takes it: large, and saying where it was."""
+    file = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "SecretPhoneMaker"
+    Image.effect_noise((width // 4, height // 4), 60).resize((width, height)).convert("RGB").save(file, "JPEG", quality=90, exif=exif)
+    return file.getvalue()
+
+
+def receipts(field: Field) -> int:
+    return field.count(Receipt)
+
+
+def tab_of(phone: FieldPhone) -> Tab:
+    return phone.tab
