@@ -12,12 +12,18 @@ PROXIES                   how many proxies stand before the site, each adding to
 LANGUAGES                 offered languages, such as ``en,sq,mk,sr``
 DEFAULT_LANGUAGE          one of them; for visitors whose browser names none
 TIME_ZONE                 for times of day shown to people; default ``Europe/Skopje``
-MAIL_URL                  where mail is handed over; default ``console:``
+MAIL_URL                  where mail is handed over: ``smtps://name:password@host``,
+                          ``smtp://host:587`` (with STARTTLS where it is offered); default
+                          ``console:``, which prints it, without the address
+MAIL_FROM                 whom mail comes from; default ``mobilizer@`` and SITE_URL's host
+VAPID_KEY                 signs messages to phones: 64 hexadecimal digits; default one that is
+                          made once and kept in ``var/``
 MOBILIZER_ENV             ``production`` refuses to start without SECRET_KEY and SITE_URL
 ========================  =====================================================================
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -58,7 +64,6 @@ def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "IS_PRODUCTION": production,
         "SECRET_KEY": environment.get("SECRET_KEY") or kept_key(ROOT / "var" / "secret_key"),
         "TIME_ZONE": environment.get("TIME_ZONE") or "Europe/Skopje",
-        "MAIL_URL": environment.get("MAIL_URL") or "console:",
         **database(environment.get("DATABASE_URL") or ""),
         "MEDIA_FOLDER": Path(environment.get("MEDIA_URL") or ROOT / "var" / "media"),
         "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
@@ -68,6 +73,7 @@ def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "REMEMBER_COOKIE_REFRESH_EACH_REQUEST": False,
         "PROXIES": _proxies(environment.get("PROXIES") or "0"),
         **_site(environment, production=production),
+        **_messages(environment),
         **_languages(environment),
     }
 
@@ -100,9 +106,13 @@ def database(url: str) -> dict[str, Any]:
     return {"SQLALCHEMY_DATABASE_URI": url, "SQLALCHEMY_ENGINE_OPTIONS": hidden}
 
 
-def _site(environment: Mapping[str, str], *, production: bool) -> dict[str, Any]:
+def _url(environment: Mapping[str, str]) -> str:
     at_home = f"http://127.0.0.1:{environment.get('PORT') or 8000}"
-    url = (environment.get("SITE_URL") or at_home).rstrip("/")
+    return (environment.get("SITE_URL") or at_home).rstrip("/")
+
+
+def _site(environment: Mapping[str, str], *, production: bool) -> dict[str, Any]:
+    url = _url(environment)
     host = urlsplit(url).hostname
     if not host:
         raise NotConfigured(f"SITE_URL is not an address: {url!r}.")
@@ -110,6 +120,28 @@ def _site(environment: Mapping[str, str], *, production: bool) -> dict[str, Any]
         "SITE_URL": url,
         "TRUSTED_HOSTS": [host] if production else [host, "localhost", "127.0.0.1"],
     }
+
+
+def _messages(environment: Mapping[str, str]) -> dict[str, Any]:
+    url = environment.get("MAIL_URL") or "console:"
+    if not _takes_mail(url):  # Not shown: a password may stand in it.
+        raise NotConfigured("MAIL_URL is console: or an address smtp://… or smtps://….")
+    sender = environment.get("MAIL_FROM") or f"mobilizer@{urlsplit(_url(environment)).hostname}"
+    if not re.fullmatch(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+", sender):
+        raise NotConfigured(f"MAIL_FROM is not an e-mail address: {sender!r}.")
+    key = environment.get("VAPID_KEY") or ""
+    if key and not re.fullmatch(r"[0-9a-f]{64}", key):
+        raise NotConfigured("VAPID_KEY is not 64 hexadecimal digits.")
+    return {"MAIL_URL": url, "MAIL_FROM": sender, "VAPID_KEY": key}
+
+
+def _takes_mail(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme == "console" or (parts.scheme in ("smtp", "smtps") and named)
 
 
 def _proxies(number: str) -> int:

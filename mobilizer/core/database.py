@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Select, String, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm import registry as mapping_registry
@@ -122,6 +123,12 @@ def new_uid() -> str:
 def locked(select: Select[Row]) -> Select[Row]:
     """The same rows, held until the transaction ends, for reading before writing them."""
     return select.with_for_update().execution_options(populate_existing=True)
+
+
+def inserting(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say, as both databases do, what becomes of a row that is there."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    return sqlite.insert(model) if is_sqlite else postgresql.insert(model)
 
 
 @contextmanager

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mobilizer.core import clock
-from mobilizer.core.database import db, locked, new_uid
+from mobilizer.core.database import db, inserting, locked, new_uid
 from mobilizer.jobs.models import Job
 from mobilizer.jobs.queries import due
 from mobilizer.jobs.rules import KEPT, LEASE, MOST_TRIES, JobState, Leased, LeaseLost, wait_after
@@ -41,9 +40,8 @@ def enqueue(
         "fault": "",
         "created_at": now,
     }
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    insert = sqlite.insert(Job) if is_sqlite else postgresql.insert(Job)
-    db.session.execute(insert.values(**row).on_conflict_do_nothing(index_elements=["key"]))
+    once = inserting(Job).values(**row).on_conflict_do_nothing(index_elements=["key"])
+    db.session.execute(once)
 
 
 def lease() -> Leased | None:

@@ -8,10 +8,10 @@ module of its own here, standing on the ones below.
 from tests.builders.base import month, months_from
 from tests.builders.findings import FindingBuilders
 from tests.builders.people import HASHER, PASSWORD
-from tests.builders.review import ReviewBuilders
+from tests.builders.reminders import ReminderBuilders
 
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
-class Builders(FindingBuilders, ReviewBuilders):
+class Builders(FindingBuilders, ReminderBuilders):
     """All builders: the ``make`` of the tests."""

@@ -139,6 +139,8 @@ NEEDS_MORE = {
     "cycles.new",  # the whole form of a cycle, in no cycle yet
     "people.reactivate",  # an account that was closed
     "people.sign_out",  # somebody who is signed in
+    "reminders.end_messages",  # a browser that takes messages
+    "reminders.take_messages",
 }
 
 

@@ -33,6 +33,12 @@ def test_in_production_only_the_sites_own_name_is_answered() -> None:
         ("PROXIES", "-1"),
         ("PROXIES", "many"),
         ("PROXIES", "10"),
+        ("MAIL_URL", "mail.example"),
+        ("MAIL_URL", "smtp:"),
+        ("MAIL_URL", "smtp://mail.example:many"),
+        ("MAIL_URL", "https://mail.example"),
+        ("MAIL_FROM", "Mobilizer"),
+        ("VAPID_KEY", "secret"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:

@@ -58,6 +58,7 @@ NO_PAGES = {
     "open.robots",
     "promises.copy",
     "promises.alike",
+    "reminders.push_key",
     "static",
     "stylesheet",
 }

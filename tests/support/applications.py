@@ -13,6 +13,7 @@ def application(url: str) -> Flask:
         "DATABASE_URL": url,
         "MEDIA_URL": str(scratch.folder("media")),
         "SECRET_KEY": "only for tests",
+        "VAPID_KEY": "7e" * 32,
         "SITE_URL": "http://localhost",
     }
     return create_app(**config.settings(environment), TESTING=True)

@@ -10,13 +10,12 @@ import hmac
 
 from flask import current_app
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mobilizer.accounts.models import Throttle
 from mobilizer.accounts.rules.throttle import LIMITS, Door
 from mobilizer.core import clock
-from mobilizer.core.database import db, locked, writing
+from mobilizer.core.database import db, inserting, locked, writing
 from mobilizer.core.errors import TooMany
 from mobilizer.core.words import N_
 
@@ -60,16 +59,10 @@ def passed(own: Knock, *shared: Knock) -> None:
 def _row(session: Session, door: Door, who: str) -> Throttle:
     key_hash = _hashed(door, who)
     new = {"door": door, "key_hash": key_hash, "tries": 0, "window_began_at": clock.now()}
-    session.execute(_insert().values(**new).on_conflict_do_nothing())
+    session.execute(inserting(Throttle).values(**new).on_conflict_do_nothing())
     return session.scalars(
         locked(select(Throttle).where(Throttle.door == door, Throttle.key_hash == key_hash))
     ).one()
-
-
-def _insert() -> sqlite.Insert | postgresql.Insert:
-    if db.engine.dialect.name == "sqlite":
-        return sqlite.insert(Throttle)
-    return postgresql.insert(Throttle)
 
 
 def _hashed(door: Door, who: str) -> str:

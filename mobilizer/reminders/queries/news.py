@@ -1,0 +1,95 @@
+"""What there is to tell a person at this moment, if it is still true, in the language set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext, ngettext
+from sqlalchemy import func, select
+
+from mobilizer.accounts.models import User
+from mobilizer.assignments.models import Assignment
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.formats import day
+from mobilizer.monitoring.models import Entry
+from mobilizer.monitoring.queries import months_of
+from mobilizer.monitoring.rules.workflow import EntryState
+from mobilizer.reminders.rules import STALE, ReminderKind, round_of
+from mobilizer.review.models import Decision
+
+
+@dataclass(frozen=True)
+class News:
+    """What a message says: one line, and what to do."""
+
+    title: str
+    body: str
+
+
+def news(user: User, kind: ReminderKind, about: Mapping[str, Any]) -> News | None:
+    """What a reminder says now; None when it is no longer true."""
+    return _NEWS[kind](user, about)
+
+
+def _due(user: User, about: Mapping[str, Any]) -> News | None:
+    months = months_of(user)
+    open_now = [*months.still_open, *(task for one in months.now for task in one.tasks)]
+    month = date.fromisoformat(about["month"])
+    waiting = [
+        task
+        for task in open_now
+        if task.is_to_do and (task.assignment.cycle_id, task.month) == (about["cycle"], month)
+    ]
+    if not waiting:
+        return None
+    due = waiting[0].window.due
+    if round_of(due, clock.today(waiting[0].assignment.cycle.time_zone)) is None:
+        return None
+    title = ngettext(
+        "%(num)s report is due by %(day)s",
+        "%(num)s reports are due by %(day)s",
+        len(waiting),
+        day=day(due),
+    )
+    return News(title, gettext("Without a network it can be filed too, and sent later."))
+
+
+def _returned(user: User, about: Mapping[str, Any]) -> News | None:
+    if _stands(about) is not EntryState.RETURNED:
+        return None
+    back = db.session.scalar(
+        select(func.count(Entry.id))
+        .join(Entry.assignment)
+        .where(Assignment.mobilizer_id == user.id, Entry.state == EntryState.RETURNED)
+    )
+    title = ngettext("%(num)s report came back", "%(num)s reports came back", back or 1)
+    return News(title, gettext("Open it to see what is asked."))
+
+
+def _decided(_: User, about: Mapping[str, Any]) -> News | None:
+    state = _stands(about)
+    if state is EntryState.APPROVED:
+        return News(gettext("1 report was approved"), gettext("Thank you."))
+    if state is EntryState.REJECTED:
+        return News(gettext("1 report was rejected"), gettext("Open it to see why."))
+    return None
+
+
+def _stands(about: Mapping[str, Any]) -> EntryState | None:
+    """The state a decision left a report in, if that is where it stands still."""
+    decision = db.session.get(Decision, about["decision"])
+    if decision is None or clock.now() - decision.decided_at > STALE:
+        return None
+    revision = decision.revision
+    is_newest = revision.number == revision.entry.newest
+    state = decision.verdict.outcome
+    return state if is_newest and revision.entry.state is state else None
+
+
+_NEWS = {
+    ReminderKind.DUE: _due,
+    ReminderKind.RETURNED: _returned,
+    ReminderKind.DECIDED: _decided,
+}
