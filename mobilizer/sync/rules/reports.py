@@ -19,6 +19,7 @@ LARGEST_FILE = 2**31
 KEPT = "kept"
 TYPED = ("link", "request")
 FILES = ("photo", "clip")
+SHORT = (RevisionKind.NO_CHANGE, RevisionKind.NOT_FOUND_OUT)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
@@ -88,7 +89,7 @@ def report_from(body: bytes) -> FieldReport:
     reason = read.text("contradiction_reason", LONGEST)
     matrix_version = read.text("matrix_version", 16, needed=True)
     saved_at = moment_of(read, "saved_at")
-    if kind != RevisionKind.FULL and evidence:
+    if kind in SHORT and evidence:
         read.blame("evidence", N_("Only a full report brings evidence of its own."))
     read.close()
     return FieldReport(
@@ -175,13 +176,14 @@ def _piece(one: Reader) -> Piece:
         uid,
         kind,
         address=one.text("address", LONGEST, needed=True) if kind in TYPED else "",
-        media=_announced(one.inside("media", needed=True)) if kind in FILES else None,
+        media=_announced(one) if kind in FILES else None,
         told=_told(one.inside("details")),
     )
 
 
-def _announced(inner: Reader) -> Announced:
-    if not inner.found:
+def _announced(one: Reader) -> Announced:
+    inner = one.inside("media", needed=True)
+    if not isinstance(one.found.get("media"), dict):
         return Announced("", "", 0)
     found = Announced(
         inner.like("id", UID), inner.like("sha256", SHA256), inner.number("size", 0, LARGEST_FILE)
