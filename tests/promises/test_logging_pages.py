@@ -57,6 +57,48 @@ def test_what_is_cleared_stays_cleared(page, mira, typed):
     assert [box for box in again.query("[name=places]") if "checked" in box.attrs] == []
 
 
+def test_of_two_windows_the_second_is_told_and_loses_nothing(page, mira, typed):
+    key = begin(page)
+    page.post("promises.keep", key=key, step="words", data={**typed["words"], "go": "later"})
+    opened = page.get("promises.step", key=key, step="words").query("[name=knew]")[0].attrs["value"]
+    one = {**typed["words"], "title": "Ten schools or more", "go": "next", "knew": opened}
+    other = {**one, "title": "A dozen schools"}
+    page.post("promises.keep", key=key, step="words", data=one)
+
+    told = page.post("promises.keep", key=key, step="words", data=other, expect=409)
+
+    assert "changed in another window" in told
+    assert told.query("[name=title]")[0].attrs["value"] == "A dozen schools"
+    assert kept(key)["title"] == ["Ten schools or more"]
+    again = {name: value for name, value in other.items() if name != "knew"}
+    page.post("promises.keep", key=key, step="words", data=again)
+    assert kept(key)["title"] == ["A dozen schools"]
+
+
+def test_the_same_screen_sent_twice_is_sent_once(page, mira, typed):
+    key = begin(page)
+    opened = page.last.query("[name=knew]")[0].attrs["value"]
+    sent = {**typed["words"], "go": "next", "knew": opened, "cycle": cycle_code(page)}
+    for _ in range(2):
+        page.post("promises.keep", key=key, step="words", data=sent)
+
+
+def test_another_screen_in_another_window_is_no_conflict(page, mira, typed):
+    key = begin(page)
+    page.post("promises.keep", key=key, step="words", data={**typed["words"], "go": "later"})
+    opened = {
+        step: page.get("promises.step", key=key, step=step).query("[name=knew]")[0].attrs["value"]
+        for step in ("source", "measure")
+    }
+    for step, knew in opened.items():
+        page.post("promises.keep", key=key, step=step, data={**typed[step], "knew": knew})
+
+
+def kept(key):
+    db.session.expire_all()
+    return db.session.get(PromiseDraft, key).typed
+
+
 def test_a_form_sent_twice_makes_one_promise(page, mira, typed):
     key = begin(page)
     fill(page, typed, key)

@@ -1,7 +1,5 @@
 """Typing a promise on several screens, before it is one. Drafts are private and leave no trace."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.exc import IntegrityError
 
 from mobilizer.accounts.models import User
@@ -14,10 +12,21 @@ from mobilizer.promises import queries
 from mobilizer.promises.actions.changing import allow, change
 from mobilizer.promises.actions.recording import log_promise
 from mobilizer.promises.models import Promise, PromiseDraft
+from mobilizer.promises.rules.drafts import Typed, mark, part
 from mobilizer.promises.rules.values import PromiseValues
 
-#: What was typed, as the forms' fields have it.
-Typed = Mapping[str, list[str]]
+
+class Outdated(RuleBroken):
+    """The screen knew something else than what is kept of it by now."""
+
+    def __init__(self) -> None:
+        """Say what happened, what was kept and what to do."""
+        super().__init__(
+            N_(
+                "This screen was changed in another window since you opened it. What you typed "
+                "here still stands below; send it again to keep it in place of the other."
+            )
+        )
 
 
 def begin(key: str, cycle: Cycle, *, by: User) -> PromiseDraft:
@@ -72,14 +81,23 @@ def begin_change(promise: Promise, typed: Typed, *, by: User) -> PromiseDraft:
     return draft
 
 
-def keep(draft: PromiseDraft, typed: Typed) -> None:
+def keep(draft: PromiseDraft, typed: Typed, *, knew: str | None = None) -> None:
     """Keep what was typed on one screen, right or wrong.
+
+    Args:
+        draft: one's own.
+        typed: all fields of the screen.
+        knew: the mark of what stood on it when it was opened; not asked about if None.
 
     Raises:
         RuleBroken: the promise has been saved already.
+        Outdated: the same screen was changed in another window meanwhile.
     """
     if draft.promise_id is not None:
         raise RuleBroken(N_("This promise has been saved already. Change it from its page."))
+    stands = mark(part(draft.typed, typed))
+    if knew is not None and stands not in (knew, mark(typed)):
+        raise Outdated
     draft.typed = {**draft.typed, **typed}
     draft.updated_at = clock.now()
 

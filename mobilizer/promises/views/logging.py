@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from mobilizer.core.database import db, locked, new_uid
 from mobilizer.core.errors import NotVisible, RuleBroken
@@ -16,6 +17,7 @@ from mobilizer.promises.forms import SCREENS, Screen, screens, typed_of, values_
 from mobilizer.promises.forms.desk import FinishForm
 from mobilizer.promises.models import PromiseDraft
 from mobilizer.promises.queries.duplicates import Likely
+from mobilizer.promises.rules.drafts import mark
 from mobilizer.promises.views.blueprint import address, bp, find_to_change
 
 STEPS = tuple(SCREENS)
@@ -64,8 +66,12 @@ def keep(key: UUID, step: str) -> ResponseReturnValue:
         draft = actions.begin(str(key), asked_cycle(), by=current_user)
     if draft.promise is not None:
         return redirect(address(draft.promise))
-    actions.keep(draft, SCREENS[step].typed(request.form))
     form = SCREENS[step](draft.cycle, request.form)
+    try:
+        actions.keep(draft, form.typed(request.form), knew=request.form.get("knew"))
+    except actions.Outdated as outdated:
+        form.strike(outdated)
+        return show_screen(form, step, key, draft.cycle, draft), 409
     go = request.form.get("go", "")
     if go in WITHOUT_CHECKING or form.validate():
         db.session.commit()
@@ -169,6 +175,7 @@ def show_screen(
         key=key,
         cycle=cycle,
         draft=draft,
+        knew=mark(form.typed(MultiDict(draft.typed if draft else {}))),
         at=STEPS.index(step) + 1,
         likely=likely_to(draft) if step == "source" else [],
     )
