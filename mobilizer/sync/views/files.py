@@ -66,6 +66,8 @@ def appended(uid: str, at: int, content: bytes, by: User) -> int:
     """
     try:
         progress = evidence.append(uid, at, content, by=by)
+        if at + len(content) > progress.received:
+            raise uploads.TooLarge  # After the end of what is complete.
         db.session.commit()
         if progress.whole is not None:
             # Nobody waits while a file is opened: it is looked at between two transactions.
