@@ -12,6 +12,10 @@ depends_on = None
 def upgrade() -> None:
     """Make the table, and let media be clips."""
     op.add_column("media", sa.Column("duration", sa.Integer(), nullable=False, server_default="0"))
+    # What was kept before this has no copies in WebP.
+    op.add_column(
+        "media", sa.Column("has_webp", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "upload",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -48,4 +52,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them."""
     op.drop_table("upload")
+    op.drop_column("media", "has_webp")
     op.drop_column("media", "duration")

@@ -6,11 +6,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
 from flask import Response, current_app
 
 #: What a file may be called here: a hash and an ending. No name that a person gave gets this far.
-_NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z]{3,4})?")
+_NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z0-9]{3,4})?")
 
 
 class Gap(Exception):
@@ -87,6 +88,13 @@ class Store:
         """A file's content; None if there is none of this name."""
         try:
             return self._file(name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def open(self, name: str) -> BinaryIO | None:
+        """A file to read from, for whoever wants only a part; None if there is none."""
+        try:
+            return self._file(name).open("rb")
         except FileNotFoundError:
             return None
 

@@ -15,7 +15,8 @@ from mobilizer.places.models import Place
 class Media(Model):
     """A photo or clip as we keep it: re-encoded, nameless, known by the hash of the public copy.
 
-    The original as it came stays private, under its own hash, in another folder.
+    Width, height and the copies are those of the photo, or of the clip's face. The original as
+    it came stays private, under its own hash, in another folder.
     """
 
     __tablename__ = "media"
@@ -27,6 +28,8 @@ class Media(Model):
     size: Mapped[int]
     #: Of a clip, in milliseconds; 0 for a photo.
     duration: Mapped[int] = mapped_column(default=0)
+    #: Whether its copies are kept as WebP too; of the oldest they are not.
+    has_webp: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -1,27 +1,42 @@
 """Where the files of a photo are, and how far those that come in pieces have come."""
 
 import hashlib
+from typing import BinaryIO
 
 from sqlalchemy import Select, select
 
 from mobilizer.accounts.models import User
 from mobilizer.core.storage import media as store
 from mobilizer.evidence.models import Evidence, Media, Upload
-from mobilizer.evidence.rules.photos import widths_of
+from mobilizer.evidence.rules.copies import ENDINGS, FILM, copies, suffix
 
 #: The folder of files that are not whole yet.
 PARTIALS = "partials"
 
 
-def file_of(media: Media, width: int) -> bytes | None:
-    """The public copy of a photo in one of its widths; None if there is none."""
-    return store().get(copy_name(media.sha256, width)) if width in widths_of(media.width) else None
+def file_of(media: Media, width: int, ending: str = ENDINGS[0]) -> bytes | None:
+    """The public copy of a photo in one of its widths and formats; None if there is none."""
+    name = suffix(width, ending)
+    return store().get(copy_name(media.sha256, name)) if name in _suffixes(media) else None
+
+
+def film_of(media: Media) -> BinaryIO | None:
+    """The film of a clip, opened; None if it is none."""
+    return store().open(copy_name(media.sha256, FILM)) if media.duration else None
 
 
 def is_complete(media: Media) -> bool:
-    """Whether every file of a photo is there."""
-    names = [copy_name(media.sha256, width) for width in widths_of(media.width)]
-    return all(store().get(name) is not None for name in names)
+    """Whether every file of a photo or clip is there."""
+    return all(store().size_of(name) for name in files_of(media))
+
+
+def files_of(media: Media) -> list[str]:
+    """The names of its public copies in the store."""
+    return [copy_name(media.sha256, name) for name in _suffixes(media)]
+
+
+def _suffixes(media: Media) -> list[str]:
+    return copies(media.width, media.duration, has_webp=media.has_webp)
 
 
 def uploads_of(user: User) -> Select[Upload]:
@@ -36,9 +51,9 @@ def offset_of(upload: Upload) -> int:
     return upload.received if store().size_of(partial_name(upload.id)) >= upload.received else 0
 
 
-def copy_name(sha256: str, width: int) -> str:
+def copy_name(sha256: str, suffix: str) -> str:
     """The name of a re-encoded copy in the store."""
-    return f"copies/{sha256}-{width}.jpg"
+    return f"copies/{sha256}{suffix}"
 
 
 def original_name(sha256: str) -> str:

@@ -4,6 +4,7 @@ import struct
 import zlib
 from io import BytesIO
 
+import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
 
 #: What is planted. None of it may stand in any byte that is served.
@@ -71,6 +72,22 @@ def webp(size: tuple[int, int] = (400, 300)) -> bytes:
     """A WebP with EXIF and XMP."""
     written = BytesIO()
     noise(size).save(written, "WEBP", exif=planted_exif(), xmp=b"planted-xmp")
+    return written.getvalue()
+
+
+def heic(size: tuple[int, int] = (400, 300)) -> bytes:
+    """A HEIC with EXIF and XMP, from a turned phone."""
+    written = BytesIO()
+    pillow_heif.register_heif_opener()
+    picture = noise(size)
+    picture.save(written, "HEIF", exif=planted_exif().tobytes(), xmp=b"planted-xmp", quality=50)
+    return written.getvalue() + b"after the end, planted"
+
+
+def vast_webp() -> bytes:
+    """A WebP of 50 million pixels in a few kilobytes."""
+    written = BytesIO()
+    Image.new("RGB", (8192, 6144), "navy").save(written, "WEBP", quality=1, method=0)
     return written.getvalue()
 
 

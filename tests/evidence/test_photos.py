@@ -13,7 +13,9 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.evidence.actions import keep_photo, remove
 from mobilizer.evidence.models import Media
 from mobilizer.evidence.queries import file_of, is_complete
-from mobilizer.evidence.rules.photos import widths_of
+from mobilizer.evidence.rules.copies import ENDINGS, widths_of
+from mobilizer.evidence.rules.faults import Fault, Unfit
+from mobilizer.evidence.rules.redrawing.pictures import redrawn_photo
 from tests.evidence import pictures
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -24,7 +26,9 @@ GIF_AND_SCRIPT = b"GIF89a/*\x00\x00*/=1;alert(1)//"
 
 def served(media: Media) -> list[bytes]:
     """Every copy that can be asked for."""
-    copies = [file_of(media, width) for width in widths_of(media.width)]
+    copies = [
+        file_of(media, width, ending) for width in widths_of(media.width) for ending in ENDINGS
+    ]
     assert all(copies)
     return [copy for copy in copies if copy]
 
@@ -45,6 +49,7 @@ def kept() -> list[Path]:
         pictures.png(mode="LA"),
         pictures.png(mode="1"),
         pictures.webp(),
+        pictures.heic(),
     ],
     ids=[
         "jpeg",
@@ -55,6 +60,7 @@ def kept() -> list[Path]:
         "grey with alpha",
         "black and white",
         "webp",
+        "heic",
     ],
 )
 def test_nothing_that_was_planted_is_served(content):
@@ -64,7 +70,8 @@ def test_nothing_that_was_planted_is_served(content):
         for mark in pictures.PLANTED:
             assert mark not in copy
         with Image.open(BytesIO(copy)) as image:
-            assert (image.format, image.mode) == ("JPEG", "RGB")
+            assert image.format in ("JPEG", "WEBP")
+            assert image.mode == "RGB"
             assert not image.getexif()
             assert not {"comment", "icc_profile", "xmp", "exif"} & set(image.info)
 
@@ -72,18 +79,24 @@ def test_nothing_that_was_planted_is_served(content):
 def test_what_is_planted_is_really_in_the_pictures():
     """Or the test above would be blind."""
     together = pictures.jpeg() + pictures.png()
+    assert b"SERIAL-4711-PLANTED" in pictures.heic()
     assert all(mark in together for mark in pictures.PLANTED)
 
 
 def test_a_turned_photo_stands_upright():
-    media = keep_photo(pictures.jpeg((400, 300)))
-    assert (media.width, media.height) == (300, 400)
+    for content in (pictures.jpeg((400, 300)), pictures.heic((400, 300))):
+        media = keep_photo(content)
+        assert (media.width, media.height) == (300, 400)
 
 
 def test_a_large_photo_comes_in_three_widths():
     media = keep_photo(pictures.webp((3000, 2000)))
-    sizes = [Image.open(BytesIO(copy)).size for copy in served(media)]
-    assert sizes == [(320, 480), (800, 1200), (1067, 1600)]
+    kept = [Image.open(BytesIO(copy)) for copy in served(media)]
+    assert [(copy.size, copy.format) for copy in kept] == [
+        (size, name)
+        for size in ((320, 480), (800, 1200), (1067, 1600))
+        for name in ("JPEG", "WEBP")
+    ]
 
 
 def test_the_original_stays_private_and_the_names_are_hashes():
@@ -102,7 +115,7 @@ def test_the_original_stays_private_and_the_names_are_hashes():
 def test_the_same_photo_is_kept_once():
     content = pictures.webp((100, 80))
     assert keep_photo(content) is keep_photo(content)
-    assert len(kept()) == 2
+    assert len(kept()) == 3
 
 
 @pytest.mark.parametrize(
@@ -141,8 +154,9 @@ def test_what_is_no_photo_is_refused_in_a_sentence_and_nothing_is_kept(content):
 @pytest.mark.parametrize("side", [9_000, 30_000])
 def test_a_bomb_is_refused_before_it_unfolds(monkeypatch, side):
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda _: pytest.fail("It was decoded."))
-    with pytest.raises(RuleBroken, match="too many pixels"):
-        keep_photo(pictures.png_of(side, side))
+    with pytest.raises(Unfit) as unfit:
+        redrawn_photo(pictures.png_of(side, side))
+    assert unfit.value.fault is Fault.PIXELS
 
 
 def test_a_photo_taken_back_is_gone_with_its_files(make):

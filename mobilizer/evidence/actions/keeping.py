@@ -1,4 +1,4 @@
-"""Keeping photos: the copies made safe, the originals apart, and one record of both."""
+"""Keeping photos and clips: the copies made safe, the originals apart, and one record of both."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,17 +11,16 @@ from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.storage import media as store
-from mobilizer.evidence.actions.photos import redrawn
+from mobilizer.evidence.actions.opening import opened
 from mobilizer.evidence.models import Evidence, Media
-from mobilizer.evidence.queries import copy_name, original_name, partial_name
-from mobilizer.evidence.rules.faults import Fault, refused
-from mobilizer.evidence.rules.photos import widths_of
+from mobilizer.evidence.queries import copy_name, files_of, original_name, partial_name
+from mobilizer.evidence.rules.copies import name_of
 from mobilizer.evidence.rules.uploads import MediaKind
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file made safe to show, its bytes in the store already."""
+    """A photo or clip made safe to show, its files in the store already."""
 
     sha256: str
     original_sha256: str
@@ -32,19 +31,18 @@ class Prepared:
 
 
 def prepare(kind: MediaKind, content: bytes) -> Prepared:
-    """Make a file safe to show, and keep the original apart. Touches no record.
+    """Make a file safe to show, and keep the original apart. Changes no record.
 
     Raises:
         RuleBroken: it is too large, or not of a kind that can be read.
     """
-    if kind is not MediaKind.PHOTO:
-        raise refused(Fault.NO_CLIP)
-    drawn = redrawn(content)
-    sha256, original = (hashlib.sha256(one).hexdigest() for one in (drawn.largest, content))
+    made = opened(kind, content)
+    face = made.files[name_of(made.width, made.duration)]
+    sha256, original = (hashlib.sha256(one).hexdigest() for one in (face, content))
     store().put(original_name(original), content, is_private=True)
-    for width, copy in drawn.copies.items():
-        store().put(copy_name(sha256, width), copy)
-    return Prepared(sha256, original, drawn.width, drawn.height, len(drawn.largest))
+    for ending, copy in made.files.items():
+        store().put(copy_name(sha256, ending), copy)
+    return Prepared(sha256, original, made.width, made.height, len(face), made.duration)
 
 
 def keep(prepared: Prepared) -> Media:
@@ -59,6 +57,7 @@ def keep(prepared: Prepared) -> Media:
         height=prepared.height,
         size=prepared.size,
         duration=prepared.duration,
+        has_webp=True,
         received_at=clock.now(),
     )
     try:
@@ -91,7 +90,7 @@ def remove(evidence: Evidence, *, by: User) -> None:
         return
     uses = db.select(Evidence.id).where(Evidence.media_sha256 == media.sha256).limit(1)
     if db.session.scalar(uses) is None:
-        names = [copy_name(media.sha256, width) for width in widths_of(media.width)]
+        names = files_of(media)
         others = db.select(Media.sha256).where(
             Media.original_sha256 == media.original_sha256, Media.sha256 != media.sha256
         )

@@ -59,6 +59,19 @@ _MOST = {
 _OF_CLIPS = {one for one in Fault if one.name.startswith(("CLIP_", "NO_CLIP"))}
 
 
+class Unfit(Exception):
+    """What was opened is not taken.
+
+    Args:
+        fault: why.
+    """
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep why."""
+        super().__init__(fault.value)
+        self.fault = fault
+
+
 def refused(fault: Fault) -> RuleBroken:
     """The refusal to raise, beside the field the file was chosen in."""
     params = {"most": _MOST[fault]} if fault in _MOST else {}
