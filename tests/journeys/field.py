@@ -1,4 +1,4 @@
-"""A mobilizer's phone in the field: its network comes and goes, and what stands on it is looked at."""
+"""A mobilizer's phone in the field: its network comes and goes, and somebody looks into it."""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -6,10 +6,10 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Locator, expect
-from playwright.sync_api import Page as Tab
 from sqlalchemy import func, select
 
 from mobilizer.accounts.models import User
+from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import COOKIE, WebSession
@@ -26,6 +26,23 @@ VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 PATIENCE = 15_000
 #: What Chromium's console says when there is no network, or none that answers.
 NO_NETWORK = ("net::ERR_", "Failed to load resource")
+#: Asks a store of whoever was here last.
+WITH_STORE = """async ([name, verb]) => {
+  const ended = (asked) =>
+    new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
+  const { current } = JSON.parse(localStorage.getItem("mobilizer-people"));
+  const db = await ended(indexedDB.open(`mobilizer-${current}`));
+  const all = await ended(db.transaction(name, "readwrite").objectStore(name)[verb]());
+  db.close();
+  return all?.map((one) => ({ ...one, body: undefined, bytes: one.bytes?.byteLength }));
+}"""
+FULL = """(full) => {
+  const put = (window.roomyPut ??= IDBObjectStore.prototype.put);
+  IDBObjectStore.prototype.put = function (record) {
+    if (full && this.name === "media") throw new DOMException("", "QuotaExceededError");
+    return put.call(this, record);
+  };
+}"""
 
 
 class Field:
@@ -64,8 +81,12 @@ class Field:
     def filed(self) -> list[tuple[str, str, int]]:
         """November's entries: their promise, their state, and how many revisions they have."""
         with self.site.data():
-            found = db.session.scalars(select(Entry).where(Entry.month == NOVEMBER.date().replace(day=1)))
-            return sorted((e.assignment.promise.titles["en"], str(e.state), len(e.revisions)) for e in found)
+            found = db.session.scalars(
+                select(Entry).where(Entry.month == NOVEMBER.date().replace(day=1))
+            )
+            return sorted(
+                (e.assignment.promise.titles["en"], str(e.state), len(e.revisions)) for e in found
+            )
 
     def newest(self) -> dict[str, Any]:
         """What the last revision that came in says."""
@@ -82,6 +103,13 @@ class Field:
                 "timeliness": one.entry.timeliness,
             }
 
+    def withdraws(self) -> None:
+        """The coordinator gives the first promise to somebody else."""
+        with self.site.data():
+            one = db.session.get(Assignment, self.assignments[0])
+            assert one is not None
+            one.withdrawn_at = NOVEMBER
+
     def sign_out_everywhere(self) -> None:
         """Her session ends while she is away."""
         with self.site.data():
@@ -91,15 +119,19 @@ class Field:
 class FieldPhone:
     """One phone: ``phone.tab`` is its browser's window."""
 
-    def __init__(self, window: Window, field: Field, **options: Any) -> None:
+    def __init__(
+        self, window: Window, field: Field, clock: datetime = NOVEMBER, **options: Any
+    ) -> None:
+        """A phone whose own clock stands there at first, and goes on."""
         self.window, self.field = window, field
         self.tab = window.open(PHONE, locale="en", **options)
         self.tab.set_default_timeout(PATIENCE)
+        self.tab.context.clock.install(time=clock)
 
     def signs_in(self, who: int | None = None) -> None:
         """Let her in without typing her password, which other tests do."""
         visitor, site = Page(self.field.site.app), self.field.site
-        with site.app.app_context(), clock.at(NOVEMBER):
+        with site.app.app_context(), clock.at(site.moment or NOVEMBER):
             visitor.sign_in(db.session.get(User, who or self.field.her))
         cookie = visitor.client.get_cookie(COOKIE)
         assert cookie is not None
@@ -124,6 +156,10 @@ class FieldPhone:
     def finds_network(self) -> None:
         self.tab.context.set_offline(False)
 
+    def sends(self) -> None:
+        """Press "send now", where the phone would try by itself later."""
+        self.tab.evaluate("dispatchEvent(new Event('online'))")
+
     def opens(self, address: str = "/field/") -> None:
         self.tab.goto(address)
         self.is_ready()
@@ -134,6 +170,26 @@ class FieldPhone:
         self.tab = self.tab.context.new_page()
         self.tab.set_default_timeout(PATIENCE)
         self.opens(address)
+
+    # --- what befalls her phone
+
+    def clears(self, store: str) -> None:
+        """A store of the phone is empty all at once."""
+        self.tab.evaluate(WITH_STORE, [store, "clear"])
+
+    def is_full(self, *, full: bool = True) -> None:
+        """No file finds room any more, as the browser says it. (Its own quota cannot be set.)"""
+        self.tab.evaluate(FULL, full)
+
+    def loses_everything(self) -> None:
+        """The browser clears what sites keep, as it does where room runs out."""
+        kinds = "indexeddb,cache_storage,service_workers"
+        asked = {"origin": self.field.site.url, "storageTypes": kinds}
+        self.tab.context.new_cdp_session(self.tab).send("Storage.clearDataForOrigin", asked)
+
+    def caches(self) -> list[str]:
+        """The caches of the site, each of one build."""
+        return list(self.tab.evaluate("caches.keys()"))
 
     # --- what she does
 
@@ -167,7 +223,9 @@ class FieldPhone:
         self.taps("Next")
         self.sees("Add evidence")
 
-    def files(self, title: str, *, link: str = VIDEO, reason: str = SAID, photo: bytes | None = None) -> None:
+    def files(
+        self, title: str, *, link: str = VIDEO, reason: str = SAID, photo: bytes | None = None
+    ) -> None:
         """The whole report, beginning at the home screen."""
         self.begins(title)
         self.changes_the_state(reason)
@@ -183,7 +241,9 @@ class FieldPhone:
     def adds_photo(self, photo: bytes) -> None:
         shown = self.tab.locator("#added li")
         before = shown.count()
-        self.tab.locator('input[name="photo"]').set_input_files({"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo})
+        self.tab.locator('input[name="photo"]').set_input_files(
+            {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo}
+        )
         expect(shown).to_have_count(before + 1)
 
     # --- what she sees
@@ -196,23 +256,7 @@ class FieldPhone:
 
     def kept(self, store: str) -> list[dict[str, Any]]:
         """What stands in one of the stores of whoever was here last."""
-        found: list[dict[str, Any]] = self.tab.evaluate(
-            """async (name) => {
-              const { current } = JSON.parse(localStorage.getItem("mobilizer-people"));
-              const db = await new Promise((resolve) => {
-                const asked = indexedDB.open(`mobilizer-${current}`);
-                asked.onsuccess = () => resolve(asked.result);
-              });
-              const all = await new Promise((resolve) => {
-                const asked = db.transaction(name).objectStore(name).getAll();
-                asked.onsuccess = () => resolve(asked.result);
-              });
-              db.close();
-              return all.map((one) => ({ ...one, body: undefined, bytes: one.bytes?.byteLength }));
-            }""",
-            store,
-        )
-        return found
+        return list(self.tab.evaluate(WITH_STORE, [store, "getAll"]))
 
 
 def picture(width: int = 2400, height: int = 1800) -> bytes:
@@ -220,13 +264,11 @@ def picture(width: int = 2400, height: int = 1800) -> bytes:
     file = BytesIO()
     exif = Image.Exif()
     exif[0x010F] = "SecretPhoneMaker"
-    Image.effect_noise((width // 4, height // 4), 60).resize((width, height)).convert("RGB").save(file, "JPEG", quality=90, exif=exif)
+    Image.effect_noise((width // 4, height // 4), 60).resize((width, height)).convert("RGB").save(
+        file, "JPEG", quality=90, exif=exif
+    )
     return file.getvalue()
 
 
 def receipts(field: Field) -> int:
     return field.count(Receipt)
-
-
-def tab_of(phone: FieldPhone) -> Tab:
-    return phone.tab

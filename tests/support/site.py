@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from socket import SHUT_RDWR
 from threading import Thread
 from typing import Any
 
@@ -29,8 +30,11 @@ class Site:
         #: Stands between the site and who asks: given the request and what calls the site, it
         #: answers in its place, changes the answer, or raises ConnectionError to give none.
         self.between: Between | None = None
-        self.server = make_server("127.0.0.1", 0, self._answer, threaded=True)
+        self._serve(0)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def _serve(self, port: int) -> None:
+        self.server = make_server("127.0.0.1", port, self._answer, threaded=True)
         self._thread = Thread(target=self.server.serve_forever, daemon=True)
         self._thread.start()
 
@@ -41,7 +45,11 @@ class Site:
                 chunks, status, headers = run_wsgi_app(self.app.wsgi_app, environ, buffered=True)
             return status, headers.to_wsgi_list(), b"".join(chunks)
 
-        status, headers, body = self.between(environ, ask) if self.between else ask()
+        try:
+            status, headers, body = self.between(environ, ask) if self.between else ask()
+        except ConnectionError:
+            environ["werkzeug.socket"].shutdown(SHUT_RDWR)  # Else Werkzeug keeps it for more.
+            raise
         start_response(status, headers)
         return [body]
 
@@ -55,6 +63,12 @@ class Site:
             yield Builders()
             db.session.commit()
             db.session.remove()
+
+    def restart(self) -> None:
+        """Serve again at the same address; whoever asked meanwhile got no answer."""
+        port = self.server.server_port
+        self.stop()
+        self._serve(port)
 
     def stop(self) -> None:
         """Serve no more."""

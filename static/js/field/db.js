@@ -92,9 +92,14 @@ export class Store {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
       });
-      ended.catch(() => {}); // A put that throws ends the transaction too; it is told once, below.
-      for (const [name, keys] of Object.entries(remove)) for (const key of keys) transaction.objectStore(name).delete(key);
-      for (const [name, records] of Object.entries(put)) for (const record of records) transaction.objectStore(name).put(record);
+      try {
+        for (const [name, keys] of Object.entries(remove)) for (const key of keys) transaction.objectStore(name).delete(key);
+        for (const [name, records] of Object.entries(put)) for (const record of records) transaction.objectStore(name).put(record);
+      } catch (error) {
+        ended.catch(() => {}); // What threw says more than that the transaction ended.
+        transaction.abort(); // Else what was put before would stand alone.
+        throw error;
+      }
       await ended;
     } catch (error) {
       throw told(error);

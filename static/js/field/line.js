@@ -13,7 +13,8 @@ function lineOf({ unsent, files }, status, sentAt) {
   if (status === "signed_out" && unsent) return say("sign-in", { n: unsent });
   if (status === "sending" && unsent) return say("sending");
   const kept = unsent && say("kept", { n: unsent });
-  const under = !unsent && files && say("files");
+  // When all has gone through and files are left, they are clips that wait for their network.
+  const under = !unsent && files && say(status === "ok" ? "unmetered" : "files");
   const whole = !unsent && !files && sentAt && say("sent", { time: timeName(sentAt) });
   return [kept || under || whole, status === "offline" && say("offline")].filter(Boolean).join(" · ");
 }
@@ -34,6 +35,7 @@ export async function tellLine(store, status) {
   if (line.textContent !== text) line.textContent = text;
   place.hidden = false;
   place.querySelector(".sync").hidden = !text;
+  place.querySelector(".sync").classList.toggle("ok", !known.unsent && !known.files);
   place.dataset.status = status;
   place.dataset.unsent = String(known.unsent + known.files);
   asides(store, known, status);

@@ -20,8 +20,8 @@ export async function showMonth({ store, pack }) {
       const item = items.find((one) => like(one.draft));
       const known = received.find((one) => like(one) && (month.entry?.newest ?? 0) < one.entry?.revision);
       const task = { assignment, month, draft: drafts.find(like), item, known };
-      if (where === "now") months.set(month.month, [...(months.get(month.month) ?? []), task]);
-      if (where && (where !== "now" || month.entry?.state === "returned")) list(page, where === "now" ? "returned" : where).append(card(task));
+      if (month.is_current) months.set(month.month, [...(months.get(month.month) ?? []), task]);
+      if (where && where !== "now") list(page, where).append(card(task));
     }
   }
   for (const [month, tasks] of months) list(page, "now").append(section(month, tasks));

@@ -22,10 +22,7 @@ export async function showPromise(phone, key, step = "words") {
   if (!cycles.length) return phone.go("");
   if (!key) return phone.go(`promise/${crypto.randomUUID()}/words`);
   const release = await hold(key);
-  if (!release) {
-    phone.go("");
-    return phone.tell(say("other-tab"));
-  }
+  if (!release) return phone.go("", say("other-tab"));
   const draft = (await phone.store.get("drafts", key)) ?? { key, promise: true, number: 1, cycle: cycles[0].code, typed: {}, evidence: [], faults: [] };
   const screen = new PromiseScreen(phone, draft, step);
   screen.show();

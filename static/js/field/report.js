@@ -21,17 +21,14 @@ export async function showReport(phone, assignmentId, month, screen) {
   const { store, pack } = phone;
   const there = find(pack, assignmentId, month);
   if (!there) return phone.go("");
+  const release = await hold(`${assignmentId}/${month}`);
+  if (!release) return phone.go("", say("other-tab"));
   const item = await itemOf(store, assignmentId, month);
-  if (item && !isOpen(item)) return phone.go("outbox");
-  if (item) await reopen(store, item, [], there.month.entry);
-  const kept = await draftOf(store, pack, assignmentId, month);
-  const release = await hold(kept.key);
-  if (!release) {
-    phone.go("");
-    return phone.tell(say("other-tab"));
+  if (item && !isOpen(item)) {
+    release();
+    return phone.go("outbox");
   }
-  // Read again: until now another window may have had it.
-  const draft = (await store.get("drafts", kept.key)) ?? kept;
+  const draft = item ? await reopen(store, item, [], there.month.entry) : await draftOf(store, pack, assignmentId, month);
   const report = new Report(phone, there, draft, screen);
   await report.show();
   return () => {
@@ -62,12 +59,14 @@ class Report {
       where: `${name.month} · ${assignment.place}`,
       title: this.isShort ? say(`title.${screen}`) : assignment.promise.title || assignment.promise.words.slice(0, 80),
       step: this.isShort ? assignment.promise.title : `${say("step", { at: at + 1, all: screens.length })} · ${names[at]}`,
+      words: screen === "state" && assignment.promise.words.slice(0, 400),
       closed: month.closes < this.phone.pack.now.slice(0, 10) && say("closed", { day: dayName(month.closes) }),
       filled_in: screen === "state" && month.before && !month.entry?.newest && say("filled-in", { month: monthName(month.before.month) }),
       back: !this.isShort && at > 0 && say("back-to", { screen: names[at - 1] }),
       to_back: `#/${assignment.id}/${month.month}/${screens[at - 1]}`,
     });
-    this.screens = screens;
+    const quote = page.querySelector("blockquote");
+    if (quote) quote.lang = assignment.promise.language;
     this.form = /** @type {HTMLFormElement} */ (page.querySelector("form"));
     list(page, "questions").append(this.questions());
     list(page, "buttons").append(piece(this.isLast ? "send-button" : "next"), ...(this.isShort ? [] : [piece("later")]));
@@ -117,7 +116,7 @@ class Report {
   remark(part, screen) {
     const isReturned = this.month.entry?.state === "returned";
     for (const comment of this.month.comments.filter((one) => !one.mine)) {
-      const asked = comment.field && part.querySelector(`[name="${CSS.escape(comment.field)}"]`);
+      const asked = comment.field ? part.querySelector(`[name="${CSS.escape(comment.field)}"]`) : null;
       const place = asked?.closest(".field") ?? (screen === where(comment.field, this.assignment) ? part.firstElementChild : null);
       if (!place) continue;
       place.before(piece("comment", { by: `${comment.by} · ${dayName(comment.said_at)}`, text: comment.text }));

@@ -16,6 +16,8 @@ let phone;
 /** @type {(() => void) | undefined} what ends the screen that is shown */
 let leave;
 let turn = 0;
+/** What is said on the next screen, because it ended another one. */
+let said = "";
 
 async function begin() {
   register(place.dataset.worker, () => Boolean(leave));
@@ -43,8 +45,9 @@ async function changed(status) {
   if (!leave && phone.pack && place.dataset.ready && (before !== phone.pack.version || location.hash === "#/outbox" || status === "ok")) await route();
 }
 
-/** @param {string} to */
-function go(to) {
+/** @param {string} to @param {string} [text] */
+function go(to, text = "") {
+  said = text;
   if (location.hash === `#/${to}`) return route();
   location.hash = `#/${to}`;
 }
@@ -62,7 +65,8 @@ async function route() {
   phone.pack = await held(phone.store);
   if (!phone.pack || mine !== turn) return;
   const [first = "", second, third] = asked();
-  aside("told", "");
+  aside("told", said);
+  said = "";
   frame(first);
   let end;
   if (first === "outbox") await showOutbox(phone);

@@ -2,6 +2,8 @@
 
 const place = document.querySelector("#phone");
 export const language = place?.dataset.language || document.documentElement.lang || "en";
+/** As the site writes dates: day first, in English too. */
+const locale = language === "en" ? "en-GB" : language;
 const plural = new Intl.PluralRules(language);
 let held = document.querySelector("template#words")?.content;
 
@@ -47,18 +49,18 @@ export function filled(text, facts) {
 
 /** @param {string} month such as "2026-11" */
 export const monthName = (month) =>
-  new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`));
+  new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`));
 
 /** @param {string} day such as "2026-11-28" */
 export const dayName = (day) =>
-  new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+  new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
 
 /** @param {string} moment ISO 8601 */
 export function timeName(moment) {
   const then = new Date(moment);
   const isToday = then.toDateString() === new Date().toDateString();
   const day = isToday ? {} : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit", hour12: false }).format(then);
+  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hour12: false }).format(then);
 }
 
 /** The word of a rating: "in_progress" → "In progress". */
