@@ -105,8 +105,9 @@ class Worker:
     def drain(self) -> int:
         """Do all that is due; how many jobs were taken up."""
         count = 0
-        while not self.stopped.is_set() and is_any_due() and run_next(self.handlers):
-            count += 1
+        if is_any_due():
+            while not self.stopped.is_set() and run_next(self.handlers):
+                count += 1
         return count
 
     def plan(self) -> None:

@@ -11,7 +11,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db, inserting, locked
 from mobilizer.jobs.actions import enqueue
 from mobilizer.reminders.models import PushSubscription, ReminderChoice
-from mobilizer.reminders.queries import browsers_of, is_wanted, wishes_of
+from mobilizer.reminders.queries import browsers_of, wishes_of
 from mobilizer.reminders.rules import MOST_BROWSERS, Browser, ReminderKind, Way
 
 #: The kinds of jobs that deliver: one letter, one message to one browser.
@@ -27,12 +27,13 @@ def remind(user: User, kind: ReminderKind, cause: str, about: Mapping[str, Any])
         cause: names what happened: the same cause is told once in each way.
         about: by what records the text is made when it is delivered.
     """
-    payload = {"kind": kind.value, "user": user.id, "about": dict(about)}
-    if user.email and is_wanted(user, kind, Way.EMAIL):
-        enqueue(MAIL, f"email:{cause}", payload)
-    if not is_wanted(user, kind, Way.PUSH):
+    if not user.is_active:
         return
-    for browser in db.session.scalars(browsers_of(user)):
+    payload = {"kind": kind.value, "user": user.id, "about": dict(about)}
+    wishes = wishes_of(user)
+    if user.email and wishes[kind, Way.EMAIL]:
+        enqueue(MAIL, f"email:{cause}", payload)
+    for browser in db.session.scalars(browsers_of(user)) if wishes[kind, Way.PUSH] else ():
         enqueue(PUSH, f"push:{cause}:{browser.id}", {**payload, "browser": browser.id})
 
 

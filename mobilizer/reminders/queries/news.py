@@ -13,7 +13,7 @@ from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.formats import day
-from mobilizer.monitoring.models import Entry
+from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.monitoring.queries import months_of
 from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.reminders.rules import STALE, ReminderKind, round_of
@@ -79,13 +79,17 @@ def _decided(_: User, about: Mapping[str, Any]) -> News | None:
 
 def _stands(about: Mapping[str, Any]) -> EntryState | None:
     """The state a decision left a report in, if that is where it stands still."""
-    decision = db.session.get(Decision, about["decision"])
-    if decision is None or clock.now() - decision.decided_at > STALE:
+    decided = select(Decision.verdict, Decision.decided_at, Entry.state).where(
+        Decision.id == about["decision"],
+        Revision.id == Decision.revision_id,
+        Entry.id == Revision.entry_id,
+        Entry.newest == Revision.number,
+    )
+    row = db.session.execute(decided).one_or_none()
+    if row is None or clock.now() - row.decided_at > STALE:
         return None
-    revision = decision.revision
-    is_newest = revision.number == revision.entry.newest
-    state = decision.verdict.outcome
-    return state if is_newest and revision.entry.state is state else None
+    outcome: EntryState = row.verdict.outcome
+    return outcome if row.state is outcome else None
 
 
 _NEWS = {
