@@ -11,12 +11,13 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPSConnection
+from socket import getaddrinfo
 from threading import Timer
 from urllib.parse import urlsplit
 
 SECONDS = 10.0
 #: Networks in which an address stands for another one of the older kind.
-_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/32", "2002::/16", "2001::/32")))
+_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b::/32", "2002::/16", "2001::/32")))
 
 
 class Inside(Exception):
@@ -44,7 +45,7 @@ def resolved(host: str, port: int) -> list[str]:
         Inside: one of them is not public.
         OSError: there is no such name, or nobody can say.
     """
-    found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    found = [entry[4][0] for entry in getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     addresses = [str(address) for address in dict.fromkeys(found)]
     if not all(map(is_public, addresses)):
         raise Inside
