@@ -13,10 +13,10 @@ from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import COOKIE, WebSession
-from mobilizer.monitoring.models import Entry, Revision
+from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.sync.models import Receipt
 from tests.builders import Builders
-from tests.support.browser import PHONE, Window
+from tests.support.browser import PHONE, Window, assert_accessible, assert_fits
 from tests.support.page import Page
 from tests.support.site import Site
 
@@ -27,13 +27,14 @@ PATIENCE = 15_000
 #: What Chromium's console says when there is no network, or none that answers.
 NO_NETWORK = ("net::ERR_", "Failed to load resource")
 #: Asks a store of whoever was here last.
-WITH_STORE = """async ([name, verb]) => {
+WITH_STORE = """async ([name, verb, whole]) => {
   const ended = (asked) =>
     new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
   const { current } = JSON.parse(localStorage.getItem("mobilizer-people"));
   const db = await ended(indexedDB.open(`mobilizer-${current}`));
   const all = await ended(db.transaction(name, "readwrite").objectStore(name)[verb]());
   db.close();
+  if (whole) return all.map((one) => [...new Uint8Array(one[whole])]);
   return all?.map((one) => ({ ...one, body: undefined, bytes: one.bytes?.byteLength }));
 }"""
 FULL = """(full) => {
@@ -72,6 +73,20 @@ class Field:
     def address(self) -> str:
         """Where the first report begins, in the page that needs no network."""
         return f"/field/phone/en#/{self.assignments[0]}/2026-11"
+
+    def comes_back(self, comments: dict[str, str]) -> None:
+        """The first promise's report of November is with her again."""
+        with clock.at(NOVEMBER), self.site.data() as make:
+            assignment = db.session.get(Assignment, self.assignments[0])
+            entry = make.report(assignment, state="returned", month="2026-11")
+            for field, text in comments.items():
+                make.comment(entry, field, text)
+
+    def replies(self) -> dict[str, str]:
+        """What she answered to comments."""
+        with self.site.data():
+            mine = select(Comment).where(Comment.author_id == self.her)
+            return {one.field: one.text for one in db.session.scalars(mine)}
 
     def count(self, model: Any) -> int:
         """How many there are."""
@@ -190,6 +205,34 @@ class FieldPhone:
     def caches(self) -> list[str]:
         """The caches of the site, each of one build."""
         return list(self.tab.evaluate("caches.keys()"))
+
+    # --- what is counted and looked at
+
+    def counts_taps(self) -> None:
+        """From now on, over all pages."""
+        self.tab.context.add_init_script(
+            "addEventListener('click', (event) => event.isTrusted && localStorage.setItem("
+            "'taps', Number(localStorage.getItem('taps')) + 1), true)"
+        )
+
+    def counted_taps(self) -> int:
+        return int(self.tab.evaluate("localStorage.getItem('taps')"))
+
+    def looks_right(self, address: str) -> None:
+        """Accessible in light and dark, and no wider than a small phone."""
+        self.tab.set_viewport_size({"width": 360, "height": 4000})
+        self.opens(address)
+        assert_accessible(self.tab)
+        self.tab.emulate_media(color_scheme="dark")
+        assert_accessible(self.tab, only=["color-contrast"])
+        self.tab.emulate_media(color_scheme="light")
+        self.tab.set_viewport_size({"width": 320, "height": 640})
+        assert_fits(self.tab)
+        assert self.tab.evaluate("document.activeElement.tagName") == "H1"
+
+    def bytes_of_photo(self) -> bytes:
+        """What would be sent of the only photo."""
+        return bytes(self.tab.evaluate(WITH_STORE, ["media", "getAll", "bytes"])[0])
 
     # --- what she does
 

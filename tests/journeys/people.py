@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from playwright.sync_api import expect
+
 from mobilizer.accounts.rules import Role
 from mobilizer.cycles.rules import Level
 from mobilizer.monitoring.rules.words import Answer, Light, Step
@@ -10,7 +12,7 @@ from mobilizer.promises.rules import Method, SourceKind, Testability
 from mobilizer.review.rules import Verdict
 from mobilizer.scoring.rules import Rating
 from tests.builders import PASSWORD
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import PATIENCE, Visitor
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ class Mobilizer(Colleague):
     def files(self, found: Found, month: date) -> None:
         """Go through the screens of the month, and send."""
         self.opens("/field/")
+        self._waits_for_her_phone()
         self.follows("File %(month)s", month=self.says.month(month))
         self._tells_the_state(found)
         self._tells_the_value(found)
@@ -149,11 +152,12 @@ class Mobilizer(Colleague):
         self.presses("Next")
         self.types("Note to the mentor (not published)", found.note)
         self.presses("Send to mentor")
-        self.reads("Sent to your mentor.")
+        self._sees_it_sent()
 
     def mends(self, found: Found, *, answering: str) -> None:
         """Change what was asked about, answer, and send again."""
         self.opens("/field/")
+        self._waits_for_her_phone()
         self.reads("Sent back by your mentor")
         self.follows("Answer and send again")
         self.follows("Answer and send again")
@@ -163,7 +167,19 @@ class Mobilizer(Colleague):
         self.presses("Next")
         self.presses("Next")
         self.presses("Send to mentor")
-        self.reads("Sent to your mentor.")
+        self._sees_it_sent()
+
+    def _waits_for_her_phone(self) -> None:
+        """With a script, filing goes by the page that needs no network, once it is there."""
+        if self.has_script:
+            expect(self.tab.locator("#phone")).to_have_attribute("data-ready", "yes")
+
+    def _sees_it_sent(self) -> None:
+        if not self.has_script:
+            return self.reads("Sent to your mentor.")
+        expect(self.tab.locator("h1")).to_have_text(self.says("My month"))
+        phone = self.tab.locator("#phone[data-status=ok][data-unsent='0']")
+        return expect(phone).to_be_attached(timeout=PATIENCE)
 
     def _tells_the_state(self, found: Found) -> None:
         self.chooses("What is the state today?", found.rating.label)

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from mobilizer.phone import views
+from mobilizer.sync.views import frame
 from tests.journeys import faults
 from tests.journeys.faults import Once
 from tests.journeys.field import NOVEMBER, SAID, Field, FieldPhone, picture, receipts
@@ -145,7 +146,7 @@ def test_a_report_that_is_found_incomplete(field, phone):
 
 
 def test_something_too_large(field, waiting, monkeypatch):
-    monkeypatch.setattr(frame, "LONGEST_BODY", 10)
+    monkeypatch.setattr(frame, "MOST", 10)
     waiting.window.expect("413")
     waiting.finds_network()
     waiting.sees("1 report needs your attention")
@@ -329,14 +330,14 @@ def test_a_month_closed_meanwhile(site, field, waiting):
     assert field.newest()["quarantined"]
 
 
-def test_a_month_closed_while_the_report_waited(site, field, waiting):
-    site.moment = NOVEMBER + timedelta(days=30)
-    waiting.tab.clock.fast_forward(30 * 24 * 3600 * 1000)
+def test_a_report_saved_in_time_that_found_no_network_until_after_the_due_day(site, field, waiting):
+    site.moment = NOVEMBER + timedelta(days=10)
+    waiting.tab.clock.fast_forward(10 * 24 * 3600 * 1000)
     waiting.signs_in()
     waiting.finds_network()
     waiting.line_says(IN)
     assert arrived_once(field)
-    assert field.newest()["timeliness"] == "sent_late"
+    assert field.newest()["timeliness"] == "on_time_sent_late"
 
 
 def test_an_assignment_withdrawn_meanwhile(field, waiting):

@@ -21,6 +21,7 @@ class Visitor:
 
     def __init__(self, window: Window, language: str, **options: Any) -> None:
         self.language = language
+        self.has_script = options.get("java_script_enabled", True)
         self.says = Catalogue(language)
         self.tab = window.open(PHONE, locale=language, **options)
         self.tab.set_default_timeout(PATIENCE)

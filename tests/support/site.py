@@ -15,7 +15,6 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from tests.builders import Builders
 
-
 #: The status line, the headers and the body of an answer.
 Answer = tuple[str, list[tuple[str, str]], bytes]
 Between = Callable[[dict[str, Any], Callable[[], Answer]], Answer]

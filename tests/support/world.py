@@ -56,9 +56,10 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "cycles.topic": {"code": "cycle", "topic_code": "spare"},
     "cycles.topics": {"code": "cycle"},
     "monitoring.check": {"assignment_id": "begun", "month": "november"},
+    "monitoring.clip": {"uid": "clip"},
     "monitoring.could_not": {"assignment_id": "reported", "month": "november"},
     "monitoring.discard": {"assignment_id": "begun", "month": "november"},
-    "monitoring.photo": {"uid": "photo", "width": "width"},
+    "monitoring.photo": {"uid": "photo", "width": "width", "ending": "ending"},
     "monitoring.same": {"assignment_id": "reported", "month": "november"},
     "monitoring.save": {"assignment_id": "begun", "month": "november", "screen": "state"},
     "monitoring.save_evidence": {"assignment_id": "begun", "month": "november"},
@@ -66,7 +67,10 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "monitoring.send": {"assignment_id": "begun", "month": "november"},
     "monitoring.show": {"assignment_id": "returned", "month": "november"},
     "monitoring.withdraw": {"assignment_id": "reported", "month": "october"},
-    "open.photo": {"sha256": "sha256", "width": "width"},
+    "open.clip": {"sha256": "clip sha256"},
+    "open.photo": {"sha256": "sha256", "width": "width", "ending": "ending"},
+    "phone.shell": {"lang": "lang"},
+    "phone.webmanifest": {"lang": "lang"},
     "people.add_posting": {"user_id": "her"},
     "people.change_posting": {"posting_id": "posting"},
     "people.deactivate": {"user_id": "her"},
@@ -123,6 +127,7 @@ WORDS = {
     "csv": "csv",
     "script": "js/video.js",
     "width": 320,
+    "ending": "webp",
 }
 
 
@@ -245,6 +250,7 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
     make.evidence(
         first, kind="video", address="https://www.youtube.com/watch?v=dQw4w9WgXcQ", provider="x"
     )
+    filmed = make.clip(first, has_consent=True, caption="The new school, inside")
     make.revision(first, "kept", value_1="10", light_1="green")
     make.decision(first, "approve")
     waiting = make.report(reported, month="2026-10")
@@ -262,6 +268,8 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
         "sent back": sent_back.id,
         "photo": shown.id,
         "sha256": shown.media_sha256,
+        "clip": filmed.id,
+        "clip sha256": filmed.media_sha256,
     }
 
 

@@ -54,6 +54,7 @@ function go(to, text = "") {
 
 /** Something was put into the outbox. */
 function sent() {
+  place.dataset.status = "sending";
   go("");
   phone.courier.run();
 }
