@@ -1,14 +1,27 @@
-"""A promise from a phone, read by the very screens on which others are typed."""
+"""What a phone has typed, read by the very screens on which others type; and its file."""
 
 from collections.abc import Iterator, Mapping
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, FieldList
 
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.forms import Form
+from mobilizer.core.language import lazy_gettext
+from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.forms import Screen, screens, values_of
 from mobilizer.promises.rules.values import PromiseValues
 from mobilizer.sync.rules.refusals import Faulty, Told
+
+
+class ParcelForm(Form):
+    """A file that a phone has exported."""
+
+    parcel = FileField(
+        lazy_gettext(N_("The file from the phone (ZIP)")),
+        [FileRequired(lazy_gettext(N_("This is needed.")))],
+    )
 
 
 def promise_values(cycle: Cycle, typed: Mapping[str, list[str]]) -> PromiseValues:

@@ -57,6 +57,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "entry.write": {MOBILIZER: Reach.OWN},
     "entry.review": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "entry.extend": {COORDINATOR: Reach.CYCLE},
+    "entry.hand_in": {COORDINATOR: Reach.CYCLE},
     "evidence.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "finding.correct": {COORDINATOR: Reach.CYCLE},
     "desk.open": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},

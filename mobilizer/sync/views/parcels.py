@@ -1,0 +1,114 @@
+"""The desk takes in what a phone could not send, from the file that it exported."""
+
+from dataclasses import dataclass, field
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from mobilizer.accounts.models import User
+from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.core.language import said
+from mobilizer.core.policy import allowed, person, requires
+from mobilizer.core.words import N_
+from mobilizer.evidence.rules.uploads import PIECE_MOST
+from mobilizer.sync import actions, queries
+from mobilizer.sync.actions import Parcel
+from mobilizer.sync.forms import ParcelForm, promise_values
+from mobilizer.sync.models import Receipt
+from mobilizer.sync.rules.parcels import MOST_BYTES, Item, Opened, Unreadable
+from mobilizer.sync.rules.refusals import Refused
+from mobilizer.sync.views.files import appended
+from mobilizer.sync.views.frame import told
+
+parcels = Blueprint("parcels", __name__, url_prefix="/desk/parcels")
+
+NOT_HERS = N_("It belongs to nobody who reports in your cycles, or no longer.")
+NO_FILE = N_("Its photo or clip is not in the file.")
+
+
+@dataclass
+class Outcome:
+    """What became of one thing: is it there, was it before, and what is wrong with it."""
+
+    title: str
+    is_there: bool = False
+    is_new: bool = False
+    faults: list[dict[str, str]] = field(default_factory=list)
+
+
+@parcels.url_value_preprocessor
+def _bound(_endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """A phone's file may be larger than anything else; nobody else can send one."""
+    if allowed("entry.hand_in"):
+        request.max_content_length = MOST_BYTES
+
+
+@parcels.get("/")
+@requires("entry.hand_in")
+def show() -> ResponseReturnValue:
+    return render_template("sync/parcels.html", form=ParcelForm())
+
+
+@parcels.post("/")
+@requires("entry.hand_in")
+def take() -> ResponseReturnValue:
+    form = ParcelForm()
+    if not form.validate():
+        return render_template("sync/parcels.html", form=form), 422
+    try:
+        opened = Opened(form.parcel.data.stream)
+        author = queries.whose(opened.person, current_app.config["SECRET_KEY"], person())
+        if author is None:
+            raise Unreadable(NOT_HERS)
+    except Unreadable as fault:
+        form.strike(fault)
+        return render_template("sync/parcels.html", form=form), 422
+    name = author.shown_name
+    outcomes = [taken_in(opened, item, author) for item in opened.items]
+    return render_template("sync/parcels.html", form=form, outcomes=outcomes, name=name)
+
+
+def taken_in(opened: Opened, item: Item, author: User) -> Outcome:
+    """Take one thing with its files. Each stands or falls alone, as if it had been sent."""
+    parcel = Parcel(item.uid, item.number, item.body)
+    read = promise_values if item.is_promise else None
+    kind = gettext("Promise") if item.is_promise else gettext("Report")
+    outcome = Outcome(f"{kind} {item.uid[:8]}")
+    try:
+        receipt, outcome.is_new = actions.hand_in(parcel, read, author=author, by=person())
+        db.session.commit()
+        outcome.is_there, outcome.title = True, titled(receipt)
+        for media in queries.told([receipt])[0]["media"]:
+            if media["state"] == "open":
+                bring(opened, media["id"], media["received"], author)
+    except NotVisible:
+        outcome.faults = [told(RuleBroken(NOT_HERS))]
+    except Refused as refused:
+        outcome.faults = list(map(told, refused.faults)) or [told(RuleBroken(refused.message))]
+    db.session.rollback()
+    return outcome
+
+
+def bring(opened: Opened, uid: str, received: int, author: User) -> None:
+    """Send a file on in pieces, from where it stands.
+
+    Raises:
+        Refused: it is not there, or not what was announced.
+    """
+    content = opened.media(uid)
+    if content is None:
+        raise Refused([RuleBroken(NO_FILE, field="media")])
+    for at in range(received, len(content), PIECE_MOST):
+        appended(uid, at, content[at : at + PIECE_MOST], author)
+
+
+def titled(receipt: Receipt) -> str:
+    """What a thing is called on a page."""
+    if receipt.promise is not None:
+        return said(receipt.promise.titles).text
+    if receipt.revision is None:
+        return receipt.uid
+    entry = receipt.revision.entry
+    return f"{said(entry.assignment.promise.titles).text} · {entry.month:%Y-%m}"
