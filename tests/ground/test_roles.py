@@ -45,6 +45,7 @@ KNOWS = {
     "waiting": HER_DESK,
     "late": HER_DESK,
     "photo": HER_DESK,
+    "clip": HER_DESK,
 }
 
 #: Who knows of the record and holds the permission, yet may not act on it here.
@@ -136,6 +137,7 @@ NEEDS_MORE = {
     "accounts.password",
     "accounts.sign_out",
     "accounts.end_other_sessions",
+    "parcels.take",  # a file that a phone has made
     "cycles.new",  # the whole form of a cycle, in no cycle yet
     "people.reactivate",  # an account that was closed
     "people.sign_out",  # somebody who is signed in
@@ -178,7 +180,7 @@ def became(answer: Answer, who: str) -> str:
     """What became of a request. Something sent by nobody is kept, and she is asked who she is."""
     assert answer.status < 500
     is_led = "/account/sign-in?next=" in (answer.location or "")
-    if is_led or (who == NOBODY and answer.status == 409):
+    if is_led or (who == NOBODY and answer.status in (401, 409)):
         return "shown the door"
     return {403: "refused", 404: "hidden"}.get(answer.status, "let in")
 

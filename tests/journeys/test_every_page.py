@@ -66,6 +66,9 @@ NO_PAGES = {
     "reminders.push_key",
     "static",
     "stylesheet",
+    "sync.hello",
+    "sync.pack",
+    "sync.receipts",
 }
 #: Seen below, where nothing waits.
 SEEN_EMPTY = {"promises.unchecked"}

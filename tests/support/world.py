@@ -114,6 +114,10 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "scorecards.topic": {"lang": "lang", "code": "topic"},
     "scorecards.topics": {"lang": "lang"},
     "static": {"filename": "script"},
+    "sync.piece": {"uid": "new name"},
+    "sync.promise": {"uid": "new name"},
+    "sync.report": {"uid": "new name", "number": "first"},
+    "sync.standing": {"uid": "new name"},
 }
 
 #: What stands in addresses and names no record.
@@ -127,6 +131,8 @@ WORDS = {
     "csv": "csv",
     "script": "js/video.js",
     "width": 320,
+    "first": 1,
+    "new name": "5f0e7ad0-7dfb-4f5e-8a4f-0e7a4c0c9a11",
     "ending": "webp",
 }
 
