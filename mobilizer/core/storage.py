@@ -8,10 +8,14 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from flask import Response, current_app
+from flask import Response, current_app, request
+from werkzeug.wsgi import wrap_file
 
 #: What a file may be called here: a hash and an ending. No name that a person gave gets this far.
 _NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z0-9]{3,4})?")
+
+#: What a file is, by its ending.
+_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "mp4": "video/mp4"}
 
 
 class Gap(Exception):
@@ -113,9 +117,24 @@ def media() -> Store:
     return Store(Path(current_app.config["MEDIA_FOLDER"]))
 
 
-def as_photo(content: bytes) -> Response:
+def as_photo(content: bytes, ending: str) -> Response:
     """A photo of ours as an answer: shown as nothing but a picture, wherever it is opened."""
-    answer = Response(content, mimetype="image/jpeg")
+    return _as_nothing_else(Response(content, mimetype=_TYPES[ending]))
+
+
+def as_film(file: BinaryIO) -> Response:
+    """A film of ours as an answer: as a whole, or the part that a player asks for."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    answer = Response(
+        wrap_file(request.environ, file), mimetype=_TYPES["mp4"], direct_passthrough=True
+    )
+    answer.content_length = size
+    answer.make_conditional(request, accept_ranges=True, complete_length=size)
+    return _as_nothing_else(answer)
+
+
+def _as_nothing_else(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Content-Disposition"] = "inline"
     answer.headers["X-Content-Type-Options"] = "nosniff"

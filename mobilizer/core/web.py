@@ -31,6 +31,7 @@ POLICY = "; ".join(
     (
         "default-src 'none'",
         "img-src 'self' blob:",  # A photo just taken is shown before it is sent.
+        "media-src 'self'",
         "style-src 'self'",
         "script-src 'self'",
         "connect-src 'self'",

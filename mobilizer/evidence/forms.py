@@ -17,10 +17,11 @@ from mobilizer.places.models import Place
 
 
 class EvidenceForm(Form):
-    """One link, photo or request number, with what is said about it. Nothing must be given."""
+    """A link, photo, clip or request number, with what is said about it. Nothing must be given."""
 
     link = StringField(lazy_gettext(N_("Link to a video or page")))
     photo = FileField(lazy_gettext(N_("Photo")))
+    clip = FileField(lazy_gettext(N_("Short clip")))
     has_consent = BooleanField(lazy_gettext(N_("The people shown agreed to be published")))
     request_number = StringField(lazy_gettext(N_("Number of a request for public information")))
     caption = StringField(lazy_gettext(N_("What does it show?")))

@@ -7,6 +7,9 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
+from mobilizer.core.errors import RuleBroken
+from mobilizer.evidence.rules.copies import widths_of
+from mobilizer.evidence.rules.faults import refusal
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.evidence.rules.uploads import UploadState
 from mobilizer.places.models import Place
@@ -31,6 +34,11 @@ class Media(Model):
     #: Whether its copies are kept as WebP too; of the oldest they are not.
     has_webp: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths it is offered in, the smallest first, its own last."""
+        return widths_of(self.width)
 
 
 class Evidence(Model):
@@ -87,3 +95,8 @@ class Upload(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     evidence: Mapped[Evidence] = relationship(back_populates="upload")
+
+    @property
+    def refusal(self) -> RuleBroken | None:
+        """Why it was refused, with what its sentence says in numbers."""
+        return refusal(self.fault) if self.state is UploadState.REFUSED else None

@@ -11,9 +11,10 @@ from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.rules import Timeliness
-from mobilizer.evidence.actions import keep_photo
+from mobilizer.evidence.actions import keep, keep_photo, prepare
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.links import EvidenceKind
+from mobilizer.evidence.rules.uploads import MediaKind
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.queries import matrix_of
 from mobilizer.monitoring.rules.answers import read
@@ -25,6 +26,7 @@ from mobilizer.promises.rules import Unit
 from mobilizer.scoring.rules import Rating
 from tests.builders.assignments import AssignmentBuilders
 from tests.builders.base import month
+from tests.evidence import films
 
 
 class MonitoringBuilders(AssignmentBuilders):
@@ -70,6 +72,13 @@ class MonitoringBuilders(AssignmentBuilders):
         media = keep_photo(content or picture.getvalue())
         return self.evidence(
             entry, kind=EvidenceKind.PHOTO, address="", media_sha256=media.sha256, **given
+        )
+
+    def clip(self, entry: Entry, content: bytes | None = None, **given: Any) -> Evidence:
+        """A clip of ours that proves an entry, with its files."""
+        media = keep(prepare(MediaKind.CLIP, content or films.film(size=(64, 48))))
+        return self.evidence(
+            entry, kind=EvidenceKind.VIDEO, address="", media_sha256=media.sha256, **given
         )
 
     def revision(

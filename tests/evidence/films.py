@@ -73,6 +73,11 @@ def film(
     return written.getvalue() + (_boxes() if is_planted and name != "webm" else b"")
 
 
+def chosen(content: bytes) -> tuple[BytesIO, str]:
+    """A file as a form sends it."""
+    return BytesIO(content), "VID_20261120_112233.mp4"
+
+
 def turned(content: bytes) -> bytes:
     """The same clip of a phone that was held upright: to be shown turned clockwise."""
     at = content.index(b"tkhd") + 4

@@ -1,6 +1,7 @@
 """Evidence on the phone: added, taken away, and seen by those who may."""
 
 from io import BytesIO
+from itertools import product
 
 import pytest
 
@@ -42,13 +43,13 @@ def test_a_photo_is_added_and_nothing_planted_in_it_is_served(assignment, page):
     screen = page.get("monitoring.screen", screen="evidence", **where(assignment))
     assert "Place and phone details are removed." in screen
     assert "Jovana" not in screen.source
-    for width in (320, 800, piece.media.width):
-        shown = page.get("monitoring.photo", uid=piece.id, width=width)
-        assert shown.headers["Content-Type"] == "image/jpeg"
+    for width, ending in product((320, 800, piece.media.width), ("jpg", "webp")):
+        shown = page.get("monitoring.photo", uid=piece.id, width=width, ending=ending)
+        assert shown.headers["Content-Type"] == {"jpg": "image/jpeg", "webp": "image/webp"}[ending]
         assert "sandbox" in shown.headers["Content-Security-Policy"]
         assert shown.headers["X-Content-Type-Options"] == "nosniff"
         assert not any(mark in shown.body for mark in (*pictures.PLANTED, b"Jovana"))
-    page.get("monitoring.photo", uid=piece.id, width=321, expect=404)
+    page.get("monitoring.photo", uid=piece.id, width=321, ending="jpg", expect=404)
 
 
 @pytest.mark.parametrize(

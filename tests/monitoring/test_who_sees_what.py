@@ -3,6 +3,7 @@
 import pytest
 
 from mobilizer.core.database import db
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.queries import visible_to
 from tests.monitoring.filing import VIDEO, on
@@ -37,6 +38,7 @@ def cast(make):
     past = make.report(make.assignment(gone), month="2026-11")
     gone.postings[0].ended_at = past.created_at
     make.photo(entry)
+    make.clip(entry)
     people = {
         "author": author,
         "another mobilizer of the region": make.mobilizer("Polog"),
@@ -60,12 +62,14 @@ def test_an_entry_is_seen_by_those_whose_business_it_is(cast, who):
 
 
 @pytest.mark.parametrize("who", [who for who in SEES if who != "author whose posting ended"])
-def test_a_photo_is_seen_by_those_who_see_its_entry(cast, page, who):
+def test_a_photo_or_clip_is_seen_by_those_who_see_its_entry(cast, page, who):
     entry, _, _, people = cast
-    photo = next(piece for piece in entry.evidence if piece.media_sha256)
+    files = [piece for piece in entry.evidence if piece.media_sha256]
+    clip, photo = sorted(files, key=lambda piece: piece.kind == EvidenceKind.PHOTO)
     page.sign_in(people[who])
-    refused = 403 if who == "administrator" else 404
-    page.get("monitoring.photo", uid=photo.id, width=320, expect=200 if SEES[who] else refused)
+    expected = 200 if SEES[who] else 403 if who == "administrator" else 404
+    page.get("monitoring.photo", uid=photo.id, width=320, ending="jpg", expect=expected)
+    page.get("monitoring.clip", uid=clip.id, expect=expected)
 
 
 VIEWS = [
@@ -86,7 +90,7 @@ VIEWS = [
 
 
 def test_every_view_of_a_report_is_in_the_table_below(app):
-    named = {view for _, view, _ in VIEWS} | {"home", "photo"}
+    named = {view for _, view, _ in VIEWS} | {"home", "photo", "clip", "evidence", "messages"}
     views = {rule.endpoint for rule in app.url_map.iter_rules()}
     assert {f"monitoring.{view}" for view in named} == {
         view for view in views if view.startswith("monitoring.")

@@ -1,7 +1,7 @@
 """What is done with evidence. The caller commits."""
 
 from mobilizer.evidence.actions.adding import add_link, add_media, add_request
-from mobilizer.evidence.actions.keeping import keep_photo, prepare, remove
+from mobilizer.evidence.actions.keeping import Prepared, keep, keep_photo, prepare, remove
 from mobilizer.evidence.actions.uploads import (
     Examined,
     Progress,
@@ -15,6 +15,7 @@ from mobilizer.evidence.actions.uploads import (
 
 __all__ = [
     "Examined",
+    "Prepared",
     "Progress",
     "Whole",
     "add_link",
@@ -23,6 +24,7 @@ __all__ = [
     "announce",
     "append",
     "examine",
+    "keep",
     "keep_photo",
     "prepare",
     "remove",

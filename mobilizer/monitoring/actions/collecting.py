@@ -1,7 +1,8 @@
 """Evidence that is added to a draft, and taken out of it. The caller commits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 
@@ -9,7 +10,7 @@ from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
-from mobilizer.evidence.actions import add_link, add_media, add_request, keep_photo, remove
+from mobilizer.evidence.actions import Prepared, add_link, add_media, add_request, keep, remove
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.details import Details, checked
 from mobilizer.monitoring.models import Entry, RevisionEvidence
@@ -21,18 +22,18 @@ NOTHING_SAID = Details()
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody adds at once: any of the three, with the same details."""
+    """What somebody adds at once: any of the four, with the same details."""
 
     link: str = ""
     request_number: str = ""
-    #: None where no file was chosen: an empty file is a fault, and said.
-    photo: bytes | None = None
+    #: Photos and clips, made safe already.
+    files: Sequence[Prepared] = ()
     details: Details = NOTHING_SAID
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
         typed = self.link.strip() or self.request_number.strip()
-        return bool(typed) or self.photo is not None
+        return bool(typed) or bool(self.files)
 
 
 def add_evidence(
@@ -58,8 +59,7 @@ def add_evidence(
         steps.append(lambda: add_link(entry.id, given.link, details, by=by))
     if given.request_number.strip():
         steps.append(lambda: add_request(entry.id, given.request_number, details, by=by))
-    if (photo := given.photo) is not None:
-        steps.append(lambda: add_media(entry.id, keep_photo(photo), details, by=by))
+    steps += [partial(_add_file, entry, one, details, by) for one in given.files]
     faults = []
     for step in steps:
         try:
@@ -70,6 +70,10 @@ def add_evidence(
             db.session.flush()
             draft = draft.resting_on([*draft.evidence, added.id])
     return draft, faults
+
+
+def _add_file(entry: Entry, prepared: Prepared, details: Details, by: User) -> Evidence:
+    return add_media(entry.id, keep(prepared), details, by=by)
 
 
 def drop_evidence(entry: Entry, draft: Draft, uid: str, *, by: User) -> Draft:

@@ -6,9 +6,10 @@ from mobilizer.scorecards.queries.listing import (
     Wanted,
     filtered,
     ids_inside,
+    media_of,
     promises_in,
     public_promise,
-    published_photo,
+    published_media,
     shown_promises,
 )
 
@@ -21,9 +22,10 @@ __all__ = [
     "filtered",
     "ids_inside",
     "lines",
+    "media_of",
     "promises_in",
     "public_promise",
-    "published_photo",
+    "published_media",
     "scores",
     "shown_promises",
 ]

@@ -87,8 +87,8 @@ def public_promise(number: int) -> Select[Promise]:
     )
 
 
-def published_photo(sha256: str) -> Select[Media]:
-    """A photo that a published finding of a public cycle rests on, shown with consent."""
+def published_media(sha256: str) -> Select[Media]:
+    """A photo or clip that a published finding of a public cycle rests on, shown with consent."""
     rests_on = (
         select(Evidence.media_sha256)
         .join(RevisionEvidence, RevisionEvidence.evidence_id == Evidence.id)
@@ -97,3 +97,13 @@ def published_photo(sha256: str) -> Select[Media]:
         .where(Cycle.is_public, Evidence.has_consent, Evidence.media_sha256 == sha256)
     )
     return select(Media).where(Media.sha256.in_(rests_on))
+
+
+def media_of(findings: Iterable[Finding]) -> dict[str, Media]:
+    """The photos and clips that findings name, by their hashes."""
+    pieces = [piece for one in findings for piece in one.content.get("evidence", [])]
+    hashes = {piece["media"] for piece in pieces if piece.get("media")}
+    if not hashes:
+        return {}
+    found = db.session.scalars(select(Media).where(Media.sha256.in_(hashes)))
+    return {media.sha256: media for media in found}

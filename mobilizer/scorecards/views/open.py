@@ -9,9 +9,10 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import preferred
 from mobilizer.core.policy import public
 from mobilizer.core.sessions import PLACES
+from mobilizer.core.storage import as_film, as_photo
 from mobilizer.core.web import asset
-from mobilizer.evidence.queries import file_of
-from mobilizer.scorecards.queries import published_photo
+from mobilizer.evidence.queries import file_of, film_of
+from mobilizer.scorecards.queries import published_media
 
 bp = Blueprint("open", __name__)
 
@@ -25,17 +26,24 @@ def door() -> ResponseReturnValue:
     return answer
 
 
-@bp.get("/media/<sha256>-<int:width>.jpg")
+@bp.get("/media/<sha256>-<int:width>.<any(jpg, webp):ending>")
 @public
-def photo(sha256: str, width: int) -> ResponseReturnValue:
+def photo(sha256: str, width: int, ending: str) -> ResponseReturnValue:
     """A published photo's public copy. One that stands in no finding is not there."""
-    content = file_of(db.one_or_404(published_photo(sha256)), width)
+    content = file_of(db.one_or_404(published_media(sha256)), width, ending)
     if content is None:
         raise NotVisible
-    answer = Response(content, mimetype="image/jpeg")
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return answer
+    return for_good(as_photo(content, ending))
+
+
+@bp.get("/media/<sha256>.mp4")
+@public
+def clip(sha256: str) -> ResponseReturnValue:
+    """A published clip. One that stands in no finding is not there."""
+    film = film_of(db.one_or_404(published_media(sha256)))
+    if film is None:
+        raise NotVisible
+    return for_good(as_film(film))
 
 
 @bp.get("/robots.txt")
@@ -65,3 +73,9 @@ def ready() -> ResponseReturnValue:
     """Whether the database answers and has its tables."""
     version = db.session.scalar(text("SELECT version_num FROM alembic_version"))
     return {"ready": True, "migration": version}
+
+
+def for_good(answer: Response) -> Response:
+    """An answer that may be kept: what is named by its hash never changes."""
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer

@@ -44,6 +44,7 @@ def promises() -> ResponseReturnValue:
 def promise(number: int) -> ResponseReturnValue:
     found = db.one_or_404(queries.public_promise(number))
     findings = list(db.session.scalars(of_promise(found.id)))
+    media = queries.media_of(findings)
     rating = queries.board(found.cycle).headlines[found.id]
     return page(
         "promise.html",
@@ -51,7 +52,7 @@ def promise(number: int) -> ResponseReturnValue:
         promise=found,
         rating=rating,
         unread=rating if not findings else Rating.NOT_YET_RATED,
-        told=[tell(finding, found) for finding in findings],
+        told=[tell(finding, found, media) for finding in findings],
         readings=latest_by_place(findings),
         changes=changes_since_publication(found),
         late=lateness(found.due_on, rating, as_of(found.cycle)),

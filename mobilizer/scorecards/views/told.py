@@ -1,15 +1,14 @@
 """A published finding as its promise's page tells it: words for codes, faces for links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import url_for
-
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import Word
 from mobilizer.cycles.rules import Level
+from mobilizer.evidence.models import Media
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.rules.matrix import BECAUSE, TRIED, Field, Matrix, Measure
@@ -37,16 +36,14 @@ class Measured:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of evidence: a link with its face, a photo with its addresses, or a number."""
+    """A piece of evidence: a link with its face, a photo or clip of ours, or a number."""
 
     kind: EvidenceKind
     caption: str
     taken_on: str
     link: Link | None = None
     address: str = ""
-    photo: str = ""
-    width: int = 0
-    height: int = 0
+    media: Media | None = None
 
 
 @dataclass(frozen=True)
@@ -78,8 +75,8 @@ class Told:
         return self.finding.content
 
 
-def tell(finding: Finding, promise: Promise) -> Told:
-    """A finding as the page of its promise shows it."""
+def tell(finding: Finding, promise: Promise, media: Mapping[str, Media]) -> Told:
+    """A finding as the page of its promise shows it, with the photos and clips it may name."""
     answers = finding.content.get("answers", {})
     fields = {**_matrix(promise).fields, BECAUSE.name: BECAUSE, TRIED.name: TRIED}
     return Told(
@@ -90,7 +87,7 @@ def tell(finding: Finding, promise: Promise) -> Told:
             for name in fields
             if name in answers and not fields[name].position
         ),
-        evidence=tuple(_evidence(finding.content.get("evidence", []))),
+        evidence=tuple(_evidence(finding.content.get("evidence", []), media)),
         updates=tuple(
             Update(date.fromisoformat(noted["on"]) if noted["on"] else None, noted["text"])
             for noted in finding.content.get("updates", [])
@@ -125,23 +122,16 @@ def _said(field: Field, answer: Any) -> Said:
     return Said(field.label, words, "" if words else str(answer))
 
 
-def _evidence(shown: list[dict[str, Any]]) -> Iterator[Piece]:
+def _evidence(shown: list[dict[str, Any]], media: Mapping[str, Media]) -> Iterator[Piece]:
     for piece in shown:
-        media = piece.get("media")
         yield Piece(
             kind=EvidenceKind(piece["kind"]),
             caption=piece.get("caption", ""),
             taken_on=piece.get("taken_on", ""),
             link=_link(piece.get("address", "")),
             address=piece.get("address", ""),
-            photo=_photo(piece) if media else "",
-            width=piece.get("width", 0),
-            height=piece.get("height", 0),
+            media=media.get(piece.get("media", "")),
         )
-
-
-def _photo(piece: dict[str, Any]) -> str:
-    return url_for("open.photo", sha256=piece["media"], width=piece["width"])
 
 
 def _link(address: str) -> Link | None:
