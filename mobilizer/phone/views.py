@@ -13,7 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
 from mobilizer.core.errors import NotVisible
-from mobilizer.core.language import TAGS, current, offered
+from mobilizer.core.language import current, offered
+from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import public
 from mobilizer.core.stylesheet import KEPT_FOR_GOOD
 from mobilizer.core.web import asset
@@ -36,7 +37,7 @@ ICONS = tuple(f"{kind}-{size}" for kind in ("plain", "maskable") for size in ICO
 def plural_form(number: int) -> str:
     """The form a number takes in the page's language, as CLDR and browsers name it."""
     locale = get_locale()
-    return locale.plural_form(number) if locale else "other"
+    return str(locale.plural_form(number)) if locale else "other"
 
 
 @bp.get("/phone/<lang>")
@@ -103,12 +104,17 @@ def drawn(lang: str) -> str:
 
 def kept() -> list[Kept]:
     """The static files that the service worker keeps, besides the shell."""
-    sheet: str = current_app.jinja_env.globals["stylesheet_address"]()
+    sheet = url_for("stylesheet", v=sheet_stamp())
     return [
         Kept(script_address(), script_now()),
         Kept(sheet, current_app.extensions["stylesheet"]),
         Kept(asset("icons/favicon.svg"), (static() / "icons" / "favicon.svg").read_bytes()),
     ]
+
+
+def sheet_stamp() -> str:
+    """What changes with the stylesheet, as its address has it."""
+    return sha256(current_app.extensions["stylesheet"]).hexdigest()[:12]
 
 
 @bp.app_template_global("script_address")

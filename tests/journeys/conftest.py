@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.journeys.field import Field
+from tests.journeys.field_phone import FieldPhone
 from tests.journeys.people import Coordinator, Mentor, Mobilizer, Reader
 from tests.journeys.programme import Programme
 from tests.support.browser import Window
@@ -35,3 +37,26 @@ def programme(site: Site) -> Programme:
 @pytest.fixture
 def cast(programme: Programme, window: Window) -> Cast:
     return Cast(window)
+
+
+@pytest.fixture
+def field(site: Site) -> Field:
+    return Field(site)
+
+
+@pytest.fixture
+def phone(window: Window, field: Field) -> FieldPhone:
+    """A phone on which the site was opened once with a network."""
+    phone = FieldPhone(window, field)
+    phone.installs()
+    return phone
+
+
+@pytest.fixture
+def waiting(field: Field, phone: FieldPhone) -> FieldPhone:
+    """A phone on which one report waits for a network."""
+    phone.loses_network()
+    phone.opens()
+    phone.files(field.titles[0])
+    phone.line_says("1 report saved on this phone")
+    return phone

@@ -1,4 +1,4 @@
-"""Everything that goes wrong in the field, one test each: nothing is lost, doubled or told."""
+"""What goes wrong between a phone and the site, a test each: nothing is lost, doubled or told."""
 
 from datetime import timedelta
 from importlib import import_module
@@ -6,41 +6,15 @@ from threading import Event
 
 import pytest
 
-from mobilizer.phone import views
 from mobilizer.sync.views import frame
 from tests.journeys import faults
 from tests.journeys.faults import Once
-from tests.journeys.field import NOVEMBER, SAID, Field, FieldPhone, picture, receipts
+from tests.journeys.field import NOVEMBER, receipts
+from tests.journeys.field_phone import SAID, picture
 
 pytestmark = pytest.mark.browser
 
 IN = "Everything is sent"
-
-
-@pytest.fixture
-def field(site):
-    return Field(site, promises=1)
-
-
-@pytest.fixture
-def phone(window, field):
-    phone = FieldPhone(window, field)
-    phone.installs()
-    return phone
-
-
-@pytest.fixture
-def waiting(field, phone):
-    """A phone on which one report waits for a network."""
-    phone.loses_network()
-    phone.opens()
-    phone.files(field.titles[0])
-    phone.line_says("1 report saved on this phone")
-    return phone
-
-
-def arrived_once(field, revisions=1):
-    return receipts(field) == 1 and field.filed() == [(field.titles[0], "submitted", revisions)]
 
 
 def test_an_answer_lost_after_the_commit(site, field, waiting):
@@ -52,7 +26,7 @@ def test_an_answer_lost_after_the_commit(site, field, waiting):
     waiting.sends()
     waiting.line_says(IN)
     assert puts.seen == 2
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_the_same_name_with_other_content(site, field, waiting):
@@ -69,7 +43,7 @@ def test_the_same_name_with_other_content(site, field, waiting):
     waiting.taps("Open it again")
     waiting.sees("What is the state today?")
     assert waiting.tab.get_by_label("Reason for the rating").input_value() == SAID
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_an_expired_session(field, waiting):
@@ -82,7 +56,7 @@ def test_an_expired_session(field, waiting):
     waiting.signs_in()
     waiting.sends()
     waiting.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_another_person_on_the_same_phone(field, waiting):
@@ -98,7 +72,7 @@ def test_another_person_on_the_same_phone(field, waiting):
     waiting.signs_in()
     waiting.reopens("/field/")
     waiting.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_an_expired_token(site, field, waiting):
@@ -107,7 +81,7 @@ def test_an_expired_token(site, field, waiting):
     waiting.finds_network()
     waiting.line_says(IN)
     assert puts.seen == 2
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_a_captive_portal(site, field, waiting):
@@ -121,7 +95,7 @@ def test_a_captive_portal(site, field, waiting):
     site.between = None
     waiting.sends()
     waiting.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_a_report_that_is_found_incomplete(field, phone):
@@ -135,13 +109,14 @@ def test_a_report_that_is_found_incomplete(field, phone):
     phone.types("Link to a video or page", "news.example/school")
     phone.taps("Next")
     phone.taps("Send to mentor")
+    phone.line_says("1 report saved on this phone")
     phone.finds_network()
     phone.taps("Go on with November 2026", within=phone.card(field.titles[0]))
     phone.opens(f"{field.address}/send")
     phone.types("Why does the rating stand all the same?", f"It was opened early. {SAID}")
     phone.taps("Send to mentor")
     phone.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
     assert field.newest()["rating"] == "kept"
 
 
@@ -168,7 +143,7 @@ def test_a_server_that_breaks(site, field, waiting):
 
     waiting.sends()
     waiting.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_an_answer_that_comes_too_late(site, field, waiting):
@@ -182,7 +157,7 @@ def test_an_answer_that_comes_too_late(site, field, waiting):
     waiting.sends()
     waiting.line_says(IN)
     assert puts.seen >= 2
-    assert arrived_once(field)
+    assert field.arrived_once()
 
 
 def test_an_upload_cut_at_70_percent(site, field, phone):
@@ -213,110 +188,12 @@ def test_an_upload_cut_at_70_percent(site, field, phone):
     assert field.newest()["pieces"] == 1
 
 
-def test_a_photo_that_cannot_be_read(field, phone):
-    phone.tab.context.add_init_script(
-        "File.prototype.arrayBuffer = () => Promise.reject(new DOMException('', 'Unreadable'))"
-    )
-    phone.loses_network()
-    phone.opens()
-    phone.begins(field.titles[0])
-    phone.changes_the_state()
-    phone.tab.locator('input[name="photo"]').set_input_files(
-        {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"x"}
-    )
-    phone.sees("This file cannot be read.")
-    assert phone.kept("drafts")[0]["fields"]["rating_reason"] == SAID
-    assert phone.kept("media") == []
-
-
-def test_a_photo_that_is_gone_from_the_phone(field, phone):
-    phone.loses_network()
-    phone.opens()
-    phone.files(field.titles[0], photo=picture())
-    phone.clears("media")
-    phone.finds_network()
-    phone.sees("1 report needs your attention")
-    phone.opens("/field/phone/en#/outbox")
-    phone.sees("A file of it is no longer on this phone.")
-    assert receipts(field) == 1
-
-
-def test_no_room_left_on_the_phone(field, phone):
-    phone.loses_network()
-    phone.opens()
-    phone.begins(field.titles[0])
-    phone.changes_the_state()
-    phone.is_full()
-    phone.tab.locator('input[name="photo"]').set_input_files(
-        {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": picture()}
-    )
-    phone.sees("The phone’s storage is full")
-    assert phone.tab.locator("#added li").count() == 0
-    assert phone.kept("drafts")[0]["evidence"] == []
-
-    phone.is_full(full=False)
-    phone.adds_photo(picture())
-    phone.taps("Next")
-    phone.taps("Send to mentor")
-    phone.finds_network()
-    phone.line_says(IN)
-    assert arrived_once(field)
-
-
-def test_storage_that_the_browser_cleared(field, waiting):
-    waiting.loses_everything()
-    waiting.finds_network()
-    waiting.reopens("/field/phone/en")
-    waiting.sees("The phone has cleared its storage: 1 report that was kept here is gone.")
-    waiting.files(field.titles[0])
-    waiting.line_says(IN)
-    assert arrived_once(field)
-
-
-def test_a_window_killed_while_the_camera_is_open(field, phone):
-    phone.loses_network()
-    phone.opens()
-    phone.begins(field.titles[0])
-    phone.changes_the_state()
-    phone.tab.locator("summary", has_text="Requests and contacts").click()
-    phone.types("Contact with officials", "She called the town hall.")
-    with phone.tab.expect_file_chooser():
-        phone.tab.locator('input[name="photo"]').click()
-    phone.reopens()
-    phone.taps("Go on with November 2026", within=phone.card(field.titles[0]))
-    phone.sees("What is the state today?")
-    [draft] = phone.kept("drafts")
-    assert draft["fields"]["rating_reason"] == SAID
-    assert draft["fields"]["contact"] == "She called the town hall."
-
-
-def test_two_windows(field, phone):
-    phone.loses_network()
-    phone.opens(field.address)
-    first = phone.tab
-    phone.tab = first.context.new_page()
-    phone.opens(field.address)
-    phone.sees("This report is open in another window.")
-    phone.tab.bring_to_front()
-
-    first.close()
-    phone.files(field.titles[0])
-    second = phone.tab
-    phone.tab = second.context.new_page()
-    phone.opens("/field/")
-    phone.finds_network()
-    phone.line_says(IN)
-    phone.tab = second
-    phone.line_says(IN)
-    assert arrived_once(field)
-
-
 def test_another_version_of_the_matrix(field, waiting, monkeypatch):
     for name in ("sync.queries.pack", "monitoring.actions.submitting"):
         monkeypatch.setattr(import_module(f"mobilizer.{name}"), "MATRIX_VERSION", "2")
     waiting.finds_network()
     waiting.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
     assert waiting.kept("pack")[0]["matrix_version"] == "2"
 
 
@@ -336,7 +213,7 @@ def test_a_report_saved_in_time_that_found_no_network_until_after_the_due_day(si
     waiting.signs_in()
     waiting.finds_network()
     waiting.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
     assert field.newest()["timeliness"] == "on_time_sent_late"
 
 
@@ -346,19 +223,6 @@ def test_an_assignment_withdrawn_meanwhile(field, waiting):
     waiting.line_says(IN)
     assert receipts(field) == 1
     assert field.newest()["quarantined"]
-
-
-def test_a_clock_that_is_a_year_off(window, field):
-    phone = FieldPhone(window, field, clock=NOVEMBER - timedelta(days=365))
-    phone.installs()
-    phone.loses_network()
-    phone.opens()
-    phone.files(field.titles[0])
-    phone.finds_network()
-    phone.line_says(IN)
-    assert arrived_once(field)
-    assert field.newest()["timeliness"] == "on_time"
-    assert not field.newest()["quarantined"]
 
 
 def test_a_server_restarted_in_the_middle(site, field, phone):
@@ -371,22 +235,5 @@ def test_a_server_restarted_in_the_middle(site, field, phone):
     site.restart()
     phone.sends()
     phone.line_says(IN)
-    assert arrived_once(field)
+    assert field.arrived_once()
     assert field.newest()["pieces"] == 2
-
-
-def test_a_worker_of_an_older_build(field, phone, monkeypatch):
-    """The new one waits until somebody takes it, and is not offered over a draft."""
-    [cache] = phone.caches()
-    with field.site.app.test_request_context():
-        old = views.script_now()
-    monkeypatch.setattr(views, "script_now", lambda: old + b"\n")
-    phone.opens(f"{field.address}/state")
-    phone.tab.wait_for_function("navigator.serviceWorker.getRegistration().then((r) => r.waiting)")
-    assert phone.tab.get_by_text("A new version is ready.").count() == 0
-    assert cache in phone.caches()
-
-    phone.opens("/field/")
-    phone.taps("Take the new version")
-    phone.tab.wait_for_function(f"caches.has({cache!r}).then((there) => !there)")
-    assert len(phone.caches()) == 1

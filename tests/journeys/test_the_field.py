@@ -7,21 +7,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from mobilizer.promises.models import Promise
-from tests.journeys.field import SAID, Field, FieldPhone, picture, receipts
+from tests.journeys.field import receipts
+from tests.journeys.field_phone import SAID, picture
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def field(site):
-    return Field(site)
-
-
-@pytest.fixture
-def phone(window, field):
-    phone = FieldPhone(window, field)
-    phone.installs()
-    return phone
 
 
 def test_three_reports_filed_without_a_network_arrive_once(field, phone):
@@ -71,6 +60,7 @@ def test_a_return_is_read_and_mended_without_a_network(site, field, phone):
     phone.taps("Next")
     phone.sees("Please be more exact.")
     phone.taps("Send to mentor")
+    phone.line_says("1 report saved on this phone")
     phone.finds_network()
     phone.line_says("Everything is sent")
     assert field.filed() == [(field.titles[0], "submitted", 2)]
@@ -101,6 +91,7 @@ def test_what_could_not_be_found_out_is_told(field, phone):
     phone.taps("Could not find out…", within=phone.card(field.titles[0]))
     phone.chooses("Could not find out, because…", "I asked, and nobody answered")
     phone.taps("Send to mentor")
+    phone.line_says("1 report saved on this phone")
     phone.finds_network()
     phone.line_says("Everything is sent")
     assert field.newest()["kind"] == "not_found_out"

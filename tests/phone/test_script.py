@@ -1,4 +1,4 @@
-"""Modules put together: each runs once, when it is first needed; what is not understood is refused."""
+"""Modules put together: each runs once, when first needed; another form than ours is refused."""
 
 import pytest
 

@@ -85,7 +85,9 @@ def _faults(source: str) -> tuple[str, ...]:
     page = JustHTML(source, sanitize=False, collect_errors=True)
     elements: list[Any] = page.query("*")
     parsed = [f"line {e.line}, column {e.column}: {e.message}" for e in page.errors]
-    found = (_whole(elements), _nesting(elements), _references(elements), _names(elements))
+    # What stands in a template is not on the page; a script takes a copy of it, and gives it names.
+    shown = [one for one in elements if "template" not in {above.name for above in _parents(one)}]
+    found = (_whole(shown), _nesting(elements), _references(shown), _names(shown))
     return (*tags.faults, *parsed, *chain.from_iterable(found))
 
 

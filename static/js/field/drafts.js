@@ -48,6 +48,7 @@ export class Keeper {
     this.waiting = 0;
     this.isOver = false;
     this.isTyped = false;
+    this.last = Promise.resolve(true);
     this.onHide = () => document.visibilityState === "hidden" && this.isTyped && this.now();
     this.onLeave = () => this.isTyped && this.now();
     document.addEventListener("visibilitychange", this.onHide);
@@ -62,33 +63,49 @@ export class Keeper {
   }
 
   /**
-   * Keep it at once, with files that belong to it.
+   * Keep it at once, after whatever is being kept just now.
    *
+   * @param {any} [piece] of evidence, which belongs to the draft only once it is kept with its file
    * @param {any[]} [media]
    * @returns {Promise<boolean>} whether it is kept
    */
-  async now(media = []) {
+  now(piece, media = []) {
     clearTimeout(this.waiting);
+    this.last = this.last.then(() => this.#write(piece, media));
+    return this.last;
+  }
+
+  async #write(piece, media) {
     if (this.isOver) return true;
     this.read();
+    this.isTyped = false; // What is typed from here on is of the next time.
     const { is_new, ...draft } = this.draft;
+    const evidence = piece ? [...draft.evidence, piece] : draft.evidence;
     try {
-      await this.store.write({ put: { drafts: [{ ...draft, changed_at: new Date().toISOString() }], ...(media.length ? { media } : {}) } });
-      this.draft.is_new = this.isTyped = false;
+      await this.store.write({ put: { drafts: [{ ...draft, evidence, changed_at: new Date().toISOString() }], ...(media.length ? { media } : {}) } });
+      if (piece) this.draft.evidence.push(piece);
+      this.draft.is_new = false;
       this.tell(null);
       return true;
     } catch (error) {
+      this.isTyped = true;
       this.tell(/** @type {NotKept} */ (error));
       return false;
     }
   }
 
-  /** Keep nothing more: it was sent or thrown away, or another screen took over. */
+  /** Keep nothing more: it was sent or thrown away. */
   stop() {
     this.isOver = true;
     clearTimeout(this.waiting);
     document.removeEventListener("visibilitychange", this.onHide);
     removeEventListener("pagehide", this.onLeave);
+  }
+
+  /** Another screen takes over: what was typed last is kept first. */
+  async end() {
+    if (this.isTyped && !this.isOver) await this.now();
+    this.stop();
   }
 }
 

@@ -38,7 +38,7 @@ export function bindEvidence(report) {
   for (const input of form.querySelectorAll('input[type="file"]')) {
     // The camera may cost the page its life: what is typed is kept before it opens.
     input.addEventListener("click", () => report.keeper.now());
-    input.addEventListener("change", () => takeFile(report, input));
+    input.addEventListener("change", () => (report.taking = takeFile(report, input)));
   }
 }
 
@@ -68,13 +68,7 @@ async function takeFile(report, input) {
   if (!media.size) return fault(report, input, "unreadable");
   const { key: id, size } = media;
   const one = { id: crypto.randomUUID(), kind, media: { id, size, sha256: media.sha256 }, details: {}, is_open: true };
-  report.draft.evidence.push(one);
-  if (await report.keeper.now([media])) {
-    strike(report.form, []);
-  } else {
-    // What could not be kept is not shown as if it were; the rest of the draft still is.
-    report.draft.evidence = report.draft.evidence.filter((other) => other !== one);
-  }
+  if (await report.keeper.now(one, [media])) strike(report.form, []);
   input.value = "";
   showAdded(report);
 }
@@ -91,6 +85,7 @@ function fault(report, input, word) {
  */
 export async function addPiece(report) {
   const { form, draft } = report;
+  await report.taking; // A slow phone may still be making it small.
   const value = (name) => form.querySelector(`[name="${name}"]`)?.value.trim() ?? "";
   const [link, request] = [value("link"), value("request_number")];
   const details = detailsOf(form);

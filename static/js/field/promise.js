@@ -15,7 +15,7 @@ const NEEDED = {
 
 /**
  * @param {any} phone @param {string} [key] of the draft @param {string} [step]
- * @returns {Promise<(() => void) | undefined>} what ends it
+ * @returns {Promise<(() => Promise<void>) | undefined>} what ends it
  */
 export async function showPromise(phone, key, step = "words") {
   const { cycles } = phone.pack;
@@ -26,8 +26,8 @@ export async function showPromise(phone, key, step = "words") {
   const draft = (await phone.store.get("drafts", key)) ?? { key, promise: true, number: 1, cycle: cycles[0].code, typed: {}, evidence: [], faults: [] };
   const screen = new PromiseScreen(phone, draft, step);
   screen.show();
-  return () => {
-    screen.keeper.stop();
+  return async () => {
+    await screen.keeper.end();
     release();
   };
 }

@@ -15,7 +15,7 @@ const SHORT = { same: "no_change", "could-not": "not_found_out" };
  *
  * @param {any} phone the store, the pack, and `tell`, `sent`, `go`
  * @param {string} assignmentId @param {string} month @param {string} screen
- * @returns {Promise<(() => void) | undefined>} what ends it when another screen takes over
+ * @returns {Promise<(() => Promise<void>) | undefined>} what ends it when another screen takes over
  */
 export async function showReport(phone, assignmentId, month, screen) {
   const { store, pack } = phone;
@@ -31,8 +31,9 @@ export async function showReport(phone, assignmentId, month, screen) {
   const draft = item ? await reopen(store, item, [], there.month.entry) : await draftOf(store, pack, assignmentId, month);
   const report = new Report(phone, there, draft, screen);
   await report.show();
-  return () => {
-    report.keeper.stop();
+  return async () => {
+    await report.taking;
+    await report.keeper.end();
     release();
   };
 }

@@ -13,7 +13,7 @@ import { say } from "./words.js";
 const place = document.querySelector("#phone");
 const REPORT = /^\/field\/reports\/([0-9a-f-]{36})\/(\d{4}-\d\d)\//;
 let phone;
-/** @type {(() => void) | undefined} what ends the screen that is shown */
+/** @type {(() => Promise<void>) | undefined} what ends the screen that is shown */
 let leave;
 let turn = 0;
 /** What is said on the next screen, because it ended another one. */
@@ -61,8 +61,9 @@ function sent() {
 
 async function route() {
   const mine = (turn += 1);
-  leave?.();
+  const ending = leave;
   leave = undefined;
+  await ending?.();
   phone.pack = await held(phone.store);
   if (!phone.pack || mine !== turn) return;
   const [first = "", second, third] = asked();
@@ -76,7 +77,7 @@ async function route() {
   else await showMonth(phone);
   // Overtaken by another screen while it was made: it ends at once.
   if (mine === turn) leave = end;
-  else end?.();
+  else await end?.();
 }
 
 /** The parts of the address: behind the #, else of the page that could not be had. */
