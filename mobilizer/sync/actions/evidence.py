@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -64,9 +65,9 @@ class _Ground:
 
     def __init__(self, entry: Entry) -> None:
         assignment = entry.assignment
+        self.assignment = assignment
         self.entry_id = entry.id
         self.today = clock.today(assignment.cycle.time_zone)
-        self.places = {place.code: place.id for place in places_for(assignment)}
         self.indicators = {one.position for one in assignment.promise.indicators}
 
     def details(self, told: Told) -> Details:
@@ -76,19 +77,24 @@ class _Ground:
                 caption=told.caption,
                 origin=_origin(told.source_kind),
                 taken_on=_day(told.taken_on),
-                place_id=self._place(told.place),
+                place_id=self._place(told.place) if told.place else None,
                 indicators=told.indicators,
                 has_consent=told.has_consent,
             ),
             today=self.today,
-            places=set(self.places.values()),
+            places=set(self.places.values()) if told.place else set(),
             indicators=self.indicators,
         )
 
-    def _place(self, code: str) -> int | None:
-        if code and code not in self.places:
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The ids of the places that may be named, by code."""
+        return {place.code: place.id for place in places_for(self.assignment)}
+
+    def _place(self, code: str) -> int:
+        if code not in self.places:
             raise RuleBroken(N_("Not a valid choice."), field="place")
-        return self.places.get(code)
+        return self.places[code]
 
 
 def _bring(ground: _Ground, piece: Piece, by: User) -> str:

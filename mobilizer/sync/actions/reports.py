@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
@@ -15,12 +16,19 @@ from mobilizer.monitoring.queries import assignments_of, window_of
 from mobilizer.monitoring.rules.answers import EVIDENCE, Incomplete
 from mobilizer.monitoring.rules.revision import Sent
 from mobilizer.monitoring.rules.workflow import WORKFLOW, Verb
+from mobilizer.promises.models import Promise
 from mobilizer.sync.actions.evidence import bring
 from mobilizer.sync.actions.names import Parcel, known, note_revision
 from mobilizer.sync.models import Receipt
 from mobilizer.sync.rules.clocks import believed
 from mobilizer.sync.rules.refusals import Conflict, Decided, Faulty, Refused, ToldOtherwise
 from mobilizer.sync.rules.reports import FieldReport, report_from
+
+#: What every report on an assignment asks of it.
+WHOLE = (
+    joinedload(Assignment.cycle),
+    joinedload(Assignment.promise).selectinload(Promise.indicators),
+)
 
 
 def take_report(parcel: Parcel, *, sent_at: datetime | None, by: User) -> tuple[Receipt, bool]:
@@ -44,7 +52,7 @@ def take_report(parcel: Parcel, *, sent_at: datetime | None, by: User) -> tuple[
     if receipt is not None:
         return receipt, False
     report = report_from(parcel.body)
-    mine = assignments_of(by).where(Assignment.id == report.assignment)
+    mine = assignments_of(by).where(Assignment.id == report.assignment).options(*WHOLE)
     entry = _entry(db.one_or_404(mine), report, parcel.uid, by)
     revision = _submit(entry, report, sent_at, by)
     return note_revision(parcel, revision, by=by), True

@@ -26,6 +26,7 @@ def promise(uid: UUID) -> ResponseReturnValue:
 
 
 def taken(receipt: Receipt, is_new: bool) -> ResponseReturnValue:  # a pair from the action
-    """Keep it for good, and say so."""
+    """Keep it for good, and then say so: what is said is looked up while it is at hand."""
+    (told,) = queries.told([receipt])
     db.session.commit()
-    return queries.told([receipt])[0], 201 if is_new else 200
+    return told, 201 if is_new else 200
