@@ -1,17 +1,21 @@
 """Granian, set up for a small machine."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from threading import Thread
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from mobilizer.working import work_beside
-
 #: Threads a process; each may hold 19 MiB while a password is checked.
 THREADS = 4
+#: What the worker's process runs.
+WORKER = "from mobilizer.working import work_beside; work_beside()"
 
 
 def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
@@ -33,6 +37,7 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
         workers=workers,
         blocking_threads=THREADS,
     )
+    _take_ctrl_c_alone()
     if not has_worker:
         server.serve()
         return
@@ -40,13 +45,27 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
         server.serve()
 
 
+def _take_ctrl_c_alone() -> None:
+    """Let Ctrl+C end this process only, which then ends the others one after the other.
+
+    A terminal sends it to all of them. Granian's processes then stop by themselves and are told
+    to stop as well, and five times in six wait for each other for ever.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Those begun later inherit it.
+
+    def wait() -> None:
+        signal.sigwait({signal.SIGINT})
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=wait, daemon=True).start()
+
+
 @contextmanager
 def _worker() -> Iterator[None]:
     """A worker in a process of its own: what it decodes or waits for makes no visitor wait."""
-    process = get_context("spawn").Process(target=work_beside, name="worker")
-    process.start()
+    process = subprocess.Popen([sys.executable, "-c", WORKER], start_new_session=True)  # noqa: S603  # our own words
     try:
         yield
     finally:
         process.terminate()
-        process.join()
+        process.wait()

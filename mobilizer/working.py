@@ -1,9 +1,9 @@
 """The worker, put together: which feature does which jobs, and which it wants every day."""
 
+import os
 import signal
 from collections.abc import Callable
 from importlib import import_module
-from multiprocessing import parent_process
 
 from mobilizer.factory import create_app
 from mobilizer.jobs.rules import Handler
@@ -42,6 +42,6 @@ def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) ->
 
 def work_beside() -> None:
     """Work for as long as the process that began this one is there."""
-    parent = parent_process()
+    parent = os.getppid()
     with create_app().app_context():
-        work(is_wanted=lambda: parent is None or parent.is_alive())
+        work(is_wanted=lambda: os.getppid() == parent)

@@ -93,6 +93,11 @@ def failed(leased: Leased, fault: str, *, chance: float, is_hopeless: bool = Fal
     job.lease, job.leased_until, job.fault = None, None, fault[:80]
 
 
+def call_off() -> None:
+    """Let go of everything that still waits."""
+    db.session.execute(delete(Job).where(Job.state == JobState.WAITING))
+
+
 def sweep() -> bool:
     """Delete some of the jobs that were over long ago; whether there may be more of them.
 

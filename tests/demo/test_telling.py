@@ -24,10 +24,12 @@ from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import broken_links, head
+from mobilizer.jobs.models import Job
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
+from mobilizer.review.models import Decision
 from mobilizer.scorecards.queries import scores
 from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Rating
@@ -60,6 +62,11 @@ def test_seventeen_mobilizers_eight_mentors_sixty_promises_twelve_topics_and_mon
     assert 55 <= count(Promise) <= 65
     assert 60 <= count(Assignment) <= 100
     assert db.session.scalar(select(func.count(func.distinct(Entry.month)))) == 12
+
+
+def test_nobody_is_told_of_what_is_only_a_story(demo: Flask) -> None:
+    assert count(Decision) > 0
+    assert count(Job) == 0
 
 
 def test_every_state_of_a_report_and_of_a_promise_occurs(demo: Flask) -> None:

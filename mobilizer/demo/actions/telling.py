@@ -12,6 +12,7 @@ from mobilizer.demo.actions.promising import Promising, promise_all
 from mobilizer.demo.actions.reporting import Reporting
 from mobilizer.demo.rules.story import PARTS, PromiseTold, Story, read_story
 from mobilizer.demo.rules.timetable import steps
+from mobilizer.jobs.actions import call_off
 
 #: What still happens at a moment.
 Agenda = list[tuple[datetime, Callable[[], object]]]
@@ -39,6 +40,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
     for at, happen in sorted(agenda, key=lambda one: one[0]):
         with clock.at(at):
             happen()
+    call_off()  # It is only a story: nobody is told of it.
     return stage.cycle
 
 
