@@ -9,6 +9,7 @@ from uuid import uuid4
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
+from mobilizer.core.database import db
 from tests.monitoring.answers import LONG
 from tests.support.answers import Answer
 from tests.support.page import Page, apart
@@ -52,6 +53,24 @@ def report(assignment: Assignment, **changed: Any) -> dict[str, Any]:
         "saved_at": "2026-11-22T10:30:00+01:00",
     }
     return {name: value for name, value in {**written, **changed}.items() if value is not None}
+
+
+def count(model):
+    """How many there are."""
+    db.session.rollback()
+    return db.session.scalar(db.select(db.func.count()).select_from(model))
+
+
+def signed_in(make, phone, **given):
+    """An assignment of whoever is signed in on the phone."""
+    assignment = make.assignment(**given)
+    phone.sign_in(assignment.mobilizer)
+    return assignment
+
+
+def fields(answer):
+    """The fields that are faulty."""
+    return [fault["field"] for fault in answer.json["faults"]]
 
 
 class Phone:

@@ -14,7 +14,7 @@ from mobilizer.monitoring.models import Revision
 from mobilizer.promises.models import Promise
 from mobilizer.sync.rules import person_key
 from tests.evidence import pictures
-from tests.sync.phone import photo, report, uid
+from tests.sync.phone import count, photo, report, uid
 from tests.sync.promising import promise
 
 CONTENT = pictures.jpeg((900, 700))
@@ -39,11 +39,6 @@ def parcel(app, person, *items, files=(), packing=ZIP_STORED, more=None):
 def take(page, content, expect=200):
     file = (BytesIO(content), "outbox.zip")
     return page.post("parcels.take", data={"parcel": file}, expect=expect)
-
-
-def count(model):
-    db.session.rollback()
-    return db.session.scalar(db.select(db.func.count()).select_from(model))
 
 
 @pytest.fixture

@@ -5,21 +5,12 @@ import pytest
 from mobilizer.core.database import db
 from mobilizer.promises.models import Promise, PromiseDraft
 from mobilizer.sync.models import Receipt
-from tests.sync.phone import report, uid
+from tests.sync.phone import count, fields, report, uid
 from tests.sync.promising import promise
 
 
 def put(phone, written, expect=201, name=None):
     return phone.send(f"/sync/promises/{name or uid()}", written, expect)
-
-
-def fields(answer):
-    return [fault["field"] for fault in answer.json["faults"]]
-
-
-def count(model):
-    db.session.rollback()
-    return db.session.scalar(db.select(db.func.count()).select_from(model))
 
 
 @pytest.fixture

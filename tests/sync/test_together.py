@@ -9,7 +9,7 @@ from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.promises.models import Promise
 from mobilizer.sync.models import Receipt
 from tests.support.world import NOVEMBER
-from tests.sync.phone import link, report, uid
+from tests.sync.phone import count, link, report, uid
 from tests.sync.promising import promise
 
 
@@ -38,11 +38,6 @@ def at_once(app, phone, *requests):
     for thread in threads:
         thread.join()
     return sorted(answers, key=lambda one: one[0])
-
-
-def count(model):
-    db.session.rollback()
-    return db.session.scalar(db.select(db.func.count()).select_from(model))
 
 
 def test_the_same_report_sent_twice_at_once_is_one_revision(app, make, phone):
