@@ -14,8 +14,8 @@ from granian.constants import Interfaces
 
 #: Threads a process; each may hold 19 MiB while a password is checked.
 THREADS = 4
-#: What the worker's process runs.
-WORKER = "from mobilizer.working import work_beside; work_beside()"
+#: What the worker's process runs; it is told whose it is.
+WORKER = "import sys; from mobilizer.working import work_beside; work_beside(int(sys.argv[1]))"
 
 
 def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
@@ -63,7 +63,8 @@ def _take_ctrl_c_alone() -> None:
 @contextmanager
 def _worker() -> Iterator[None]:
     """A worker in a process of its own: what it decodes or waits for makes no visitor wait."""
-    process = subprocess.Popen([sys.executable, "-c", WORKER], start_new_session=True)  # noqa: S603  # our own words
+    command = [sys.executable, "-c", WORKER, str(os.getpid())]
+    process = subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own words
     try:
         yield
     finally:

@@ -40,8 +40,7 @@ def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) ->
     return hand.drain()
 
 
-def work_beside() -> None:
-    """Work for as long as the process that began this one is there."""
-    parent = os.getppid()
+def work_beside(server: int) -> None:
+    """Work for as long as the process that began this one, by its id, is there."""
     with create_app().app_context():
-        work(is_wanted=lambda: os.getppid() == parent)
+        work(is_wanted=lambda: os.getppid() == server)
