@@ -206,6 +206,11 @@ class FieldPhone:
     def line_says(self, words: str) -> None:
         expect(self.tab.locator("#line")).to_contain_text(words, timeout=PATIENCE)
 
+    def has_received(self, number: int) -> None:
+        """So many receipts stand on the phone by now."""
+        received = f'({WITH_STORE})(["receipts", "getAll"]).then((all) => all.length === {number})'
+        self.tab.wait_for_function(received, timeout=PATIENCE)
+
     def kept(self, store: str) -> list[dict[str, Any]]:
         """What stands in one of the stores of whoever was here last."""
         return list(self.tab.evaluate(WITH_STORE, [store, "getAll"]))

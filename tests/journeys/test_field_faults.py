@@ -111,11 +111,12 @@ def test_a_report_that_is_found_incomplete(field, phone):
     phone.taps("Send to mentor")
     phone.line_says("1 report saved on this phone")
     phone.finds_network()
+    phone.sees("1 report needs your attention")
     phone.taps("Go on with November 2026", within=phone.card(field.titles[0]))
     phone.opens(f"{field.address}/send")
     phone.types("Why does the rating stand all the same?", f"It was opened early. {SAID}")
     phone.taps("Send to mentor")
-    phone.line_says(IN)
+    phone.has_received(1)
     assert field.arrived_once()
     assert field.newest()["rating"] == "kept"
 

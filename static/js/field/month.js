@@ -5,8 +5,8 @@ import { listed } from "./pack.js";
 import { list, piece, show } from "./screens.js";
 import { dayName, monthName, ratingName, say } from "./words.js";
 
-/** @param {{store: any, pack: any}} phone */
-export async function showMonth({ store, pack }) {
+/** @param {{store: any, pack: any, isQuiet: boolean}} phone */
+export async function showMonth({ store, pack, isQuiet }) {
   const drafts = await store.all("drafts");
   const items = await store.all("outbox");
   const received = await store.all("receipts");
@@ -26,7 +26,7 @@ export async function showMonth({ store, pack }) {
   }
   for (const [month, tasks] of months) list(page, "now").append(section(month, tasks));
   for (const name of ["returned", "open", "missed"]) if (!list(page, name).querySelector("article")) list(page, name).remove();
-  show(page);
+  show(page, isQuiet);
 }
 
 const isFiled = ({ month, item, known }) => Boolean(item || known || (month.entry?.newest && month.entry.state !== "withdrawn"));

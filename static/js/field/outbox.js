@@ -94,10 +94,11 @@ export async function reopen(store, item, faults = [], entry = null) {
  */
 export async function counts(store) {
   const items = await store.all("outbox");
+  const faulty = (await store.all("drafts")).filter((one) => one.faults?.length);
   return {
     unsent: items.filter((one) => !one.receipt).length,
     files: items.filter((one) => one.receipt && !STUCK.has(one.state)).length,
-    stuck: items.filter((one) => STUCK.has(one.state)).length,
-    drafts: (await store.keys("drafts")).length,
+    // What the site will not have as it is, and what it found incomplete.
+    stuck: items.filter((one) => STUCK.has(one.state)).length + faulty.length,
   };
 }

@@ -125,13 +125,19 @@ export function strike(form, faults) {
   if (faults.length) above.focus();
 }
 
-/** Show a screen, and tell those who listen to the page where they are. @param {DocumentFragment} part */
-export function show(part) {
+/**
+ * Show a screen, and tell those who listen to the page where they are.
+ *
+ * @param {DocumentFragment} part
+ * @param {boolean} [isQuiet] whether it is the same screen drawn anew: nobody is moved
+ */
+export function show(part, isQuiet = false) {
   const screen = document.querySelector("#screen");
   for (const picture of screen.querySelectorAll('img[src^="blob:"]')) URL.revokeObjectURL(picture.src);
   screen.replaceChildren(part);
   const heading = screen.querySelector("h1");
   document.title = `${heading.textContent} · Mobilizer`;
+  if (isQuiet) return;
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
 }

@@ -16,6 +16,8 @@ let phone;
 /** @type {(() => Promise<void>) | undefined} what ends the screen that is shown */
 let leave;
 let turn = 0;
+let drawing = Promise.resolve();
+let seen = "";
 /** What is said on the next screen, because it ended another one. */
 let said = "";
 
@@ -39,17 +41,26 @@ async function begin() {
 
 /** After each sending: the lists are drawn anew, what somebody types in is left alone. */
 async function changed(status) {
-  if (!phone || status === "sending") return;
-  const before = phone.pack?.version;
-  phone.pack = await held(phone.store);
-  if (!leave && phone.pack && place.dataset.ready && (before !== phone.pack.version || location.hash === "#/outbox" || status === "ok")) await route();
+  const [first, second] = phone?.pack ? asked() : [];
+  if (!phone?.pack || !place.dataset.ready || second || first === "promise" || status === "sending") return;
+  if ((await sight()) === seen) return;
+  phone.isQuiet = true;
+  await route();
+  phone.isQuiet = false;
+}
+
+/** What the lists are drawn from, so that they are left alone while it is the same. */
+async function sight() {
+  const { store } = phone;
+  const [pack, items, received] = [await held(store), await store.all("outbox"), await store.keys("receipts")];
+  return JSON.stringify([pack?.version, items.map((one) => [one.key, one.state]), received]);
 }
 
 /** @param {string} to @param {string} [text] */
 function go(to, text = "") {
   said = text;
-  if (location.hash === `#/${to}`) return route();
-  location.hash = `#/${to}`;
+  if (location.hash === `#/${to}`) route();
+  else location.hash = `#/${to}`;
 }
 
 /** Something was put into the outbox. */
@@ -59,25 +70,28 @@ function sent() {
   phone.courier.run();
 }
 
-async function route() {
+/** One screen after the other: each lets go of its draft before the next takes one. */
+function route() {
   const mine = (turn += 1);
+  drawing = drawing.then(() => mine === turn && draw());
+  return drawing;
+}
+
+async function draw() {
   const ending = leave;
   leave = undefined;
   await ending?.();
   phone.pack = await held(phone.store);
-  if (!phone.pack || mine !== turn) return;
+  if (!phone.pack) return;
   const [first = "", second, third] = asked();
   aside("told", said);
   said = "";
   frame(first);
-  let end;
+  seen = await sight();
   if (first === "outbox") await showOutbox(phone);
-  else if (first === "promise") end = await showPromise(phone, second, third);
-  else if (second) end = await showReport(phone, first, second, third ?? "state");
+  else if (first === "promise") leave = await showPromise(phone, second, third);
+  else if (second) leave = await showReport(phone, first, second, third ?? "state");
   else await showMonth(phone);
-  // Overtaken by another screen while it was made: it ends at once.
-  if (mine === turn) leave = end;
-  else await end?.();
 }
 
 /** The parts of the address: behind the #, else of the page that could not be had. */

@@ -19,7 +19,7 @@ export async function showOutbox(phone) {
   const clips = /** @type {HTMLInputElement} */ (page.querySelector("#clips"));
   clips.checked = localStorage.getItem("mobilizer-clips") === "1";
   clips.addEventListener("change", () => localStorage.setItem("mobilizer-clips", clips.checked ? "1" : "0"));
-  show(page);
+  show(page, phone.isQuiet);
 }
 
 function titled(pack, { promise, typed, assignment, month }) {
