@@ -25,12 +25,6 @@ def test_person_is_the_same_at_every_sign_in_and_another_for_everybody(make, pho
     assert names[0] == names[2] != names[1]
 
 
-def test_hello_names_the_build_that_the_phone_feature_hands_out(app, make, phone, monkeypatch):
-    monkeypatch.setitem(app.extensions, "field_build", lambda: "abc123")
-    phone.sign_in(make.mobilizer())
-    assert phone.hello()["client"] == "abc123"
-
-
 @pytest.mark.parametrize("address", ["/sync/hello", "/sync/pack", "/sync/receipts"])
 def test_whoever_is_signed_out_is_told_so_in_json(phone, address):
     assert phone.ask(address, 401).json["error"] == "signed_out"

@@ -20,9 +20,6 @@ from mobilizer.sync.rules.reading import UID, WRONG
 from mobilizer.sync.rules.refusals import Malformed
 from mobilizer.sync.views.frame import bp, her_key
 
-#: Under this name among the application's extensions the phone tells which build it hands out.
-BUILD = "field_build"
-
 
 @bp.get("/hello")
 @requires("account.own")
@@ -34,7 +31,6 @@ def hello() -> ResponseReturnValue:
         "token": generate_csrf(),
         "now": clock.now().isoformat(),
         "least_client": LEAST_CLIENT,
-        "client": current_app.extensions.get(BUILD, str)(),
     }
 
 
