@@ -112,7 +112,7 @@ def show_case(case: Case, form: DecisionForm) -> str:
 
 def link_of(piece: Evidence) -> Link | None:
     """A kept address with what a page needs to show it."""
-    if piece.kind not in (EvidenceKind.VIDEO, EvidenceKind.LINK):
+    if piece.kind not in (EvidenceKind.VIDEO, EvidenceKind.LINK) or not piece.address:
         return None
     return recognise(piece.address)
 

@@ -86,6 +86,25 @@ def turned(content: bytes) -> bytes:
     return content[:matrix] + quarter + content[matrix + 36 :]
 
 
+def with_track(kind: bytes = b"sbtl", coded: bytes = b"tx3g") -> bytes:
+    """A clip with a track of texts beside the film, or of positions as action cameras write it."""
+    written, said = BytesIO(), b"planted telemetry 41.9981 21.4254"
+    with av.open(written, "w", format="mp4") as target:
+        pictures = _pictures(target, "libx264", (320, 180), 10)
+        track = target.add_mux_stream("mov_text", rate=10)
+        frame = av.VideoFrame.from_image(_picture((320, 180)))
+        for at in range(10):
+            frame.pts, frame.time_base = at, Fraction(1, 10)
+            target.mux(pictures.encode(frame))
+            note = av.Packet(struct.pack(">H", len(said)) + said)
+            note.stream, note.time_base = track, Fraction(1, 10)
+            note.pts = note.dts = at
+            note.duration = 1
+            target.mux(note)
+        target.mux(pictures.encode(None))
+    return written.getvalue().replace(b"sbtl", kind).replace(b"tx3g", coded)
+
+
 def lying(content: bytes, *, seconds: int) -> bytes:
     """The same clip, whose headers say that it is shorter."""
     for box, clock, length in ((b"mvhd", 12, 16), (b"mdhd", 12, 16), (b"tkhd", 0, 20)):

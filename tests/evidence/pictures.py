@@ -75,12 +75,12 @@ def webp(size: tuple[int, int] = (400, 300)) -> bytes:
     return written.getvalue()
 
 
-def heic(size: tuple[int, int] = (400, 300)) -> bytes:
+def heic(size: tuple[int, int] = (400, 300), quality: int = 50) -> bytes:
     """A HEIC with EXIF and XMP, from a turned phone."""
     written = BytesIO()
     pillow_heif.register_heif_opener()
     picture = noise(size)
-    picture.save(written, "HEIF", exif=planted_exif().tobytes(), xmp=b"planted-xmp", quality=50)
+    picture.save(written, "HEIF", exif=planted_exif().tobytes(), xmp=b"planted-xmp", quality=quality)
     return written.getvalue() + b"after the end, planted"
 
 

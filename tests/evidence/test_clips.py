@@ -55,6 +55,21 @@ def test_nothing_that_was_planted_is_in_what_is_served(kind):
             assert stream.metadata["handler_name"] in ("VideoHandler", "SoundHandler")
 
 
+@pytest.mark.parametrize(
+    ("track", "kind"), [((), "subtitle"), ((b"meta", b"gpmd"), "data")], ids=["texts", "positions"]
+)
+def test_a_track_beside_film_and_sound_does_not_come_along(track, kind):
+    content = films.with_track(*track)
+    with av.open(BytesIO(content)) as source:
+        assert [stream.type for stream in source.streams] == ["video", kind]
+    assert b"planted telemetry" in content
+
+    film = opened(content).files[".mp4"]
+    assert b"telemetry" not in film
+    with av.open(BytesIO(film)) as made:
+        assert [stream.type for stream in made.streams] == ["video"]
+
+
 def test_what_is_planted_is_really_in_the_clips():
     """Or the test above would be blind."""
     together = films.film("mp4") + films.film("mov") + films.film("webm")

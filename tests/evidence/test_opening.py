@@ -84,6 +84,11 @@ def test_what_takes_too_much_memory_is_refused_and_not_served():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
+def test_a_picture_of_many_frames_is_not_unfolded():
+    assert fault_of(PHOTO, pictures.moving("WEBP")) == Fault.MOVING.label
+    assert fault_of(PHOTO, pictures.moving("PNG")) == Fault.MOVING.label
+
+
 def test_several_are_opened_at_once_from_several_threads():
     made: list[Redrawn] = []
     content = pictures.webp((60, 40))

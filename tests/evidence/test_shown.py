@@ -5,6 +5,7 @@ import pytest
 from mobilizer.core.database import db
 from mobilizer.evidence.models import Media
 from mobilizer.evidence.rules.copies import FILM
+from mobilizer.evidence.rules.uploads import MediaKind
 from mobilizer.monitoring.rules.workflow import EntryState
 from tests.evidence import films, pictures
 from tests.evidence.uploading import announced, send
@@ -118,6 +119,21 @@ def test_a_clip_is_taken_from_the_form_and_refused_beside_its_field(make, page):
     )
     assert again.query("#clip-error")
     assert again.query("#photo-error")
+
+
+def test_a_mentor_sees_a_clip_and_what_is_still_to_come(make, page):
+    entry = make.entry(state=EntryState.SUBMITTED)
+    make.clip(entry, CLIP, caption="The road")
+    coming = announced(entry, b"to come", MediaKind.CLIP)
+    db.session.expire(entry, ["evidence"])
+    make.revision(entry)
+    page.sign_in(entry.assignment.mentor)
+
+    seen = page.get("review.show", entry_id=entry.id)
+    (video,) = seen.query("video")
+    assert page.get(video.query("source")[0].attrs["src"]).body[4:8] == b"ftyp"
+    assert "on its way" in seen
+    assert coming.refusal is None
 
 
 def test_what_is_still_to_come_is_said_to_its_author(make, page):

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.evidence.actions import append, examine, remove, settle, sweep
 from mobilizer.evidence.models import Evidence, Media, Upload
 from mobilizer.evidence.queries import file_of, is_complete, offset_of
+from mobilizer.evidence.rules.copies import ENDINGS
 from mobilizer.evidence.rules.faults import PHOTO_BYTES
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.evidence.rules.uploads import (
@@ -47,16 +49,20 @@ def count(model) -> int:
     return len(db.session.scalars(db.select(model)).all())
 
 
-def test_a_photo_that_came_in_pieces_is_as_safe_as_one_that_came_at_once(entry):
-    upload = announced(entry, PHOTO)
+@pytest.mark.parametrize("make_one", [pictures.jpeg, pictures.png, pictures.webp, pictures.heic])
+def test_a_photo_that_came_in_pieces_is_as_safe_as_one_that_came_at_once(entry, make_one):
+    content = make_one((600, 450))
+    upload = announced(entry, content)
 
-    send(upload, PHOTO, 50_000)
+    send(upload, content, 50_000)
 
     media = upload.evidence.media
-    assert (upload.state, upload.received) == (UploadState.COMPLETE, len(PHOTO))
+    assert (upload.state, upload.received) == (UploadState.COMPLETE, len(content))
     assert upload.evidence.kind is EvidenceKind.PHOTO
     assert is_complete(media)
-    assert not [mark for mark in pictures.PLANTED if mark in file_of(media, 320)]
+    for width, ending in product(media.widths, ENDINGS):
+        copy = file_of(media, width, ending)
+        assert not [mark for mark in (*pictures.PLANTED, b"Exif") if mark in copy]
     assert partials() == []
 
 

@@ -35,8 +35,13 @@ def resting_on() -> list[str]:
     return entry.draft["evidence"]
 
 
-def test_a_photo_is_added_and_nothing_planted_in_it_is_served(assignment, page):
-    photo = (BytesIO(pictures.jpeg((900, 1200), quality=30)), "Jovana Petrova Strumica 12.11.jpg")
+@pytest.mark.parametrize(
+    "content",
+    [pictures.jpeg((900, 1200), quality=30), pictures.heic((900, 1200), quality=5)],
+    ids=["jpeg", "heic"],
+)
+def test_a_photo_is_added_and_nothing_planted_in_it_is_served(assignment, page, content):
+    photo = (BytesIO(content), "Jovana Petrova Strumica 12.11.jpg")
     add(page, assignment, photo=photo, caption="The site board", go="add")
 
     (piece,) = pieces()
