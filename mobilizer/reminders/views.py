@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import current_user
+from flask_login import current_user, user_logged_out
 
+from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import home
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
@@ -20,6 +21,8 @@ from mobilizer.reminders.rules import check_browser
 bp = Blueprint("reminders", __name__, url_prefix="/account")
 
 UNPROCESSABLE = 422
+#: Where a session keeps which browser it is, once that takes messages.
+HERE = "browser"
 
 
 @bp.route("/reminders", methods=["GET", "POST"])
@@ -58,6 +61,7 @@ def take_messages() -> ResponseReturnValue:
         return {"error": "malformed", "message": translated(fault)}, UNPROCESSABLE
     actions.take_messages(person(), browser, by=person())
     db.session.commit()
+    session[HERE] = browser.endpoint
     return {}, 201
 
 
@@ -75,6 +79,14 @@ def end_messages() -> ResponseReturnValue:
     actions.end_messages(person(), endpoint, by=person())
     db.session.commit()
     return {}
+
+
+@user_logged_out.connect  # type: ignore[untyped-decorator]  # blinker has no types here
+def end_messages_here(_: Flask, user: User) -> None:
+    """Who signs out is told nothing more on this device: somebody else may hold it now."""
+    if endpoint := session.get(HERE):
+        actions.end_messages(user, endpoint, by=user)
+        db.session.commit()
 
 
 def mapping(said: Any) -> dict[str, Any]:

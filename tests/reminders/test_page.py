@@ -146,6 +146,15 @@ def test_one_browser_is_ended_by_its_script_and_all_by_a_form(make, page, mira):
     assert endpoints() == {theirs}
 
 
+def test_who_signs_out_is_told_nothing_more_on_this_device(make, page, mira):
+    elsewhere = make.browser(mira).endpoint
+    send(page, "reminders.take_messages", subscription(), 201)
+
+    page.get("accounts.own")
+    page.post("accounts.sign_out")
+    assert endpoints() == {elsewhere}
+
+
 def test_without_a_token_nothing_is_taken(page, mira):
     page._send("POST", "/account/push", 409, json=subscription())
 
