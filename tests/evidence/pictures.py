@@ -80,7 +80,9 @@ def heic(size: tuple[int, int] = (400, 300), quality: int = 50) -> bytes:
     written = BytesIO()
     pillow_heif.register_heif_opener()
     picture = noise(size)
-    picture.save(written, "HEIF", exif=planted_exif().tobytes(), xmp=b"planted-xmp", quality=quality)
+    picture.save(
+        written, "HEIF", exif=planted_exif().tobytes(), xmp=b"planted-xmp", quality=quality
+    )
     return written.getvalue() + b"after the end, planted"
 
 

@@ -9,13 +9,15 @@ import pytest
 from mobilizer.accounts.models import User
 from mobilizer.core.pages import Page
 from mobilizer.core.words import Word
+from mobilizer.evidence.models import Media
 from mobilizer.scoring.rules import Rating
 from tests.support.html import faults, text
 
 WORDS = '{% from "parts/text.html" import badge, day, empty, month, notice, quote, said %}'
-EVIDENCE = '{% from "parts/evidence.html" import photo, video, weblink %}'
+EVIDENCE = '{% from "parts/evidence.html" import clip, photo, video, weblink %}'
 LISTS = '{% from "parts/lists.html" import compared, comparison, crumbs, pager, tabs, timeline %}'
 MENU = '{% from "parts/menu.html" import entry, language_switch %}'
+MEDIA = Media(width=640, height=480, has_webp=True, duration=900)
 
 
 class State(Word):
@@ -85,8 +87,10 @@ def test_what_people_wrote_is_never_taken_for_html(render):
     bad = '<script>alert(1)</script>"onclick="x'
     page = render(
         WORDS + EVIDENCE + "{{ said({'en': bad}) }}{{ notice(bad) }}{{ quote(bad, 'en') }}"
-        "{{ video(link, bad) }}{{ photo('/m', 1, 1, alt=bad, caption=bad) }}",
+        "{{ video(link, bad) }}{{ photo('open.photo', media, alt=bad, caption=bad, sha256='a') }}"
+        "{{ clip('open.clip', 'open.photo', media, caption=bad, sha256='a') }}",
         bad=bad,
+        media=MEDIA,
         link=SimpleNamespace(url=bad, host=bad, embed_url=bad),
     )
 
@@ -119,7 +123,9 @@ def test_a_video_that_cannot_be_played_here_says_where_it_opens(render):
 
 
 def test_a_photo_keeps_its_room_and_has_words(render):
-    page = render(EVIDENCE + '{{ photo("/media/a.jpg", 640, 480, caption="Site board") }}')
+    page = render(
+        EVIDENCE + '{{ photo("open.photo", media, caption="Site board", sha256="a") }}', media=MEDIA
+    )
     (image,) = page.query("img")
 
     assert (image.attrs["width"], image.attrs["height"]) == ("640", "480")
