@@ -76,7 +76,7 @@ def test_twenty_kills_lose_nothing_and_double_only_what_was_cut_off(app, make, s
             ended_at.append(len(server.letters))
             let_leases_end()
     last = [PROGRAM, "worker", "--once"]
-    subprocess.run(last, env=environment(app, server), timeout=120, check=True)
+    subprocess.run(last, env=environment(app, server), timeout=600, check=True)
 
     names = [str(letter["Message-ID"]) for letter in server.letters]
     lost = number - len(set(names))
