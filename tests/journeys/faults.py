@@ -36,13 +36,20 @@ def cut(_: dict[str, Any], __: Ask) -> Answer:
     raise ConnectionError
 
 
-def portal(_: dict[str, Any], __: Ask) -> Answer:
+def swallow(environ: dict[str, Any]) -> bytes:
+    """What was sent, read to its end: else the next request on this line begins in its middle."""
+    return bytes(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
+
+
+def portal(environ: dict[str, Any], _: Ask) -> Answer:
     """A network that wants to be paid first says yes to everything, with its own page."""
+    swallow(environ)
     return "200 OK", [("Content-Type", "text/html")], PORTAL
 
 
-def broken(_: dict[str, Any], __: Ask) -> Answer:
+def broken(environ: dict[str, Any], _: Ask) -> Answer:
     """A proxy before the site says that something broke."""
+    swallow(environ)
     return "500 Internal Server Error", [("Content-Type", "text/html")], b"<h1>Oh no</h1>"
 
 
@@ -50,7 +57,7 @@ def changed(was: bytes, now: bytes) -> Between:
     """Other content comes in under the same name, and the answer is lost."""
 
     def between(environ: dict[str, Any], ask: Ask) -> Answer:
-        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).replace(was, now)
+        body = swallow(environ).replace(was, now)
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(len(body))
         return unanswered(environ, ask)
 

@@ -138,11 +138,12 @@ def test_something_too_large(field, waiting, monkeypatch):
 def test_a_server_that_breaks(site, field, waiting):
     site.between = Once("PUT", faults.broken)
     waiting.window.expect("500")
-    waiting.finds_network()
+    with waiting.tab.expect_response("**/revisions/1"):
+        waiting.finds_network()
     waiting.line_says("no network")
     assert receipts(field) == 0
 
-    waiting.sends()
+    waiting.tab.clock.fast_forward(7_000)  # It tries again by itself: after 5 s, give or take.
     waiting.line_says(IN)
     assert field.arrived_once()
 

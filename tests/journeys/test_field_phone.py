@@ -140,3 +140,36 @@ def test_a_worker_of_an_older_build(field, phone, monkeypatch):
     phone.taps("Take the new version")
     phone.tab.wait_for_function(f"caches.has({cache!r}).then((there) => !there)")
     assert len(phone.caches()) == 1
+
+
+def test_a_browser_that_keeps_nothing(window, field):
+    """The pages of the site do it all without."""
+    phone = FieldPhone(window, field)
+    phone.tab.context.add_init_script("Object.defineProperty(window, 'indexedDB', {value: null})")
+    phone.signs_in()
+    phone.tab.goto("/field/")
+    phone.sees("This browser keeps nothing on the phone.")
+    phone.card(field.titles[0]).get_by_role("link", name="File November 2026").click()
+    phone.tab.wait_for_url("**/2026-11/state")
+
+
+def test_what_is_unsent_is_told_once_a_day(waiting):
+    notice = "1 report has not been sent yet. Look for a network today."
+    waiting.sees(notice)
+    waiting.reopens("/field/phone/en")
+    waiting.line_says("1 report saved on this phone")
+    assert waiting.tab.get_by_text(notice).count() == 0
+
+    waiting.tab.clock.fast_forward(24 * 3600 * 1000)
+    waiting.sends()
+    waiting.sees(notice)
+
+
+def test_a_message_is_shown_and_leads_to_its_page(phone):
+    phone.tab.context.grant_permissions(["notifications"])
+    phone.is_told({"title": "Sent back", "body": "Build school", "url": "/field/", "tag": "one"})
+    shown = """navigator.serviceWorker.ready
+      .then((worker) => worker.getNotifications())
+      .then((all) => all.map((one) => [one.title, one.body, one.tag, one.data.url]).join())"""
+    phone.tab.wait_for_function(f"({shown}).then((all) => all !== '')")
+    assert phone.tab.evaluate(shown) == "Sent back,Build school,one,/field/"

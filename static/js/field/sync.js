@@ -15,7 +15,6 @@ export const CLIENT = 1;
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 15 * 60_000;
 const AS_STUCK = { conflict: "conflict", told_otherwise: "conflict", decided: "decided", unknown: "unknown", not_allowed: "unknown", malformed: "malformed", too_large: "too_large" };
-const channel = new BroadcastChannel("mobilizer-phone");
 
 /** Who is signed in; also takes a fresh token. @throws {NoAnswer | Refusal} */
 export async function greet() {
@@ -116,13 +115,14 @@ export class Courier {
     this.failures = 0;
     this.waiting = 0;
     this.status = "";
+    this.channel = new BroadcastChannel("mobilizer-phone");
   }
 
   /** Begin, and go on at every sign of a network. */
   start() {
     addEventListener("online", () => this.run());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.run());
-    channel.onmessage = () => this.tell(this.status);
+    this.channel.onmessage = () => this.tell(this.status);
     return this.run();
   }
 
@@ -135,7 +135,7 @@ export class Courier {
     count(this.store.person, unsent + files);
     if (this.status === "offline") this.#later();
     else this.failures = 0;
-    channel.postMessage("changed");
+    this.channel.postMessage("changed");
     this.tell(this.status);
     return this.status;
   }
