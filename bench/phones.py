@@ -42,6 +42,8 @@ PHONES, REPORTS = 500, 5
 #: How many of them speak at the same moment.
 AT_ONCE = 16
 BARE_ROWS = 500
+#: What a server that fails is asked again, and after how many seconds.
+MOST_TRIES, TRIED_AGAIN_AFTER = 8, 1.0
 SAID = "Words that say what was seen, where, when and by whom."
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 
@@ -99,6 +101,7 @@ def _measure(port: int, month: date, people: list[Person]) -> Tally:
     ):
         rate = _rate(act, phones) * each
         print(f"{what:38}{rate:8.1f} a second, {bare / rate:6.1f} bare rows each")
+    print(f"{sum(phone.tries for phone in phones)} requests failed and were sent again")
     return tally
 
 
@@ -128,6 +131,8 @@ class Phone:
         self.number = number
         self.headers = {"Cookie": f"{COOKIE}={person.cookie}"}
         self.files: list[tuple[str, bytes]] = []
+        #: How often the server failed it: it tried again, as phones do.
+        self.tries = 0
 
     def greet(self) -> None:
         """Ask who it is and what there is to do."""
@@ -181,15 +186,27 @@ class Phone:
     def _ask(
         self, method: str, path: str, body: bytes = b"", more: dict[str, str] | None = None
     ) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = {"Content-Type": "application/json", **self.headers, **(more or {})}
+        status, content = 0, b""
+        for _ in range(MOST_TRIES):
+            status, content = self._try(method, path, body, headers)
+            if status < 500:
+                break
+            self.tries += 1
+            sleep(TRIED_AGAIN_AFTER)
+        if status not in (200, 201, 204):
+            raise SystemExit(f"{method} {path}: {status} {content[:300]!r}")
+        return json.loads(content) if content else None
+
+    def _try(
+        self, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request(method, path, body or None, headers)
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
-        if answer.status not in (200, 201, 204):
-            raise SystemExit(f"{method} {path}: {answer.status} {content[:300]!r}")
-        return json.loads(content) if content else None
+        return answer.status, content
 
 
 def _rate(act: Callable[[Any], None], things: list[Any]) -> float:
