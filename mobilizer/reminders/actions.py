@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from mobilizer.accounts.models import User
+from mobilizer.accounts.rules.names import email_address
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, inserting, locked
@@ -37,9 +38,19 @@ def remind(user: User, kind: ReminderKind, cause: str, about: Mapping[str, Any])
         enqueue(PUSH, f"push:{cause}:{browser.id}", {**payload, "browser": browser.id})
 
 
-def choose(user: User, wanted: Iterable[tuple[ReminderKind, Way]], *, by: User) -> None:
-    """Switch on what is wanted, and everything else off."""
+def choose(
+    user: User, wanted: Iterable[tuple[ReminderKind, Way]], address: str, *, by: User
+) -> None:
+    """Switch on what is wanted, and everything else off; letters go to this address.
+
+    Raises:
+        RuleBroken: this is no address. An empty one is none.
+    """
     db.session.scalars(locked(select(User).where(User.id == user.id))).one()
+    new = email_address(address)
+    if user.email != new:
+        user.email = new
+        record(by, "account.change", user, changed=["email"])
     wishes, wanted = wishes_of(user), set(wanted)
     changed = [wish for wish, is_on in wishes.items() if is_on != (wish in wanted)]
     for kind, way in changed:

@@ -1,14 +1,17 @@
 """What somebody wants to be reminded of."""
 
 from flask_babel import lazy_gettext as _
+from wtforms import StringField
 
-from mobilizer.core.forms import Form, ManyField, filled
+from mobilizer.accounts.rules.names import LONGEST
+from mobilizer.core.forms import Form, ManyField, at_most, filled
 from mobilizer.reminders.rules import ReminderKind, Way
 
 
 class RemindersForm(Form):
-    """The kinds of reminders, ticked for each way."""
+    """The kinds of reminders, ticked for each way, and where letters go."""
 
+    address = StringField(_("E-mail address"), [at_most(LONGEST)])
     email = ManyField(_("By e-mail"))
     push = ManyField(_("As messages on the phone"))
 

@@ -28,11 +28,9 @@ HERE = "browser"
 @bp.route("/reminders", methods=["GET", "POST"])
 @requires("account.own")
 def own() -> ResponseReturnValue:
-    form = RemindersForm()
+    form = RemindersForm(address=current_user.email)
     form.offer(queries.wishes_of(current_user))
-    if form.validate_on_submit():
-        actions.choose(person(), form.wanted, by=person())
-        db.session.commit()
+    if form.validate_on_submit() and chosen(form):
         flash(gettext("Saved."), "ok")
         return redirect(url_for(".own"))
     return render_template(
@@ -42,6 +40,18 @@ def own() -> ResponseReturnValue:
         vapid_key=public_key(),
         home=home(current_user.roles),
     )
+
+
+def chosen(form: RemindersForm) -> bool:
+    """Keep what is chosen; false, with the fault beside its field, when a rule forbids it."""
+    try:
+        actions.choose(person(), form.wanted, form.address.data or "", by=person())
+    except RuleBroken as broken:
+        db.session.rollback()
+        form.strike(broken)
+        return False
+    db.session.commit()
+    return True
 
 
 @bp.get("/push/key")

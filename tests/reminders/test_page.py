@@ -76,10 +76,29 @@ def test_the_account_leads_to_it(page, mira):
     assert page.get("accounts.own").query("a[href='/account/reminders']")
 
 
-def test_who_has_no_address_is_told_so(make, page):
-    page.sign_in(make.mobilizer("Polog", sign_in_name="falcon", email=None))
+def test_who_signs_in_with_a_user_name_gives_an_address_to_write_to(make, page):
+    falcon = make.mobilizer("Polog", sign_in_name="falcon", email=None)
+    page.sign_in(falcon)
 
-    assert "There is no e-mail address in your account" in page.get("reminders.own")
+    page.post("reminders.own", data={"address": " Falcon@nest.example ", "email": ["due"]})
+
+    db.session.refresh(falcon)
+    assert falcon.email == "Falcon@nest.example"
+    page.post("reminders.own", data={"address": ""})
+    db.session.refresh(falcon)
+    assert falcon.email is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["falcon", "a@b", "a b@nest.example", "a@nest.example\nBcc: b@c.example", "x" * 260]
+)
+def test_what_is_no_address_is_told_beside_it_and_nothing_is_changed(page, mira, typed):
+    answer = page.post("reminders.own", data={"address": typed, "push": ["due"]}, expect=200)
+
+    assert answer.query("#address-error")
+    db.session.refresh(mira)
+    assert mira.email == "mira@promises.example"
+    assert all(wishes_of(mira).values())
 
 
 @pytest.mark.parametrize("language", ["en", "sq", "mk", "sr"])

@@ -9,6 +9,8 @@ from mobilizer.core.words import N_
 
 SHORTEST, LONGEST = 3, 254
 _SIGN_IN_NAME = re.compile(r"[\w.@+-]+")
+#: As much of an address as can be told without writing to it.
+_ADDRESS = re.compile(r"[^\s@,;:<>\"()\[\]\\]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
 #: What an alias says of a region in few words: "Southeast" for "Southeast Region".
 _OF_A_REGION = re.compile(r"^District of | Region$")
@@ -40,6 +42,20 @@ def sign_in_name(typed: str) -> str:
 def compared(typed: str) -> str:
     """What somebody typed as her name, made comparable; nothing is refused here."""
     return unicodedata.normalize("NFKC", typed).strip().casefold()
+
+
+def email_address(typed: str) -> str | None:
+    """An e-mail address as it is written to; None where nothing is typed.
+
+    Raises:
+        RuleBroken: it cannot be one.
+    """
+    address = typed.strip()
+    if not address:
+        return None
+    if len(address) > LONGEST or not address.isascii() or not _ADDRESS.fullmatch(address):
+        raise RuleBroken(N_("This is not an e-mail address."), field="address")
+    return address
 
 
 def suggested_alias(role: str, region: str) -> str:
