@@ -4,6 +4,7 @@ None of it knows anybody: no session is read, and everybody is answered the same
 """
 
 import gzip
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.formats import day, month
 from mobilizer.core.language import current, offered
 from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import public
@@ -38,6 +40,17 @@ def plural_form(number: int) -> str:
     """The form a number takes in the page's language, as CLDR and browsers name it."""
     locale = get_locale()
     return str(locale.plural_form(number)) if locale else "other"
+
+
+@bp.app_template_global("written_dates")
+def written_dates() -> list[dict[str, str]]:
+    """How the page's language writes a month and a day of each month, with braces for numbers."""
+    days = [date(2222, number, 11) for number in range(1, 13)]
+    return [{"month": _open(month(one)), "day": _open(day(one))} for one in days]
+
+
+def _open(written: str) -> str:
+    return written.replace("2222", "{year}").replace("11", "{day}")
 
 
 @bp.get("/phone/<lang>")

@@ -130,3 +130,22 @@ def test_the_pages_of_the_phone_lead_into_it(page, make):
     assert "/field/phone/script.js" in home
     assert 'rel="manifest"' in home
     assert 'data-worker="/field/service-worker.js?lang=en"' in home
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "forms_of_number"),
+    [
+        ("en", "November {year}", {"one", "other"}),
+        ("sq", "nëntor {year}", {"one", "other"}),
+        ("mk", "ноември {year}\u202fг.", {"one", "other"}),
+        ("sr", "novembar {year}.", {"one", "few", "other"}),
+    ],
+)
+def test_the_shell_brings_dates_and_plurals_that_a_phone_may_not_have(
+    page, language, month, forms_of_number
+):
+    shell = page.get(f"/field/phone/{language}").source
+    assert f'data-word="month.11">{month}<' in shell
+    forms = re.search(r'data-plurals="([^"]+)"', shell).group(1).split()
+    assert len(forms) == 100
+    assert set(forms) == forms_of_number

@@ -22,7 +22,7 @@ let seen = "";
 let said = "";
 
 async function begin() {
-  register(place.dataset.worker, () => Boolean(leave));
+  register(place.dataset.worker, isBusy);
   try {
     phone = await phoneOf(changed);
   } catch (fault) {
@@ -39,10 +39,15 @@ async function begin() {
   place.dataset.ready = "yes";
 }
 
+/** Whether somebody types: a report or a promise is open. */
+function isBusy() {
+  const [first, second] = asked();
+  return Boolean(second) || first === "promise";
+}
+
 /** After each sending: the lists are drawn anew, what somebody types in is left alone. */
 async function changed(status) {
-  const [first, second] = phone?.pack ? asked() : [];
-  if (!phone?.pack || !place.dataset.ready || second || first === "promise" || status === "sending") return;
+  if (!phone?.pack || !place.dataset.ready || isBusy() || status === "sending") return;
   if ((await sight()) === seen) return;
   phone.isQuiet = true;
   await route();

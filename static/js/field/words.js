@@ -2,9 +2,6 @@
 
 const place = document.querySelector("#phone");
 export const language = place?.dataset.language || document.documentElement.lang || "en";
-/** As the site writes dates: day first, in English too. */
-const locale = language === "en" ? "en-GB" : language;
-const plural = new Intl.PluralRules(language);
 let held = document.querySelector("template#words")?.content;
 
 /**
@@ -34,10 +31,13 @@ export async function load() {
  */
 export function say(name, facts = {}) {
   const all = [...(held?.querySelectorAll(`[data-word="${CSS.escape(name)}"]`) ?? [])];
-  const form = "n" in facts ? plural.select(Number(facts.n)) : "";
+  const form = "n" in facts ? plural(Number(facts.n)) : "";
   const found = all.find((one) => one.dataset.form === form) ?? all.at(-1);
   return filled(found?.textContent ?? "", facts);
 }
+
+/** The plural form of a number, of the hundred that our languages tell apart. @param {number} n */
+const plural = (n) => document.querySelector("template#words")?.dataset.plurals.split(" ")[n % 100] ?? "";
 
 /**
  * @param {string} text
@@ -47,20 +47,27 @@ export function filled(text, facts) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
 }
 
+// Browsers on cheap phones come without the dates and plurals of our languages: the page brings them.
+
 /** @param {string} month such as "2026-11" */
-export const monthName = (month) =>
-  new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${month}-01T00:00:00Z`));
+export function monthName(month) {
+  const [year, number] = month.split("-");
+  return say(`month.${Number(number)}`, { year });
+}
 
 /** @param {string} day such as "2026-11-28" */
-export const dayName = (day) =>
-  new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day.slice(0, 10)}T00:00:00Z`));
+export function dayName(day) {
+  const [year, month, number] = day.slice(0, 10).split("-");
+  return say(`day.${Number(month)}`, { year, day: Number(number) });
+}
 
-/** @param {string} moment ISO 8601 */
+/** @param {string} moment ISO 8601; the day is said where it is not today */
 export function timeName(moment) {
   const then = new Date(moment);
-  const isToday = then.toDateString() === new Date().toDateString();
-  const day = isToday ? {} : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hour12: false }).format(then);
+  const two = (number) => String(number).padStart(2, "0");
+  const time = `${two(then.getHours())}:${two(then.getMinutes())}`;
+  const day = `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
+  return then.toDateString() === new Date().toDateString() ? time : `${dayName(day)}, ${time}`;
 }
 
 /** The word of a rating: "in_progress" → "In progress". */

@@ -18,7 +18,10 @@ export async function register(address, isBusy) {
   });
   try {
     const registration = await navigator.serviceWorker.register(address, { scope: "/field/" });
-    const offer = () => registration.waiting && wasControlled && !isBusy() && aside("update", say("update"), say("take"), () => registration.waiting?.postMessage("take over"));
+    const offer = () => {
+      const isReady = registration.waiting && wasControlled && !isBusy();
+      aside("update", isReady && say("update"), say("take"), () => registration.waiting?.postMessage("take over"));
+    };
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
     addEventListener("hashchange", offer);
     offer();
