@@ -21,6 +21,7 @@ from sqlalchemy.orm import registry as mapping_registry
 from sqlalchemy.types import JSON, TypeDecorator
 
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.turns import Turns
 from mobilizer.core.words import Word
 
 Row = TypeVar("Row")
@@ -160,8 +161,11 @@ def writing() -> Iterator[Session]:
 def prepare(engine: Engine) -> None:
     """Teach an engine how its connections are set up and how its transactions begin."""
     if engine.dialect.name == "sqlite":
+        turns = Turns()
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", lambda connection: _begin_sqlite(connection, turns))
+        event.listen(engine, "checkin", lambda _, record: turns.end(record.info))
+        event.listen(engine, "close", lambda _, record: turns.end(record.info))
     else:
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "handle_error", _tell_no_values)
@@ -190,8 +194,10 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection, turns: Turns) -> None:
     only_reads = _only_reads.get()
+    if not only_reads:
+        turns.take(connection.info)
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 

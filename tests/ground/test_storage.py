@@ -4,14 +4,17 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
+from pysqlite3 import dbapi2
+from sqlalchemy import create_engine, event, select, text
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from mobilizer.accounts.models import Throttle
 from mobilizer.core import clock
-from mobilizer.core.database import db, locked, reading, writing
+from mobilizer.core.database import db, locked, prepare, reading, writing
 
 WORKERS, TIMES = 10, 50
+#: SQLite itself lets nobody wait.
+IMPATIENT = "PRAGMA busy_timeout = 0"
 ONLY_SQLITE = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 ONLY_POSTGRESQL = pytest.mark.parametrize("app", ["postgresql"], indirect=True)
 
@@ -115,3 +118,37 @@ def test_sqlite_waits_for_its_turn(app):
 @ONLY_POSTGRESQL
 def test_the_other_database_is_a_real_postgresql(app):
     assert db.session.scalar(text("SELECT version()")).startswith("PostgreSQL 1")
+
+
+def test_many_writers_stand_in_a_queue_and_none_is_unlucky(tmp_path):
+    """SQLite would let none of them wait: a moment's overlap would fail."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'queue.sqlite3'}", module=dbapi2)
+    prepare(engine)
+    event.listen(engine, "connect", lambda connection, _: connection.execute(IMPATIENT))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE written (number INTEGER)")
+
+    turn = threading.Event()
+
+    def write(number: int) -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"INSERT INTO written VALUES ({number})")
+            turn.wait(0.005)
+
+    with ThreadPoolExecutor(12) as writers:
+        list(writers.map(write, range(36)))
+
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM written").scalar() == 36
+    engine.dispose()
+
+
+def test_a_turn_ends_however_the_writing_does(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'queue.sqlite3'}", module=dbapi2)
+    prepare(engine)
+    for _ in range(2):
+        with pytest.raises(DatabaseError), engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO nowhere VALUES (1)")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE written (number INTEGER)")
+    engine.dispose()
