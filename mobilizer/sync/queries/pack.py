@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,6 @@ from mobilizer.evidence.rules.uploads import UploadState
 from mobilizer.monitoring.models import Comment, Revision
 from mobilizer.monitoring.queries import Report
 from mobilizer.monitoring.rules.matrix import MATRIX_VERSION
-from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.sync.queries.ground import Ground, ground_of
 
@@ -35,6 +33,7 @@ def pack(user: User, person: str, time_zone: str) -> dict[str, Any]:
         "matrix_version": MATRIX_VERSION,
         "time_zone": time_zone,
         "cycles": [_cycle(one, ground) for one in ground.cycles],
+        "regions": _regions(ground),
         "assignments": [_assignment(reports, ground) for reports in ground.reports],
     }
     written = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
@@ -78,7 +77,7 @@ def _assignment(reports: list[Report], ground: Ground) -> dict[str, Any]:
             for one in promise.indicators
         ],
         "is_local": promise.level == Level.LOCAL,
-        "places": _named(ground.around[assignment.region_id]),
+        "region": assignment.region.code,
         "months": [_month(report, ground) for report in reports],
     }
 
@@ -93,8 +92,13 @@ def _promise(promise: Promise) -> dict[str, Any]:
     }
 
 
-def _named(places: Iterable[Place]) -> list[list[str]]:
-    return [[place.code, said(place.names).text] for place in places]
+def _regions(ground: Ground) -> dict[str, list[list[str]]]:
+    """Where evidence can come from, once for each region that is reported on."""
+    regions = {reports[0].assignment.region for reports in ground.reports}
+    return {
+        region.code: [[place.code, said(place.names).text] for place in ground.around[region.id]]
+        for region in sorted(regions, key=lambda region: region.code)
+    }
 
 
 def _month(report: Report, ground: Ground) -> dict[str, Any]:

@@ -9,10 +9,9 @@ const LARGEST_CLIP = 20 * 1024 * 1024;
 /** What is said about a piece: the form's field and the protocol's. */
 const DETAILS = { caption: "caption", origin: "source_kind", taken_on: "taken_on", place: "place" };
 
-/** Put this assignment's places and indicators into the shared questions. */
-export function fillEvidence(part, assignment) {
-  const places = part.querySelector('[name="place"]');
-  places.append(...assignment.places.map(([code, name]) => new Option(name, code)));
+/** Put this assignment's indicators, and the places of its region, into the shared questions. */
+export function fillEvidence(part, assignment, places) {
+  part.querySelector('[name="place"]').append(...places.map(([code, name]) => new Option(name, code)));
   const about = part.querySelector('[name="about"]').closest(".field");
   if (assignment.measures.length < 2) return about.remove();
   const box = about.querySelector("label");

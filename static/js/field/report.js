@@ -98,7 +98,7 @@ class Report {
     });
     if (screen === "send") list(part, "summary").append(...changed.map((name) => piece("said", { label: named(name, assignment), text: wordsOf(name, draft.fields[name]) || "–" })));
     if (screen === "send") listPieces(this.phone.store, list(part, "pieces"), draft);
-    if (screen === "evidence") fillEvidence(part, assignment);
+    if (screen === "evidence") fillEvidence(part, assignment, this.phone.pack.regions[assignment.region]);
     this.remark(part, screen);
     return part;
   }
