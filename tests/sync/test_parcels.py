@@ -99,7 +99,7 @@ def test_each_thing_stands_or_falls_alone_with_its_faults_in_words(app, page, as
     result = take(page, parcel(app, assignment.mobilizer, wrong, nonsense, right))
     said = result.texts("tbody td")
     assert [one.partition("taken in")[0] or "Taken" for one in said[:2]] == ["Not ", "Not "]
-    assert "rating" in said[0]
+    assert "What is the state today?" in said[0]
     assert "This is needed." in said[0]
     assert said[2] == "Taken in"
     assert count(Revision) == 1

@@ -12,7 +12,11 @@ from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.language import said
 from mobilizer.core.policy import allowed, person, requires
 from mobilizer.core.words import N_
+from mobilizer.cycles.rules import Level
 from mobilizer.evidence.rules.uploads import PIECE_MOST
+from mobilizer.monitoring.rules.matrix import Matrix, Measure
+from mobilizer.promises.rules import Unit
+from mobilizer.promises.rules.values import MOST_INDICATORS
 from mobilizer.sync import actions, queries
 from mobilizer.sync.actions import Parcel
 from mobilizer.sync.forms import ParcelForm, promise_values
@@ -24,6 +28,10 @@ from mobilizer.sync.views.frame import told
 
 parcels = Blueprint("parcels", __name__, url_prefix="/desk/parcels")
 
+#: All that can be asked in a report.
+EVERY_FIELD = Matrix(
+    Level.LOCAL, tuple(Measure(position, Unit.NUMBER) for position in range(1, MOST_INDICATORS + 1))
+).fields
 NOT_HERS = N_("It belongs to nobody who reports in your cycles, or no longer.")
 NO_FILE = N_("Its photo or clip is not in the file.")
 
@@ -86,9 +94,18 @@ def taken_in(opened: Opened, item: Item, author: User) -> Outcome:
     except NotVisible:
         outcome.faults = [told(RuleBroken(NOT_HERS))]
     except Refused as refused:
-        outcome.faults = list(map(told, refused.faults)) or [told(RuleBroken(refused.message))]
+        faults = list(map(told, refused.faults)) or [told(RuleBroken(refused.message))]
+        outcome.faults = [{**fault, "field": called(fault["field"])} for fault in faults]
     db.session.rollback()
     return outcome
+
+
+def called(name: str) -> str:
+    """What a field of a report is called on its pages; others keep the name they have."""
+    field = EVERY_FIELD.get(name)
+    if field is None:
+        return name
+    return f"{gettext(field.label)} {field.position}" if field.position else gettext(field.label)
 
 
 def bring(opened: Opened, uid: str, received: int, author: User) -> None:
