@@ -231,8 +231,13 @@ class FieldPhone:
 
     def has_received(self, number: int) -> None:
         """So many receipts stand on the phone by now."""
-        received = f'({WITH_STORE})(["receipts", "getAll"]).then((all) => all.length === {number})'
-        self.tab.wait_for_function(received, timeout=PATIENCE)
+        self.waits_until(f"(await ({WITH_STORE})(['receipts', 'getAll'])).length === {number}")
+
+    def waits_until(self, asked: str) -> None:
+        """Until this holds in the window. It may await, as ``wait_for_function`` does not."""
+        self.tab.evaluate(f"""async () => {{
+          while (!({asked})) await new Promise((resolve) => setTimeout(resolve, 50));
+        }}""")
 
     def kept(self, store: str) -> list[dict[str, Any]]:
         """What stands in one of the stores of whoever was here last."""

@@ -132,13 +132,15 @@ def test_a_worker_of_an_older_build(field, phone, monkeypatch):
         old = views.script_now()
     monkeypatch.setattr(views, "script_now", lambda: old + b"\n")
     phone.opens(f"{field.address}/state")
-    phone.tab.wait_for_function("navigator.serviceWorker.getRegistration().then((r) => r.waiting)")
+    phone.waits_until("(await navigator.serviceWorker.getRegistration()).waiting")
     assert phone.tab.get_by_text("A new version is ready.").count() == 0
     assert cache in phone.caches()
 
     phone.opens("/field/")
-    phone.taps("Take the new version")
-    phone.tab.wait_for_function(f"caches.has({cache!r}).then((there) => !there)")
+    with phone.tab.expect_navigation():
+        phone.taps("Take the new version")
+    phone.is_ready()
+    phone.waits_until(f"!(await caches.has({cache!r}))")
     assert len(phone.caches()) == 1
 
 
@@ -171,5 +173,5 @@ def test_a_message_is_shown_and_leads_to_its_page(phone):
     shown = """navigator.serviceWorker.ready
       .then((worker) => worker.getNotifications())
       .then((all) => all.map((one) => [one.title, one.body, one.tag, one.data.url]).join())"""
-    phone.tab.wait_for_function(f"({shown}).then((all) => all !== '')")
+    phone.waits_until(f"(await {shown}) !== ''")
     assert phone.tab.evaluate(shown) == "Sent back,Build school,one,/field/"

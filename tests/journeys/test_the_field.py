@@ -7,6 +7,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from mobilizer.promises.models import Promise
+from tests.evidence.films import film
 from tests.journeys.field import receipts
 from tests.journeys.field_phone import SAID, picture
 
@@ -176,3 +177,27 @@ def test_the_screens_are_accessible_and_fit(field, phone):
         phone.looks_right(f"{second}/{screen}")
     for address in ("", "outbox", "promise"):
         phone.looks_right(f"/field/phone/en#/{address}")
+
+
+def test_a_clip_waits_until_it_may_cost(field, phone):
+    phone.loses_network()
+    phone.opens()
+    phone.begins(field.titles[0])
+    phone.changes_the_state()
+    clip = {"name": "a.mp4", "mimeType": "video/mp4", "buffer": film()}
+    phone.tab.locator('input[name="clip"]').set_input_files(clip)
+    expect(phone.tab.locator("#added li")).to_have_count(1)
+    phone.taps("Next")
+    phone.taps("Send to mentor")
+    phone.line_says("1 report saved on this phone")
+    phone.finds_network()
+    phone.line_says("Sent; clips wait for a network that costs nothing")
+    assert receipts(field) == 1
+    assert len(phone.kept("media")) == 1
+
+    phone.opens("/field/phone/en#/outbox")
+    phone.tab.get_by_label("Send clips over mobile data too").check()
+    phone.taps("Send now")
+    phone.line_says("Everything is sent")
+    assert phone.kept("media") == []
+    assert field.newest()["pieces"] == 1
