@@ -33,6 +33,7 @@ from mobilizer.review.models import Decision
 from mobilizer.scorecards.queries import scores
 from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Rating
+from mobilizer.sync.rules.reading import UID
 from tests.demo.conftest import MOMENT
 from tests.support.page import Page
 
@@ -187,3 +188,10 @@ def _all_that_is_said() -> list[str]:
     rows = select(Entry.id, Revision.number, Revision.received_at, Revision.answers)
     sent = db.session.execute(rows.join(Revision.entry).order_by(Entry.id, Revision.number))
     return [json.dumps([*map(str, row[:3]), row[3]], sort_keys=True) for row in sent]
+
+
+def test_records_are_named_as_phones_name_them(demo: Flask) -> None:
+    """Else no phone could send anything about them."""
+    named = (Entry.id, Assignment.id, Evidence.id)
+    ids = [uid for column in named for uid in db.session.scalars(select(column))]
+    assert [uid for uid in ids if not UID.fullmatch(uid)] == []

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from uuid import NAMESPACE_URL, uuid5
+from hashlib import sha256
+from uuid import UUID
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
@@ -187,7 +188,8 @@ class Reporting:
         assignment = self._assignment(step)
         author, month = assignment.mobilizer, self.stage.months[step.month]
         name = f"{self.stage.cycle.code} {step.key} {month}"
-        uid = str(uuid5(NAMESPACE_URL, name))
+        # As a phone would name it, and the same in every telling.
+        uid = str(UUID(bytes=sha256(name.encode()).digest()[:16], version=4))
         with clock.at(step.at - TYPING):
             entry = monitoring.start(assignment, month, by=author, uid=uid)
         self.entries[step.key, step.month] = entry
