@@ -47,7 +47,7 @@ def test_evidence_stands_by_the_report_it_proves_the_latest_month_first(make, pa
     for month in ("2026-10", "2026-11"):
         make.report(assignment, month=month)
     page.sign_in(assignment.mobilizer)
-    months = page.get("monitoring.evidence").texts("section .hint")
+    months = page.get("monitoring.evidence").texts("h2 + .hint")
     assert months == ["November 2026", "October 2026"]
 
 

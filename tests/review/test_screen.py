@@ -56,6 +56,7 @@ def test_a_mentor_goes_through_her_queue_by_keyboard(desk, window):
     tab.keyboard.press("?")
     assert tab.locator("dialog").is_visible()
     tab.keyboard.press("Escape")
+    tab.locator("dialog").wait_for(state="hidden")
 
     tab.keyboard.press("a")
     tab.keyboard.press("Enter")

@@ -26,10 +26,16 @@ class MailServer:
         listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"smtp://127.0.0.1:{listening.getsockname()[1]}"
         self.loop = asyncio.new_event_loop()
-        making = self.loop.create_server(lambda: _Talk(self, options), sock=listening)
-        self.server = self.loop.run_until_complete(making)
-        self.thread = Thread(target=self.loop.run_forever, daemon=True)
+        # All of it in that thread: in this one a browser's loop may be running.
+        self.thread = Thread(target=self._serve, args=(listening, options), daemon=True)
         self.thread.start()
+
+    def _serve(self, listening: socket.socket, options: dict[str, Any]) -> None:
+        making = self.loop.create_server(lambda: _Talk(self, options), sock=listening)
+        server = self.loop.run_until_complete(making)
+        self.loop.run_forever()
+        self.loop.run_until_complete(self._end(server))
+        self.loop.close()
 
     async def handle_RCPT(  # noqa: N802  # so aiosmtpd calls it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
@@ -60,11 +66,9 @@ class MailServer:
             return
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
-        self.loop.run_until_complete(self._end())
-        self.loop.close()
 
-    async def _end(self) -> None:
-        self.server.close()
+    async def _end(self, server: asyncio.Server) -> None:
+        server.close()
         talks = asyncio.all_tasks() - {asyncio.current_task()}
         for talk in talks:
             talk.cancel()
