@@ -1,11 +1,11 @@
 """The page made for being offline, its service worker, and what makes the site installable.
 
-None of it knows anybody: no session is read, and everybody is answered the same.
+None of its answers knows anybody: no session is read, and everybody is answered the same.
 """
 
 import gzip
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.core.formats import day, month
 from mobilizer.core.language import current, offered
 from mobilizer.core.languages import TAGS
-from mobilizer.core.policy import public
+from mobilizer.core.policy import person, public
 from mobilizer.core.stylesheet import KEPT_FOR_GOOD
 from mobilizer.core.web import asset
 from mobilizer.monitoring.rules.matrix import Screen
@@ -25,6 +25,7 @@ from mobilizer.phone import forms
 from mobilizer.phone.rules import ICON_SIZES, Kept, manifest, worker
 from mobilizer.phone.rules.script import bundled
 from mobilizer.promises.rules import Unit
+from mobilizer.sync.rules import person_key
 
 bp = Blueprint("phone", __name__, url_prefix="/field")
 
@@ -49,6 +50,12 @@ def written_dates() -> list[dict[str, str]]:
     return [{"month": _open(month(one)), "day": _open(day(one))} for one in days]
 
 
+@bp.app_template_global("name_on_phones")
+def name_on_phones() -> str:
+    """The opaque name under which a phone keeps what is of the person who is signed in."""
+    return person_key(current_app.config["SECRET_KEY"], person().id)
+
+
 def _open(written: str) -> str:
     return written.replace("2222", "{year}").replace("11", "{day}")
 
@@ -58,20 +65,13 @@ def _open(written: str) -> str:
 def shell(lang: str) -> ResponseReturnValue:
     if lang not in offered():
         raise NotVisible
-    return fresh(Response(drawn(lang), mimetype="text/html"))
+    return fresh(packed(drawn(lang).encode(), "text/html"))
 
 
 @bp.get("/phone/script.js")
 @public
 def script() -> ResponseReturnValue:
-    content = script_now()
-    small = request.accept_encodings.quality("gzip") > 0
-    answer = Response(
-        gzip.compress(content, 9, mtime=0) if small else content, mimetype="text/javascript"
-    )
-    if small:
-        answer.content_encoding = "gzip"
-    answer.vary.add("Accept-Encoding")
+    answer = packed(script_now(), "text/javascript")
     if request.full_path == script_address():
         answer.headers["Cache-Control"] = KEPT_FOR_GOOD
         return answer
@@ -159,8 +159,24 @@ def scripts() -> Path:
     return static() / "js" / "field"
 
 
+def packed(content: bytes, mimetype: str) -> Response:
+    """An answer that is compressed for who takes it so."""
+    is_small = request.accept_encodings.quality("gzip") > 0
+    answer = Response(_compressed(content) if is_small else content, mimetype=mimetype)
+    if is_small:
+        answer.content_encoding = "gzip"
+    answer.vary.add("Accept-Encoding")
+    return answer
+
+
+@lru_cache(maxsize=16)  # The script and the shell of each language, of this build and the last.
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
+
+
 def fresh(answer: Response) -> Response:
     """An answer to be asked for again, and left out where it is still the same."""
     answer.headers["Cache-Control"] = ASK_AGAIN
     answer.add_etag()
+    answer.make_conditional(request)
     return answer

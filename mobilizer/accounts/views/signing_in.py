@@ -55,4 +55,6 @@ def sign_out() -> ResponseReturnValue:
     if language:
         session["language"] = language
     flash(gettext("You are signed out."), "ok")
+    if request.accept_mimetypes.best == "application/json":
+        return "", 204  # To a phone, which erases what it keeps only when this has come.
     return redirect(url_for(".sign_in"))

@@ -45,21 +45,45 @@ export async function open(person) {
       for (const name of STORES) request.result.createObjectStore(name, { keyPath: "key" });
     };
     const database = await answered(request);
-    database.onversionchange = () => database.close();
-    return new Store(database, person);
+    const store = new Store(database, person);
+    database.onversionchange = (event) => letGo(store, event.newVersion === null);
+    return store;
   } catch (error) {
     throw new NotKept("blocked", error);
   }
 }
 
+/** Whether it is this window that erases; the others show nothing more of what is erased. */
+let isErasing = false;
+
+/** Another window takes the database: let go of it, and show nothing of it where it is erased. */
+function letGo(store, isErased) {
+  store.close();
+  if (isErased && !isErasing) location.reload();
+}
+
 /** @param {string} person */
-export const erase = (person) => answered(indexedDB.deleteDatabase(`mobilizer-${person}`));
+export function erase(person) {
+  isErasing = true;
+  return answered(indexedDB.deleteDatabase(`mobilizer-${person}`)).finally(() => (isErasing = false));
+}
+
+/** Of whom this browser keeps a database; empty where it does not tell. @returns {Promise<string[]>} */
+export const keptOf = async () =>
+  ((await indexedDB.databases?.()) ?? []).map(({ name }) => /^mobilizer-([\w-]+)$/.exec(name ?? "")?.[1]).filter(Boolean);
+
+/** @param {IDBTransaction} transaction */
+function apply(transaction, { put = {}, remove = {} }) {
+  for (const [name, keys] of Object.entries(remove)) for (const key of keys) transaction.objectStore(name).delete(key);
+  for (const [name, records] of Object.entries(put)) for (const record of records) transaction.objectStore(name).put(record);
+}
 
 export class Store {
   /** @param {IDBDatabase} database @param {string} person */
   constructor(database, person) {
     this.database = database;
     this.person = person;
+    this.isClosed = false;
   }
 
   /** @param {string} name @param {string} key */
@@ -85,7 +109,24 @@ export class Store {
    */
   async write({ put = {}, remove = {} }) {
     const names = [...new Set([...Object.keys(put), ...Object.keys(remove)])];
-    if (!names.length) return;
+    if (names.length) await this.#within(names, (transaction) => apply(transaction, { put, remove }));
+  }
+
+  /**
+   * Look at one record and change what follows from it, in one transaction: nobody comes between.
+   *
+   * @param {string} name @param {string} key
+   * @param {(record: any) => {put?: Record<string, any[]>, remove?: Record<string, string[]>} | undefined} decide
+   *   given the record, or undefined where it is gone; without an answer nothing changes
+   * @param {string[]} [others] further stores it may change
+   * @throws {NotKept} nothing of it was kept
+   */
+  change(name, key, decide, others = []) {
+    return this.#within([name, ...others], async (transaction) => apply(transaction, decide(await answered(transaction.objectStore(name).get(key))) ?? {}));
+  }
+
+  /** One transaction to its very end. */
+  async #within(names, act) {
     try {
       const transaction = this.database.transaction(names, "readwrite", { durability: "strict" });
       const ended = new Promise((resolve, reject) => {
@@ -93,8 +134,7 @@ export class Store {
         transaction.onabort = () => reject(transaction.error);
       });
       try {
-        for (const [name, keys] of Object.entries(remove)) for (const key of keys) transaction.objectStore(name).delete(key);
-        for (const [name, records] of Object.entries(put)) for (const record of records) transaction.objectStore(name).put(record);
+        await act(transaction);
       } catch (error) {
         ended.catch(() => {}); // What threw says more than that the transaction ended.
         transaction.abort(); // Else what was put before would stand alone.
@@ -108,6 +148,7 @@ export class Store {
 
   /** Let go, so that it can be erased. */
   close() {
+    this.isClosed = true;
     this.database.close();
   }
 

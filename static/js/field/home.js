@@ -1,6 +1,6 @@
 /** On the pages of the site: what stands on the phone is told, and filing leads into the page that needs no network. */
 
-import { bindLeaving } from "./leaving.js";
+import { bindLeaving, sweep } from "./leaving.js";
 import { aside } from "./line.js";
 import { find, held } from "./pack.js";
 import { phoneOf } from "./phone.js";
@@ -10,13 +10,16 @@ import { load, say } from "./words.js";
 const place = document.querySelector("#phone");
 const REPORT = /^\/field\/reports\/([0-9a-f-]{36})\/(\d{4}-\d\d)\/(state|same|could-not-find-out)$/;
 
+let phone;
+
 async function begin() {
-  if (!(await load())) return;
+  bindLeaving(() => phone);
+  // At the desk nothing is filed: there is only the door.
+  if (document.querySelector(".desk-page") || !(await load())) return;
   register(place.dataset.worker, () => false);
   try {
-    const phone = await phoneOf();
+    phone = await phoneOf();
     if (!phone) return;
-    bindLeaving(phone);
     await phone.courier.start();
     document.addEventListener("click", (event) => lead(event, phone));
     document.addEventListener("submit", (event) => lead(event, phone));
@@ -44,4 +47,5 @@ function lead(event, { store }) {
     });
 }
 
-begin();
+if (place) begin();
+else sweep().catch(() => {}); // Where nothing can be opened, nothing is kept.

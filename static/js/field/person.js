@@ -25,6 +25,10 @@ function write(change) {
   }
 }
 
+/** Who is signed in, as the page of the site says it; empty in the page that knows nobody. @returns {string} */
+export const named = () => document.querySelector('meta[name="mobilizer-person"]')?.content ?? "";
+/** Of whom something may be kept here. */
+export const known = () => Object.keys(read().people);
 export const current = () => read().current;
 /** @param {string} person */
 export const become = (person) => write((known) => (known.current = person));

@@ -1,13 +1,14 @@
 /** What the pages of the site and the shell have in common: whose phone it is, her store, and who carries it. */
 
+import { bindAccount, cover, unsentOf } from "./cover.js";
 import { NotKept, open } from "./db.js";
-import { tellGone, tellLine } from "./line.js";
-import { become, current } from "./person.js";
+import { aside, tellGone, tellLine } from "./line.js";
+import { become, current, named } from "./person.js";
 import { Courier, greet } from "./sync.js";
 import { Refusal } from "./talk.js";
 
 /** Whether this browser has what it takes; an old one, or a page without TLS, works as pages do. */
-const isAble = Boolean(navigator.locks && globalThis.indexedDB && globalThis.crypto?.subtle && globalThis.BroadcastChannel);
+export const isAble = Boolean(navigator.locks && globalThis.indexedDB && globalThis.crypto?.subtle && globalThis.BroadcastChannel);
 
 /**
  * The phone of the person who is signed in; without a network, of who was here last.
@@ -18,24 +19,32 @@ const isAble = Boolean(navigator.locks && globalThis.indexedDB && globalThis.cry
  */
 export async function phoneOf(changed = () => {}) {
   if (!isAble) throw new NotKept("blocked");
-  const person = (await who()) || current();
+  bindAccount();
+  const { person, isOut } = await who();
   if (!person) return null;
   become(person);
   const store = await open(person);
-  tellGone(person, !(await store.keys("pack")).length);
+  if (isOut) await cover(store);
+  tellGone(person, !(await store.keys("pack")).length && !(await unsentOf(store)));
   const tell = async (status) => {
     if (status === "other_person") return location.reload();
-    await tellLine(store, status);
-    changed(status);
+    try {
+      if (status === "signed_out") await cover(store);
+      if (status === "ok") aside("account", "");
+      await tellLine(store, status);
+      await changed(status);
+    } catch (fault) {
+      // Another window has signed out: there is nothing to tell of any more.
+      if (!store.isClosed) throw fault;
+    }
   };
   return { store, courier: new Courier(store, tell) };
 }
 
 async function who() {
   try {
-    return (await greet()).person;
+    return { person: (await greet()).person, isOut: false };
   } catch (fault) {
-    // Signed out: what she kept here is still hers to look at, and goes nowhere before she signs in.
-    return fault instanceof Refusal && fault.status === 401 ? current() : "";
+    return { person: named() || current(), isOut: fault instanceof Refusal && fault.status === 401 };
   }
 }

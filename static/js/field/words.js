@@ -4,12 +4,16 @@ const place = document.querySelector("#phone");
 export const language = place?.dataset.language || document.documentElement.lang || "en";
 let held = document.querySelector("template#words")?.content;
 
+let loading;
+/** The words, fetched once. @returns {Promise<boolean>} */
+export const load = () => (loading ??= fetched());
+
 /**
  * On a page of the site the words are fetched: they stand in the shell, which the phone keeps anyway.
  *
  * @returns {Promise<boolean>} whether there are words now
  */
-export async function load() {
+async function fetched() {
   if (held || !place) return Boolean(held);
   try {
     const answer = await fetch(place.dataset.shell);
