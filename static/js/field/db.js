@@ -68,9 +68,11 @@ export function erase(person) {
   return answered(indexedDB.deleteDatabase(`mobilizer-${person}`)).finally(() => (isErasing = false));
 }
 
-/** Of whom this browser keeps a database; empty where it does not tell. @returns {Promise<string[]>} */
-export const keptOf = async () =>
-  ((await indexedDB.databases?.()) ?? []).map(({ name }) => /^mobilizer-([\w-]+)$/.exec(name ?? "")?.[1]).filter(Boolean);
+/** Of whom this browser keeps a database; undefined where it does not tell. @returns {Promise<string[] | undefined>} */
+export async function keptOf() {
+  const all = await indexedDB.databases?.();
+  return all?.map(({ name }) => /^mobilizer-([\w-]+)$/.exec(name ?? "")?.[1]).filter(Boolean);
+}
 
 /** @param {IDBTransaction} transaction */
 function apply(transaction, { put = {}, remove = {} }) {

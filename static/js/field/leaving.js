@@ -98,7 +98,7 @@ function asked(store, unsent) {
 /** Where nobody is signed in: of whom nothing unsent is here nothing stays, and of the others what they wrote. */
 export async function sweep() {
   if (!isAble) return;
-  for (const person of new Set([...(await keptOf()), ...known()])) {
+  for (const person of (await keptOf()) ?? known()) {
     const store = await open(person);
     const isUnsent = Boolean(await unsentOf(store));
     if (isUnsent) await cover(store);
