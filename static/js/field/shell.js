@@ -1,5 +1,6 @@
 /** The page made for being offline: which screen is shown follows the part of the address behind the #. */
 
+import { showCovered } from "./cover.js";
 import { held } from "./pack.js";
 import { aside } from "./line.js";
 import { phoneOf } from "./phone.js";
@@ -87,7 +88,7 @@ async function draw() {
   leave = undefined;
   await ending?.();
   phone.pack = await held(phone.store);
-  if (!phone.pack) return;
+  if (!phone.pack) return showCovered(phone);
   const [first = "", second, third] = asked();
   aside("told", said);
   said = "";
