@@ -1,4 +1,4 @@
-"""Out of the site on a phone: whatever the network does, nothing is left behind and nothing is lost."""
+"""Out of the site on a phone: whatever the network does, nothing stays and nothing is lost."""
 
 from threading import Event
 
@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from mobilizer.accounts.models import User
 from mobilizer.core.database import db
 from tests.journeys.faults import cut
-from tests.journeys.field_phone import PATIENCE, SAID
+from tests.journeys.field_phone import PATIENCE, SAID, WITH_STORE
 from tests.support.site import Answer
 
 pytestmark = pytest.mark.browser
@@ -94,14 +94,7 @@ def test_the_door_leaves_what_is_unsent_and_hides_the_rest(field, phone):
     field.sign_out_everywhere()
     phone.window.expect("401")
     phone.tab.goto("/account/sign-in")
-    phone.tab.wait_for_function(
-        """async () => {
-          const asked = indexedDB.open(`mobilizer-${JSON.parse(localStorage["mobilizer-people"]).current}`);
-          const base = await new Promise((done) => (asked.onsuccess = () => done(asked.result)));
-          const keys = base.transaction("pack").objectStore("pack").getAllKeys();
-          return new Promise((done) => (keys.onsuccess = () => { base.close(); done(!keys.result.length); }));
-        }"""
-    )
+    phone.waits_until(f"!(await ({WITH_STORE})(['pack', 'getAll'])).length")
     assert len(phone.kept("drafts")) == 1
 
 
