@@ -1,4 +1,4 @@
-/** Reports and promises before they are sent: kept within a second of the last key, and before the page goes. */
+/** Reports and promises before they are sent: kept within a second of a key, however long the typing, and before the page goes. */
 
 import { NotKept } from "./db.js";
 import { find } from "./pack.js";
@@ -55,11 +55,10 @@ export class Keeper {
     addEventListener("pagehide", this.onLeave);
   }
 
-  /** Something was typed. */
+  /** Something was typed. The first key since the last keeping counts: who types on and on is kept too. */
   soon() {
     this.isTyped = true;
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.now(), PAUSE);
+    this.waiting ||= setTimeout(() => this.now(), PAUSE);
   }
 
   /**
@@ -71,6 +70,7 @@ export class Keeper {
    */
   now(piece, media = []) {
     clearTimeout(this.waiting);
+    this.waiting = 0;
     this.last = this.last.then(() => this.#write(piece, media));
     return this.last;
   }

@@ -1,7 +1,7 @@
 /** Evidence on the phone: links, request numbers, photos made small, clips as they are. */
 
 import { sha256 } from "./hash.js";
-import { shrunk } from "./photos.js";
+import { NotSmaller, shrunk } from "./photos.js";
 import { list, piece, strike } from "./screens.js";
 import { say } from "./words.js";
 
@@ -61,8 +61,8 @@ async function takeFile(report, input) {
   try {
     const { bytes, type } = kind === "clip" ? { bytes: await file.arrayBuffer(), type: file.type } : await shrunk(file);
     media = { key: crypto.randomUUID(), bytes, type, sha256: await sha256(bytes), size: bytes.byteLength };
-  } catch {
-    return fault(report, input, "unreadable");
+  } catch (error) {
+    return fault(report, input, error instanceof NotSmaller ? "not-smaller" : "unreadable");
   }
   if (!media.size) return fault(report, input, "unreadable");
   const { key: id, size } = media;

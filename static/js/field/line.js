@@ -8,34 +8,40 @@ import { language, say, timeName } from "./words.js";
 const place = document.querySelector("#phone");
 const DAILY = "mobilizer-told-on";
 
+let last = "";
+let turn = 0;
+
 /** What the line says. */
-function lineOf({ unsent, files }, status, sentAt) {
-  if (status === "signed_out" && unsent) return say("sign-in", { n: unsent });
-  if (status === "sending" && unsent) return say("sending");
-  const kept = unsent && say("kept", { n: unsent });
+function lineOf({ unsent, files, begun }, status, sentAt) {
+  const isOut = status === "signed_out";
+  const going = unsent && (isOut ? say("sign-in", { n: unsent }) : status === "sending" ? say("sending") : say("kept", { n: unsent }));
   // When all has gone through and files are left, they are clips that wait for their network.
   const under = !unsent && files && say(status === "ok" ? "unmetered" : "files");
-  const whole = !unsent && !files && sentAt && say("sent", { time: timeName(sentAt) });
-  return [kept || under || whole, status === "offline" && say("offline")].filter(Boolean).join(" · ");
+  const sent = !unsent && !files && sentAt && say(begun ? "sent-at" : "sent", { time: timeName(sentAt) });
+  const why = isOut ? !unsent && say("signed-out") : (status === "offline" || status === "broken") && say(status);
+  return [going, begun && say("begun", { n: begun }), under, sent, why].filter(Boolean).join(" · ");
 }
+
+/** When something was last received by the site, by the site's clock; undefined where nothing ever was. */
+const lastSent = async (store) => (await store.all("receipts")).map((one) => one.received_at).sort().at(-1);
 
 /**
  * Say it.
  *
  * @param {import("./db.js").Store} store
- * @param {string} status as `Courier` tells it
+ * @param {string} [status] as `Courier` tells it; else what it told last
  */
-export async function tellLine(store, status) {
-  const known = await counts(store).catch(() => null);
-  if (!known) return;
-  const sent = await store.get("pack", "sent");
-  if (status === "ok") await store.write({ put: { pack: [{ key: "sent", at: new Date().toISOString() }] } }).catch(() => {});
-  const text = lineOf(known, status, status === "ok" ? new Date().toISOString() : sent?.at);
+export async function tellLine(store, status = last) {
+  last = status;
+  const mine = (turn += 1);
+  const [known, sentAt] = await Promise.all([counts(store), lastSent(store)]).catch(() => []);
+  if (!known || mine !== turn) return; // Somebody tells a newer one.
+  const text = lineOf(known, status, sentAt);
   const line = place.querySelector("#line");
   if (line.textContent !== text) line.textContent = text;
   place.hidden = false;
   place.querySelector(".sync").hidden = !text;
-  place.querySelector(".sync").classList.toggle("ok", !known.unsent && !known.files);
+  place.querySelector(".sync").classList.toggle("ok", !known.unsent && !known.files && !known.begun && status !== "signed_out");
   place.dataset.status = status;
   place.dataset.unsent = String(known.unsent + known.files);
   asides(store, known, status);

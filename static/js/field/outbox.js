@@ -74,17 +74,57 @@ export const itemOf = async (store, assignment, month) =>
 export const isOpen = (item) => STUCK.has(item.state) || (item.state === "waiting" && !item.tried);
 
 /**
- * Make a draft of it again. What the site refused gets the next number of the entry as the pack knows it.
+ * Mark that sending begins: from here on it cannot be taken back.
  *
- * @param {import("./db.js").Store} store @param {any} item @param {any[]} [faults] @param {any} [entry]
+ * @param {import("./db.js").Store} store @param {string} key
+ * @returns {Promise<any>} the item as it stands now; undefined where it was taken back or is not to be sent
  */
-export async function reopen(store, item, faults = [], entry = null) {
+export async function begin(store, key) {
+  let begun;
+  await store.change("outbox", key, (item) => {
+    if (!item || item.receipt || STUCK.has(item.state)) return undefined;
+    begun = { ...item, tried: item.tried + 1 };
+    return { put: { outbox: [begun] } };
+  });
+  return begun;
+}
+
+/**
+ * Change what became of an item, if the very same still stands here.
+ *
+ * @param {import("./db.js").Store} store @param {any} item as it was sent
+ * @param {(now: any) => any} decide as `Store.change` has it @param {string[]} [others]
+ */
+export const amend = (store, item, decide, others) =>
+  store.change("outbox", item.key, (now) => (now?.sha256 === item.sha256 ? decide(now) : undefined), others);
+
+/**
+ * Make a draft of it again, if it may still be: nobody has begun to send it meanwhile, in this window or another.
+ *
+ * @param {import("./db.js").Store} store @param {any} item @param {any} [entry] as the pack knows it
+ * @returns {Promise<any>} the draft; undefined where it is too late
+ */
+export async function reopen(store, item, entry = null) {
+  let draft;
+  await store.change(
+    "outbox",
+    item.key,
+    (now) => {
+      if (!now || !isOpen(now)) return undefined;
+      draft = begunAnew(now, entry);
+      return { put: { drafts: [draft] }, remove: { outbox: [item.key] } };
+    },
+    ["drafts"],
+  );
+  return draft;
+}
+
+/** What the site refused gets the next number of the entry as the pack knows it. */
+function begunAnew(item, entry) {
   const known = STUCK.has(item.state) && entry ? { key: entry.id, number: entry.newest + 1 } : {};
   // A promise the site has something else for begins anew, under another name.
   const renamed = STUCK.has(item.state) && item.draft.promise ? { key: crypto.randomUUID() } : {};
-  const draft = { ...item.draft, ...known, ...renamed, faults };
-  await store.write({ put: { drafts: [draft] }, remove: { outbox: [item.key] } });
-  return draft;
+  return { ...item.draft, ...known, ...renamed, faults: [] };
 }
 
 /**
@@ -94,8 +134,10 @@ export async function reopen(store, item, faults = [], entry = null) {
  */
 export async function counts(store) {
   const items = await store.all("outbox");
-  const faulty = (await store.all("drafts")).filter((one) => one.faults?.length);
+  const drafts = await store.all("drafts");
+  const faulty = drafts.filter((one) => one.faults?.length);
   return {
+    begun: drafts.length,
     unsent: items.filter((one) => !one.receipt).length,
     files: items.filter((one) => one.receipt && !STUCK.has(one.state)).length,
     // What the site will not have as it is, and what it found incomplete.

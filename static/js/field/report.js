@@ -28,7 +28,11 @@ export async function showReport(phone, assignmentId, month, screen) {
     release();
     return phone.go("outbox");
   }
-  const draft = item ? await reopen(store, item, [], there.month.entry) : await draftOf(store, pack, assignmentId, month);
+  const draft = item ? await reopen(store, item, there.month.entry) : await draftOf(store, pack, assignmentId, month);
+  if (!draft) {
+    release();
+    return phone.go("outbox");
+  }
   const report = new Report(phone, there, draft, screen);
   await report.show();
   return async () => {

@@ -2,7 +2,7 @@
 
 import { showCovered } from "./cover.js";
 import { held } from "./pack.js";
-import { aside } from "./line.js";
+import { aside, tellLine } from "./line.js";
 import { phoneOf } from "./phone.js";
 import { showMonth } from "./month.js";
 import { showPromise } from "./promise.js";
@@ -31,7 +31,7 @@ async function begin() {
   }
   if (!phone) return;
   navigator.storage?.persist?.();
-  Object.assign(phone, { go, tell: (text) => aside("told", text), sent });
+  Object.assign(phone, { go, tell, sent });
   phone.pack = await held(phone.store);
   addEventListener("hashchange", route);
   if (!phone.pack) await phone.courier.start();
@@ -40,17 +40,23 @@ async function begin() {
   place.dataset.ready = "yes";
 }
 
+/** A draft was kept, or could not be: the line counts it. @param {string} text */
+function tell(text) {
+  aside("told", text);
+  tellLine(phone.store);
+}
+
 /** Whether somebody types: a report or a promise is open. */
 function isBusy() {
   const [first, second] = asked();
   return Boolean(second) || first === "promise";
 }
 
-/** After each sending: the lists are drawn anew, what somebody types in is left alone. */
+/** After each sending: the lists are drawn anew, what somebody types in is left alone; the first pack fills the page. */
 async function changed(status) {
-  if (!phone?.pack || !place.dataset.ready || isBusy() || status === "sending") return;
+  if (!phone || !place.dataset.ready || (phone.pack && isBusy()) || status === "sending") return;
   if ((await sight()) === seen) return;
-  phone.isQuiet = true;
+  phone.isQuiet = Boolean(phone.pack);
   await route();
   phone.isQuiet = false;
 }

@@ -5,7 +5,7 @@
  */
 
 import { count } from "./person.js";
-import { counts, reopen, STUCK } from "./outbox.js";
+import { amend, begin, counts, STUCK } from "./outbox.js";
 import { refresh } from "./pack.js";
 import { ask, holdToken, NoAnswer, Refusal } from "./talk.js";
 import { mayCost, upload } from "./uploads.js";
@@ -35,17 +35,17 @@ async function guarded(request) {
   }
 }
 
-/** @param {import("./db.js").Store} store @param {any} item */
-async function send(store, item) {
-  const begun = { ...item, tried: item.tried + 1 };
-  await store.write({ put: { outbox: [begun] } });
+/** @param {import("./db.js").Store} store @param {string} key */
+async function send(store, key) {
+  const item = await begin(store, key);
+  if (!item) return;
   const headers = { "Content-Type": "application/json", "X-Sent-At": new Date().toISOString() };
   try {
     const { content } = await guarded(() => ask("PUT", item.path, { person: store.person, headers, body: item.body }));
-    await receive(store, begun, content);
+    await receive(store, item, content);
   } catch (fault) {
-    if (fault instanceof Refusal) return refused(store, begun, fault);
-    throw fault;
+    if (!(fault instanceof Refusal)) throw fault;
+    await refused(store, item, fault);
   }
 }
 
@@ -55,33 +55,54 @@ async function receive(store, item, receipt) {
   const isWhole = item.media.every(({ id, sha256 }) => named.get(id)?.sha256 === sha256);
   if (receipt?.uid !== item.uid || receipt.number !== item.number || receipt.sha256 !== item.sha256 || !isWhole) throw new NoAnswer("no receipt for this");
   const isThrough = item.media.every(({ id }) => ["complete", "refused"].includes(named.get(id).state));
-  if (!isThrough) return store.write({ put: { outbox: [{ ...item, receipt, state: item.state === "lost" ? "lost" : "files" }] } });
+  const held = (now) => ({ put: { outbox: [{ ...now, receipt, state: now.state === "lost" ? "lost" : "files" }] } });
+  if (!isThrough) return amend(store, item, held);
   const fault = [...named.values()].map((one) => one.fault).filter(Boolean).join(" ");
   const { assignment, month, promise } = item.draft;
   const kept = { key: item.key, received_at: receipt.received_at, assignment, month, promise: Boolean(promise), entry: receipt.entry, fault };
-  await store.write({ put: { receipts: [kept] }, remove: { outbox: [item.key], media: item.media.map((one) => one.id) } });
+  const media = item.media.map((one) => one.id);
+  await amend(store, item, () => ({ put: { receipts: [kept] }, remove: { outbox: [item.key], media } }), ["receipts", "media"]);
 }
 
 /** @param {import("./db.js").Store} store @param {any} item @param {Refusal} fault */
 async function refused(store, item, fault) {
   if (fault.code === "incomplete") {
-    await reopen(store, item, fault.faults);
+    const { key, draft } = item;
+    await amend(store, item, () => ({ put: { drafts: [{ ...draft, faults: fault.faults }] }, remove: { outbox: [key] } }), ["drafts"]);
   } else if (AS_STUCK[fault.code]) {
-    await store.write({ put: { outbox: [{ ...item, state: AS_STUCK[fault.code], message: fault.message }] } });
+    const stuck = { state: AS_STUCK[fault.code], message: fault.message };
+    await amend(store, item, (now) => ({ put: { outbox: [{ ...now, ...stuck }] } }));
   } else {
     throw fault.status === 401 || fault.code === "other_person" ? fault : new NoAnswer(fault.code);
   }
 }
 
+/** One thing after the other: what fails alone does not keep those behind it, and is told at the end. */
+class Round {
+  /** @type {NoAnswer | undefined} */
+  failed;
+
+  /** @param {() => Promise<any>} act @throws {NoAnswer | Refusal} nothing else would get through either */
+  async attempt(act) {
+    try {
+      return await act();
+    } catch (fault) {
+      if (!(fault instanceof NoAnswer) || !(await isThere(fault))) throw fault;
+      this.failed = fault;
+    }
+  }
+}
+
+/** Whether the site is to be had, though it did not take this. It says itself when it is asked too much. */
+const isThere = (fault) => fault.status !== 429 && greet().then(() => true, () => false);
+
 /** Files of reports that are in, and what became of them. */
-async function sendFiles(store, kinds) {
-  const items = (await store.all("outbox")).filter((one) => one.receipt && one.state === "files");
-  for (const item of items) {
-    const mine = item.media.filter((one) => kinds.includes(one.kind));
-    let isLost = false;
-    for (const media of mine) isLost = (await guarded(() => upload(store, media))) === "lost" || isLost;
-    if (isLost) await store.write({ put: { outbox: [{ ...item, state: "lost" }] } });
-    else if (mine.length) await settle(store, item);
+async function sendFiles(store, kind, round) {
+  for (const item of (await store.all("outbox")).filter((one) => one.receipt && one.state === "files")) {
+    const ends = [];
+    for (const media of item.media.filter((one) => one.kind === kind)) ends.push(await round.attempt(() => guarded(() => upload(store, media))));
+    if (ends.includes("lost")) await amend(store, item, (now) => ({ put: { outbox: [{ ...now, state: "lost" }] } }));
+    else if (ends.some(Boolean)) await round.attempt(() => settle(store, item));
   }
 }
 
@@ -97,17 +118,21 @@ async function sendAll(store) {
   if (hello.person !== store.person) throw new Refusal(409, { error: "other_person", message: hello.person });
   if (Number(hello.least_client) > CLIENT) throw new Refusal(426, { error: "outdated" });
   const items = (await store.all("outbox")).filter((one) => !one.receipt && !STUCK.has(one.state));
-  for (const item of items.sort((a, b) => a.saved_at.localeCompare(b.saved_at))) await send(store, item);
-  await sendFiles(store, ["photo"]);
-  if (mayCost()) await sendFiles(store, ["clip"]);
+  const round = new Round();
+  // What was tried least goes first: whatever breaks the line each time does not stand before the rest.
+  items.sort((a, b) => a.tried - b.tried || a.saved_at.localeCompare(b.saved_at));
+  for (const { key } of items) await round.attempt(() => send(store, key));
+  await sendFiles(store, "photo", round);
+  if (mayCost()) await sendFiles(store, "clip", round);
   await refresh(store);
+  if (round.failed) throw round.failed;
 }
 
 /** Runs whenever there is reason to, and tells how it went. */
 export class Courier {
   /**
    * @param {import("./db.js").Store} store
-   * @param {(status: string) => void} tell ok, offline, signed_out, other_person, outdated, unkept, sending
+   * @param {(status: string) => void} tell ok, offline, broken, signed_out, other_person, outdated, unkept, sending
    */
   constructor(store, tell) {
     this.store = store;
@@ -133,7 +158,7 @@ export class Courier {
     this.status = await navigator.locks.request(`mobilizer-sync-${this.store.person}`, () => this.#once());
     const { unsent, files } = await counts(this.store).catch(() => ({ unsent: 0, files: 0 }));
     count(this.store.person, unsent + files);
-    if (this.status === "offline") this.#later();
+    if (this.status === "offline" || this.status === "broken") this.#later();
     else this.failures = 0;
     this.channel.postMessage("changed");
     this.tell(this.status);
@@ -145,7 +170,7 @@ export class Courier {
       await sendAll(this.store);
       return "ok";
     } catch (fault) {
-      if (fault instanceof NoAnswer) return "offline";
+      if (fault instanceof NoAnswer) return fault.status ? "broken" : "offline";
       if (fault instanceof Refusal) return fault.status === 401 ? "signed_out" : fault.code;
       return "unkept";
     }

@@ -1,7 +1,13 @@
 /** One question to the site at a time. What is not clearly our answer is no answer at all. */
 
 /** No network, too slow, a captive portal, a proxy's page, an error of the server: try again later. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  /** @param {string} message @param {number} [status] where it was the site itself that could not */
+  constructor(message, status = 0) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** The site said no, and why; `code` is one of docs/sync.md. */
 export class Refusal extends Error {
@@ -43,7 +49,7 @@ export async function ask(method, path, { person, headers = {}, body, wait = 20_
     });
     return await read(answer);
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal || error instanceof NoAnswer) throw error;
     throw new NoAnswer(String(error));
   } finally {
     clearTimeout(tired);
@@ -52,8 +58,9 @@ export async function ask(method, path, { person, headers = {}, body, wait = 20_
 
 /** @param {Response} answer */
 async function read(answer) {
-  if (answer.headers.get("X-Mobilizer") === null || answer.status >= 500 || LATER.has(answer.status)) throw new NoAnswer(String(answer.status));
   const { status, headers } = answer;
+  if (headers.get("X-Mobilizer") === null) throw new NoAnswer("not ours");
+  if (status >= 500 || LATER.has(status)) throw new NoAnswer("not now", status);
   const isJson = (headers.get("Content-Type") ?? "").startsWith("application/json");
   const text = await answer.text();
   if (text && !isJson) throw new NoAnswer("not JSON");

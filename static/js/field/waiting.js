@@ -33,7 +33,8 @@ function itemCard(phone, item) {
   part.querySelector('[data-act="reopen"]')?.addEventListener("click", async () => {
     const { assignment, month, promise } = item.draft;
     const entry = find(phone.pack, assignment, month)?.month.entry;
-    const draft = await reopen(phone.store, item, [], STUCK.has(item.state) ? entry : null);
+    const draft = await reopen(phone.store, item, STUCK.has(item.state) ? entry : null);
+    if (!draft) return showOutbox(phone); // Its sending has begun meanwhile.
     phone.go(promise ? `promise/${draft.key}/words` : `${assignment}/${month}/state`);
   });
   return part;
