@@ -1,0 +1,143 @@
+"""What stands in the outbox: taken back it is not sent, and one that fails holds up nobody."""
+
+import json
+
+import pytest
+
+from mobilizer.sync.models import Receipt
+from tests.journeys.faults import swallow
+from tests.journeys.field import receipts
+from tests.journeys.field_phone import picture
+
+pytestmark = pytest.mark.browser
+
+IN = "Everything is sent"
+#: One run of the sending, to its end: the next one who asks for its lock has it after that.
+RUN = """async () => {
+  dispatchEvent(new Event("online"));
+  const { current } = JSON.parse(localStorage.getItem("mobilizer-people"));
+  await navigator.locks.request(`mobilizer-sync-${current}`, () => true);
+}"""
+
+
+def broken(path):
+    """The site itself has a fault at one address, for ever."""
+
+    def between(environ, ask):
+        if path not in environ["PATH_INFO"] or environ["REQUEST_METHOD"] == "GET":
+            return ask()
+        swallow(environ)
+        headers = [("Content-Type", "application/json"), ("X-Mobilizer", "1")]
+        return "500 Internal Server Error", headers, b'{"error": "broken", "message": ""}'
+
+    return between
+
+
+def otherwise(path, change):
+    """What the site answers there is changed on its way."""
+
+    def between(environ, ask):
+        status, headers, body = ask()
+        if path in environ["PATH_INFO"] and status.startswith("20") and body:
+            told = json.loads(body)
+            change(told)
+            body = json.dumps(told).encode()
+            headers = [
+                one for one in headers if one[0] not in ("Content-Length", "Content-Encoding")
+            ]
+            headers.append(("Content-Length", str(len(body))))
+        return status, headers, body
+
+    return between
+
+
+def test_a_report_that_breaks_the_site_holds_up_no_other(site, field, phone):
+    phone.window.expect("500")
+    phone.loses_network()
+    phone.opens()
+    phone.says_the_same(field.titles[0])
+    phone.says_the_same(field.titles[1])
+    phone.line_says("2 reports saved on this phone")
+    first = min(phone.kept("outbox"), key=lambda one: one["saved_at"])
+    site.between = broken(first["uid"])
+    phone.finds_network()
+    phone.has_received(1)
+    phone.line_says("1 report saved on this phone · the site has a fault just now")
+    assert receipts(field) == 1
+    assert [one["uid"] for one in phone.kept("outbox")] == [first["uid"]]
+
+    site.between = None
+    phone.sends()
+    phone.line_says(IN)
+    assert receipts(field) == 2
+
+
+def test_a_report_taken_back_while_others_are_sent_is_not_sent(site, field, phone):
+    """It is opened again in the moment in which the one before it is on its way."""
+    phone.loses_network()
+    phone.opens()
+    phone.says_the_same(field.titles[0])
+    phone.says_the_same(field.titles[1])
+    phone.line_says("2 reports saved on this phone")
+    _, second = sorted(phone.kept("outbox"), key=lambda one: one["saved_at"])
+    phone.tab.evaluate(
+        """(key) => {
+          const ask = window.fetch;
+          window.fetch = async (path, how) => {
+            if (how?.method !== "PUT" || window.isTaken) return ask(path, how);
+            window.isTaken = true;
+            const { current } = JSON.parse(localStorage.getItem("mobilizer-people"));
+            const ended = (asked) =>
+              new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+            const db = await ended(indexedDB.open(`mobilizer-${current}`));
+            await ended(db.transaction("outbox", "readwrite").objectStore("outbox").delete(key));
+            db.close();
+            return ask(path, how);
+          };
+        }""",
+        second["key"],
+    )
+    phone.finds_network()
+    phone.has_received(1)
+    phone.tab.evaluate(RUN)
+    assert receipts(field) == 1
+    assert phone.kept("outbox") == []
+
+
+@pytest.mark.parametrize("whose", ["report", "file"])
+def test_a_receipt_for_other_bytes_is_none(site, field, phone, photo, whose):
+    def change(told):
+        one = told if whose == "report" else told["media"][0]
+        one["sha256"] = "0" * 64
+
+    phone.loses_network()
+    phone.opens()
+    phone.files(field.titles[0], photo=photo)
+    phone.line_says("1 report saved on this phone")
+    site.between = otherwise("/sync/entries/", change)
+    phone.finds_network()
+    phone.tab.evaluate(RUN)
+    [item] = phone.kept("outbox")
+    assert (item["receipt"], phone.kept("receipts")) == (None, [])
+    assert len(phone.kept("media")) == 1
+    assert field.count(Receipt) == 1
+
+    site.between = None
+    phone.sends()
+    phone.line_says(IN)
+    assert field.arrived_once()
+
+
+def test_the_pack_of_another_person_is_not_kept(site, field, phone):
+    [before] = [one for one in phone.kept("pack") if one["key"] == "pack"]
+    change = {**before, "person": "somebody else", "version": "another"}
+    site.between = otherwise("/sync/pack", lambda told: told.update(change))
+    phone.tab.evaluate(RUN)
+    [after] = [one for one in phone.kept("pack") if one["key"] == "pack"]
+    assert (after["person"], after["version"]) == (before["person"], before["version"])
+
+
+@pytest.fixture
+def photo():
+    """A small one: all of it goes in one piece."""
+    return picture(800, 600)
