@@ -103,6 +103,15 @@ def test_a_photo_full_of_detail_gets_smaller_rather_than_stay_large(field, phone
         assert max(image.size) in (1280, 1024)
 
 
+def test_an_ordinary_photo_keeps_1600_points(field, phone):
+    file = BytesIO()
+    Image.linear_gradient("L").resize((2400, 1800)).convert("RGB").save(file, "JPEG")
+    phone.opens(f"{field.address}/evidence")
+    phone.adds_photo(file.getvalue())
+    with Image.open(BytesIO(phone.bytes_of_photo())) as image:
+        assert max(image.size) == 1600
+
+
 def test_the_line_counts_what_is_begun_and_says_sent_only_after_a_sending(field, phone):
     line = phone.tab.locator("#line")
     expect(line).to_have_text("")
