@@ -19,6 +19,8 @@ from tests.support.page import Page
 SAID = "Words that say what was seen, where, when and by whom."
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 #: Two cores shared with others are slow at times.
+#: How long one waits before one looks again, in milliseconds.
+STEP = 50
 PATIENCE = 40_000
 #: What Chromium's console says when there is no network, or none that answers.
 NO_NETWORK = ("net::ERR_", "Failed to load resource")
@@ -68,8 +70,7 @@ class FieldPhone:
         self.signs_in()
         self.tab.goto("/field/")
         self.is_ready()
-        self.tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.tab.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.waits_until("navigator.serviceWorker.controller")
 
     def is_ready(self) -> None:
         expect(self.tab.locator("#phone")).to_have_attribute("data-ready", "yes", timeout=PATIENCE)
@@ -123,7 +124,7 @@ class FieldPhone:
 
         session.on("ServiceWorker.workerRegistrationUpdated", note)
         session.send("ServiceWorker.enable")
-        self.tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.waits_until("(await navigator.serviceWorker.getRegistration())?.active")
         [registration] = found[0]["registrations"]
         session.send(
             "ServiceWorker.deliverPushMessage",
@@ -235,9 +236,11 @@ class FieldPhone:
 
     def waits_until(self, asked: str) -> None:
         """Until this holds in the window. It may await, as ``wait_for_function`` does not."""
-        self.tab.evaluate(f"""async () => {{
-          while (!({asked})) await new Promise((resolve) => setTimeout(resolve, 50));
-        }}""")
+        for _ in range(PATIENCE // STEP):
+            if self.tab.evaluate(f"async () => Boolean({asked})"):
+                return
+            self.tab.wait_for_timeout(STEP)
+        raise AssertionError(f"waited in vain for {asked}")
 
     def kept(self, store: str) -> list[dict[str, Any]]:
         """What stands in one of the stores of whoever was here last."""

@@ -170,7 +170,7 @@ def test_what_is_unsent_is_told_once_a_day(waiting):
 def test_a_message_is_shown_and_leads_to_its_page(phone):
     phone.tab.context.grant_permissions(["notifications"])
     phone.is_told({"title": "Sent back", "body": "Build school", "url": "/field/", "tag": "one"})
-    shown = """navigator.serviceWorker.ready
+    shown = """navigator.serviceWorker.getRegistration()
       .then((worker) => worker.getNotifications())
       .then((all) => all.map((one) => [one.title, one.body, one.tag, one.data.url]).join())"""
     phone.waits_until(f"(await {shown}) !== ''")

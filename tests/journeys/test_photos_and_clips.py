@@ -1,6 +1,7 @@
 """Photos and clips as a browser gets them: the copy that fits, and film once it is started."""
 
 import pytest
+from playwright.sync_api import expect
 
 from mobilizer.core import clock
 from tests.evidence import films, pictures
@@ -33,7 +34,7 @@ def test_a_browser_takes_the_copy_that_fits_and_no_film_until_it_is_started(wind
 
     photo = tab.locator("picture img").first
     photo.scroll_into_view_if_needed()
-    tab.wait_for_function("document.querySelector('picture img').complete")
+    expect(photo).to_have_js_property("complete", True)
     assert photo.evaluate("image => image.currentSrc").endswith("-800.webp")
     assert_accessible(tab)
     assert not [url for url in asked if url.endswith((".mp4", "-1600.jpg", "-1600.webp"))]
@@ -43,5 +44,5 @@ def test_a_browser_takes_the_copy_that_fits_and_no_film_until_it_is_started(wind
         film.evaluate("video => { video.load(); video.preload = 'auto'; }")
     assert answer.value.status in (200, 206)
     if tab.evaluate("document.createElement('video').canPlayType('video/mp4; codecs=avc1.64001f')"):
-        tab.wait_for_function("document.querySelector('video').readyState > 0")
-        assert film.evaluate("video => [video.videoWidth, video.videoHeight]") == [640, 360]
+        expect(film).to_have_js_property("videoWidth", 640)
+        expect(film).to_have_js_property("videoHeight", 360)
