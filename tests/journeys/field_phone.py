@@ -18,9 +18,9 @@ from tests.support.page import Page
 
 SAID = "Words that say what was seen, where, when and by whom."
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
-#: Two cores shared with others are slow at times.
 #: How long one waits before one looks again, in milliseconds.
 STEP = 50
+#: Two cores shared with others are slow at times.
 PATIENCE = 40_000
 #: What Chromium's console says when there is no network, or none that answers.
 NO_NETWORK = ("net::ERR_", "Failed to load resource")
