@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from threading import Condition, Thread
+from threading import Condition, Event, Thread
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -26,13 +26,16 @@ class MailServer:
         listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"smtp://127.0.0.1:{listening.getsockname()[1]}"
         self.loop = asyncio.new_event_loop()
+        self.is_serving = Event()
         # All of it in that thread: in this one a browser's loop may be running.
         self.thread = Thread(target=self._serve, args=(listening, options), daemon=True)
         self.thread.start()
+        self.is_serving.wait()
 
     def _serve(self, listening: socket.socket, options: dict[str, Any]) -> None:
         making = self.loop.create_server(lambda: _Talk(self, options), sock=listening)
         server = self.loop.run_until_complete(making)
+        self.loop.call_soon(self.is_serving.set)
         self.loop.run_forever()
         self.loop.run_until_complete(self._end(server))
         self.loop.close()
