@@ -1,11 +1,27 @@
-"""What the worker does for evidence: it lets go of files that never came whole."""
+"""What the worker does for evidence: opens files that have come, lets go of those that never do."""
 
 from mobilizer.core import clock
-from mobilizer.evidence.actions.uploads import sweep
+from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible
+from mobilizer.evidence.actions import examine, settle, sweep, unopened
+from mobilizer.evidence.rules.uploads import OPENING
 from mobilizer.jobs.actions import enqueue
 from mobilizer.jobs.rules import Handler, Leased
 
 SWEEP = "evidence.sweep"
+
+
+def open_file(leased: Leased) -> None:
+    """Open a file that nobody has opened yet. Nobody waits for it: no transaction is open."""
+    whole = unopened(leased.payload["upload"])
+    db.session.rollback()
+    if whole is None:
+        return
+    examined = examine(whole)
+    try:
+        settle(examined)
+    except NotVisible:
+        return  # It was taken back meanwhile.
 
 
 def sweep_day(_: Leased) -> None:
@@ -18,5 +34,5 @@ def begin_day() -> None:
     enqueue(SWEEP, f"{SWEEP}:{clock.now().date().isoformat()}", {})
 
 
-HANDLERS: dict[str, Handler] = {SWEEP: sweep_day}
+HANDLERS: dict[str, Handler] = {OPENING: open_file, SWEEP: sweep_day}
 DAILY = (begin_day,)

@@ -13,8 +13,8 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 #: By how much chance may lengthen a wait, so that what failed together does not return together.
 STRETCH = 0.25
-#: How long a job is its worker's alone. Nothing a handler does takes nearly as long.
-LEASE = timedelta(minutes=2)
+#: How long a job is its worker's alone. The longest, opening a clip, is ended after two minutes.
+LEASE = timedelta(minutes=5)
 #: How long what is over is kept: as long as its cause may be told once more.
 KEPT = timedelta(days=90)
 

@@ -173,7 +173,7 @@ def test_the_last_piece_sent_again_finishes_what_was_cut_short(entry, her):
     again = append(upload.id, 1000, PHOTO[1000:], by=her)
     assert again.whole == append(upload.id, len(PHOTO), b"", by=her).whole
     db.session.commit()
-    settle(examine(again.whole), by=her)
+    settle(examine(again.whole))
 
     assert upload.state is UploadState.COMPLETE
 
@@ -191,10 +191,10 @@ def test_two_who_finish_the_same_file_finish_it_once(entry, her):
     whole = append(upload.id, 0, PHOTO, by=her).whole
     db.session.commit()
     first, second = examine(whole), examine(whole)
-    settle(first, by=her)
+    settle(first)
     db.session.commit()
 
-    assert settle(second, by=her).state is UploadState.COMPLETE
+    assert settle(second).state is UploadState.COMPLETE
     assert count(Media) == 1
 
 
@@ -203,12 +203,12 @@ def test_who_examines_too_late_spoils_nothing(entry, her):
     upload = announced(entry, PHOTO)
     whole = append(upload.id, 0, PHOTO, by=her).whole
     db.session.commit()
-    settle(examine(whole), by=her)
+    settle(examine(whole))
     db.session.commit()
 
     late = examine(whole)
     assert isinstance(late.fault, WrongHash)
-    assert settle(late, by=her).state is UploadState.COMPLETE
+    assert settle(late).state is UploadState.COMPLETE
 
 
 def test_the_same_photo_twice_is_two_pieces_and_one_file(make, entry):

@@ -38,6 +38,6 @@ def send(upload: Upload, content: bytes, size: int = PIECE_MOST) -> Examined:
         db.session.commit()
         if progress.whole:
             examined = examine(progress.whole)
-            settle(examined, by=by)
+            settle(examined)
             db.session.commit()
             return examined

@@ -12,17 +12,24 @@ PORTAL = b"<!doctype html><title>Free Wi-Fi</title><h1>Pay to go on</h1>"
 
 
 class Once:
-    """A fault that befalls the first requests of a kind, and counts all of them."""
+    """A fault that befalls the first request of a kind, and counts all of them."""
 
-    def __init__(self, method: str, fault: Between, times: int = 1) -> None:
-        self.method, self.fault, self.times = method, fault, times
+    def __init__(self, method: str, fault: Between) -> None:
+        self.method, self.fault = method, fault
         self.seen = 0
+        #: Whether it is over; what a phone says before may be of an earlier try.
+        self.is_over = False
 
     def __call__(self, environ: dict[str, Any], ask: Ask) -> Answer:
         if environ["REQUEST_METHOD"] != self.method:
             return ask()
         self.seen += 1
-        return self.fault(environ, ask) if self.seen <= self.times else ask()
+        if self.seen > 1:
+            return ask()
+        try:
+            return self.fault(environ, ask)
+        finally:
+            self.is_over = True
 
 
 def unanswered(_: dict[str, Any], ask: Ask) -> Answer:

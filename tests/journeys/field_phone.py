@@ -1,6 +1,7 @@
 """A mobilizer's phone in the field: its network comes and goes, and somebody looks into it."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -236,11 +237,15 @@ class FieldPhone:
 
     def waits_until(self, asked: str) -> None:
         """Until this holds in the window. It may await, as ``wait_for_function`` does not."""
+        self.waits_for(lambda: self.tab.evaluate(f"async () => Boolean({asked})"))
+
+    def waits_for(self, happened: Callable[[], bool]) -> None:
+        """Until this is so, while the browser goes on."""
         for _ in range(PATIENCE // STEP):
-            if self.tab.evaluate(f"async () => Boolean({asked})"):
+            if happened():
                 return
             self.tab.wait_for_timeout(STEP)
-        raise AssertionError(f"waited in vain for {asked}")
+        raise AssertionError("waited in vain")
 
     def kept(self, store: str) -> list[dict[str, Any]]:
         """What stands in one of the stores of whoever was here last."""

@@ -20,6 +20,7 @@ IN = "Everything is sent"
 def test_an_answer_lost_after_the_commit(site, field, waiting):
     site.between = puts = Once("PUT", faults.unanswered)
     waiting.finds_network()
+    waiting.waits_for(lambda: puts.is_over)
     waiting.line_says("no network")
     assert receipts(field) == 1
 
@@ -31,9 +32,10 @@ def test_an_answer_lost_after_the_commit(site, field, waiting):
 
 def test_the_same_name_with_other_content(site, field, waiting):
     other = SAID.replace("Words", "Other words").encode()
-    site.between = Once("PUT", faults.changed(SAID.encode(), other))
+    site.between = puts = Once("PUT", faults.changed(SAID.encode(), other))
     waiting.window.expect("409")
     waiting.finds_network()
+    waiting.waits_for(lambda: puts.is_over)
     waiting.line_says("no network")
 
     waiting.sends()
@@ -86,7 +88,8 @@ def test_an_expired_token(site, field, waiting):
 
 def test_a_captive_portal(site, field, waiting):
     site.between = faults.portal
-    waiting.finds_network()
+    with waiting.tab.expect_response("**/sync/hello"):
+        waiting.finds_network()
     waiting.line_says("no network")
     waiting.reopens("/field/")
     waiting.line_says("1 report saved on this phone")
@@ -231,8 +234,9 @@ def test_a_server_restarted_in_the_middle(site, field, phone):
     phone.loses_network()
     phone.opens()
     phone.files(field.titles[0], photo=picture())
-    site.between = Once("PATCH", faults.cut)
+    site.between = patches = Once("PATCH", faults.cut)
     phone.finds_network()
+    phone.waits_for(lambda: patches.is_over)
     phone.line_says("photos are on their way")
     site.restart()
     phone.sends()

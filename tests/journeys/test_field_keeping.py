@@ -33,7 +33,7 @@ NOTHING = """() => {
 def types_with_a_stopped_clock(phone, field):
     """The report is open, and time passes only where the test says so."""
     phone.opens(f"{field.address}/state")
-    phone.tab.get_by_label("Reason for the rating").first.click()
+    phone.tab.get_by_label("Reason for the rating").first.press("Control+End")
     phone.tab.clock.pause_at(NOVEMBER + timedelta(hours=1))
 
 

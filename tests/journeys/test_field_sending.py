@@ -4,9 +4,13 @@ import json
 
 import pytest
 
+from mobilizer.core import clock
+from mobilizer.evidence.actions.opening import TURNS
+from mobilizer.evidence.rules.uploads import OPEN_AFTER
 from mobilizer.sync.models import Receipt
+from mobilizer.working import worker
 from tests.journeys.faults import swallow
-from tests.journeys.field import receipts
+from tests.journeys.field import NOVEMBER, receipts
 from tests.journeys.field_phone import picture
 
 pytestmark = pytest.mark.browser
@@ -126,6 +130,29 @@ def test_a_receipt_for_other_bytes_is_none(site, field, phone, photo, whose):
     phone.sends()
     phone.line_says(IN)
     assert field.arrived_once()
+
+
+def test_a_photo_the_site_has_yet_to_open_stays_until_it_is_known_what_it_is(site, field, phone):
+    phone.loses_network()
+    phone.opens()
+    phone.files(field.titles[0], photo=picture())
+    for _ in range(2):
+        TURNS.acquire()  # Others' files are open.
+    try:
+        phone.finds_network()
+        phone.waits_until("document.querySelector('#phone').dataset.status === 'opening'")
+    finally:
+        for _ in range(2):
+            TURNS.release()
+    phone.line_says("photos are on their way")
+    assert len(phone.kept("media")) == 1
+
+    with site.data(), clock.at(NOVEMBER + OPEN_AFTER):
+        worker().drain()
+    phone.tab.clock.fast_forward(7_000)  # It asks again by itself: after 5 s, give or take.
+    phone.line_says(IN)
+    assert phone.kept("media") == []
+    assert field.newest()["pieces"] == 2
 
 
 def test_the_pack_of_another_person_is_not_kept(site, field, phone):

@@ -2,6 +2,7 @@
 
 from mobilizer.evidence.actions.adding import add_link, add_media, add_request
 from mobilizer.evidence.actions.keeping import Prepared, keep, keep_photo, prepare, remove
+from mobilizer.evidence.actions.opening import Busy
 from mobilizer.evidence.actions.uploads import (
     Examined,
     Progress,
@@ -11,9 +12,11 @@ from mobilizer.evidence.actions.uploads import (
     examine,
     settle,
     sweep,
+    unopened,
 )
 
 __all__ = [
+    "Busy",
     "Examined",
     "Prepared",
     "Progress",
@@ -30,4 +33,5 @@ __all__ = [
     "remove",
     "settle",
     "sweep",
+    "unopened",
 ]

@@ -30,13 +30,14 @@ class Prepared:
     duration: int = 0
 
 
-def prepare(kind: MediaKind, content: bytes) -> Prepared:
+def prepare(kind: MediaKind, content: bytes, *, waits: bool = True) -> Prepared:
     """Make a file safe to show, and keep the original apart. Changes no record.
 
     Raises:
         RuleBroken: it is too large, or not of a kind that can be read.
+        Busy: others' files are open, and it is not waited for a turn.
     """
-    made = opened(kind, content)
+    made = opened(kind, content, waits=waits)
     face = made.files[name_of(made.width, made.duration)]
     sha256, original = (hashlib.sha256(one).hexdigest() for one in (face, content))
     store().put(original_name(original), content, is_private=True)

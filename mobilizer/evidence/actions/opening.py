@@ -20,18 +20,32 @@ _CHECKS = {MediaKind.PHOTO: check_file, MediaKind.CLIP: check_clip}
 _DAMAGED = {MediaKind.PHOTO: Fault.DAMAGED, MediaKind.CLIP: Fault.CLIP_DAMAGED}
 
 #: So many files are open at once in one server process; others wait their turn.
-_TURNS = BoundedSemaphore(2)
+TURNS = BoundedSemaphore(2)
 
 
-def opened(kind: MediaKind, content: bytes) -> Redrawn:
+class Busy(Exception):
+    """As many files are open as may be, and whoever asks does not wait."""
+
+
+def opened(kind: MediaKind, content: bytes, *, waits: bool = True) -> Redrawn:
     """What is made of a file.
+
+    Args:
+        kind: what it is said to be.
+        content: its bytes.
+        waits: for a turn, where others' files are open.
 
     Raises:
         RuleBroken: it is out of bounds, or not of a kind that can be read.
+        Busy: it is nobody's turn yet.
     """
     _CHECKS[kind](len(content), content[:16])
-    with _TURNS:
+    if not TURNS.acquire(blocking=waits):
+        raise Busy
+    try:
         answer = _asked(kind, content)
+    finally:
+        TURNS.release()
     try:
         return unpacked(answer)
     except Unfit as unfit:

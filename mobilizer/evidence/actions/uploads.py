@@ -3,25 +3,27 @@
     progress = append(upload_id, offset, piece, by=person)
     db.session.commit()
     if progress.whole:
-        examined = examine(progress.whole)  # outside of any transaction
-        settle(examined, by=person)
+        examined = examine(progress.whole, waits=False)  # outside of any transaction
+        settle(examined)
         db.session.commit()
         if examined.fault:
             raise examined.fault
 
 What has come is what the record says, under lock; bytes of a piece that was never committed are
-cut off when the next one comes.
+cut off when the next one comes. With the last piece a job is written down that opens the file:
+the worker does it where the server is busy with others' files, or was ended in between.
 """
 
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import Select
 from sqlalchemy.orm import contains_eager
 
 from mobilizer.accounts.models import User
 from mobilizer.core import clock
-from mobilizer.core.database import db, locked
+from mobilizer.core.database import db, locked, new_uid
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.storage import media as store
 from mobilizer.evidence.actions.adding import add, is_the_same
@@ -33,6 +35,8 @@ from mobilizer.evidence.rules.faults import refusal
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.evidence.rules.uploads import (
     KEPT_DAYS,
+    OPEN_AFTER,
+    OPENING,
     MediaKind,
     OtherContent,
     UploadState,
@@ -41,6 +45,7 @@ from mobilizer.evidence.rules.uploads import (
     check_piece,
     is_last_again,
 )
+from mobilizer.jobs.actions import enqueue
 
 #: A clip is a video without an address.
 KINDS = {MediaKind.PHOTO: EvidenceKind.PHOTO, MediaKind.CLIP: EvidenceKind.VIDEO}
@@ -137,7 +142,7 @@ def append(upload_id: str, offset: int, piece: bytes, *, by: User) -> Progress:
         TooLarge: it is larger than pieces may be, or reaches past the end.
         RuleBroken: the file came whole before, and was refused for this.
     """
-    upload = _held(upload_id, by)
+    upload = _held(_one(upload_id).where(Evidence.added_by_id == by.id))
     if upload.state is UploadState.COMPLETE:
         return Progress(upload.size)
     if upload.state is UploadState.REFUSED:
@@ -147,27 +152,48 @@ def append(upload_id: str, offset: int, piece: bytes, *, by: User) -> Progress:
         check_piece(offset, len(piece), received=received, size=upload.size)
         store().extend(partial_name(upload.id), offset, piece)
         upload.received = received = offset + len(piece)
+        if received == upload.size:
+            _have_it_opened(upload)
     return Progress(received, _whole(upload) if received == upload.size else None)
 
 
-def examine(whole: Whole) -> Examined:
-    """Compare a file with what was announced and make it safe to show. Changes no record."""
+def _have_it_opened(upload: Upload) -> None:
+    """Let the worker open it, unless whoever sent it has seen it opened by then."""
+    # A file that arrives as another is begun anew, and is whole once more.
+    key = f"{OPENING}:{upload.id}:{new_uid()}"
+    enqueue(OPENING, key, {"upload": upload.id}, due_at=clock.now() + OPEN_AFTER)
+
+
+def unopened(upload_id: str) -> Whole | None:
+    """A file that has come and was not opened yet; None where there is nothing to open."""
+    upload = db.session.scalar(_one(upload_id))
+    if upload is None or upload.state.is_settled or upload.received < upload.size:
+        return None
+    return _whole(upload)
+
+
+def examine(whole: Whole, *, waits: bool = True) -> Examined:
+    """Compare a file with what was announced and make it safe to show. Changes no record.
+
+    Raises:
+        Busy: others' files are open, and it is not waited for a turn.
+    """
     content = store().get(partial_name(whole.upload_id)) or b""
     if hashlib.sha256(content).hexdigest() != whole.sha256:
         return Examined(whole, fault=WrongHash())
     try:
-        return Examined(whole, made=prepare(whole.kind, content))
+        return Examined(whole, made=prepare(whole.kind, content, waits=waits))
     except RuleBroken as fault:
         return Examined(whole, fault=fault)
 
 
-def settle(examined: Examined, *, by: User) -> Upload:
+def settle(examined: Examined) -> Upload:
     """Note what came of a file: complete, refused, or to be sent again from its beginning.
 
     Raises:
         NotVisible: it was taken back meanwhile.
     """
-    upload = _held(examined.whole.upload_id, by)
+    upload = _held(_one(examined.whole.upload_id))
     if upload.state is not UploadState.OPEN or upload.received < upload.size:
         return upload
     if examined.made is not None:
@@ -193,15 +219,15 @@ def sweep() -> int:
     return len(names)
 
 
-def _held(upload_id: str, by: User) -> Upload:
-    """Her own upload as it is now, held until the transaction ends."""
-    own = (
-        db.select(Upload)
-        .join(Upload.evidence)
-        .where(Upload.id == upload_id, Evidence.added_by_id == by.id)
-        .options(contains_eager(Upload.evidence))
-    )
-    found = db.session.scalar(locked(own))
+def _one(upload_id: str) -> Select[Upload]:
+    """An upload with its piece of evidence."""
+    found = db.select(Upload).join(Upload.evidence).where(Upload.id == upload_id)
+    return found.options(contains_eager(Upload.evidence))
+
+
+def _held(one: Select[Upload]) -> Upload:
+    """An upload as it is now, held until the transaction ends."""
+    found = db.session.scalar(locked(one))
     if found is None:
         raise NotVisible
     return found

@@ -1,6 +1,7 @@
 """Files that come in pieces: what may be announced, and which piece may come next."""
 
 import re
+from datetime import timedelta
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_, Word
@@ -10,6 +11,9 @@ from mobilizer.evidence.rules.faults import CLIP_BYTES, PHOTO_BYTES, Fault, refu
 PIECE_MOST = 256 * 1024
 #: How long a file may lie unfinished before its pieces are let go.
 KEPT_DAYS = 30
+#: The kind of the job that opens a file, and how long whoever sent it may be doing so herself.
+OPENING = "evidence.open"
+OPEN_AFTER = timedelta(seconds=15)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -57,8 +57,10 @@ def offset() -> int:
     return int(typed)
 
 
-def appended(uid: str, at: int, content: bytes, by: User) -> int:
+def appended(uid: str, at: int, content: bytes, by: User, *, waits: bool = False) -> int:
     """Keep a piece, and with the last one what is made of the whole; how much has come.
+
+    Where others' files are being opened, the worker opens it later unless it ``waits``.
 
     Raises:
         NotVisible: it was not announced by her.
@@ -70,12 +72,7 @@ def appended(uid: str, at: int, content: bytes, by: User) -> int:
             raise uploads.TooLarge  # After the end of what is complete.
         db.session.commit()
         if progress.whole is not None:
-            # Nobody waits while a file is opened: it is looked at between two transactions.
-            examined = evidence.examine(progress.whole)
-            evidence.settle(examined, by=by)
-            db.session.commit()
-            if examined.fault is not None:
-                raise examined.fault
+            open_whole(progress.whole, waits=waits)
     except uploads.WrongOffset:
         raise WrongPlace from None
     except uploads.TooLarge:
@@ -85,6 +82,23 @@ def appended(uid: str, at: int, content: bytes, by: User) -> int:
     except RuleBroken as fault:
         raise BadFile(fault) from None
     return progress.received
+
+
+def open_whole(whole: evidence.Whole, *, waits: bool) -> None:
+    """Open a file that has come, and note what it is; where the server is busy, the worker does.
+
+    Raises:
+        RuleBroken: it cannot be taken.
+    """
+    try:
+        # Nobody waits while a file is opened: it is looked at between two transactions.
+        examined = evidence.examine(whole, waits=waits)
+    except evidence.Busy:
+        return
+    evidence.settle(examined)
+    db.session.commit()
+    if examined.fault is not None:
+        raise examined.fault
 
 
 def told(answer: Response, received: int, **more: int) -> Response:

@@ -118,7 +118,7 @@ def bring(opened: Opened, uid: str, received: int, author: User) -> None:
     if content is None:
         raise Refused([RuleBroken(NO_FILE, field="media")])
     for at in range(received, len(content), PIECE_MOST):
-        appended(uid, at, content[at : at + PIECE_MOST], author)
+        appended(uid, at, content[at : at + PIECE_MOST], author, waits=True)
 
 
 def titled(receipt: Receipt) -> str:

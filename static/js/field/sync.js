@@ -81,6 +81,8 @@ async function refused(store, item, fault) {
 class Round {
   /** @type {NoAnswer | undefined} */
   failed;
+  /** Whether the site has yet to open a file that it has whole. */
+  isOpening = false;
 
   /** @param {() => Promise<any>} act @throws {NoAnswer | Refusal} nothing else would get through either */
   async attempt(act) {
@@ -102,14 +104,17 @@ async function sendFiles(store, kind, round) {
     const ends = [];
     for (const media of item.media.filter((one) => one.kind === kind)) ends.push(await round.attempt(() => guarded(() => upload(store, media))));
     if (ends.includes("lost")) await amend(store, item, (now) => ({ put: { outbox: [{ ...now, state: "lost" }] } }));
-    else if (ends.some(Boolean)) await round.attempt(() => settle(store, item));
+    else if (ends.some(Boolean)) await round.attempt(() => settle(store, item, round));
   }
 }
 
-async function settle(store, item) {
+async function settle(store, item, round) {
   const { content } = await ask("GET", `/sync/receipts?of=${item.uid}`, { person: store.person });
   const receipt = content?.receipts?.find((one) => one.number === item.number);
-  if (receipt) await receive(store, item, receipt);
+  if (!receipt) return;
+  await receive(store, item, receipt);
+  const sizes = new Map(item.media.map(({ id, size }) => [id, size]));
+  round.isOpening ||= receipt.media.some((one) => one.state === "open" && one.received === sizes.get(one.id));
 }
 
 /** @param {import("./db.js").Store} store */
@@ -126,13 +131,14 @@ async function sendAll(store) {
   if (mayCost()) await sendFiles(store, "clip", round);
   await refresh(store);
   if (round.failed) throw round.failed;
+  return round.isOpening ? "opening" : "ok";
 }
 
 /** Runs whenever there is reason to, and tells how it went. */
 export class Courier {
   /**
    * @param {import("./db.js").Store} store
-   * @param {(status: string) => void} tell ok, offline, broken, signed_out, other_person, outdated, unkept, sending
+   * @param {(status: string) => void} tell ok, opening, offline, broken, signed_out, other_person, outdated, unkept, sending
    */
   constructor(store, tell) {
     this.store = store;
@@ -158,7 +164,7 @@ export class Courier {
     this.status = await navigator.locks.request(`mobilizer-sync-${this.store.person}`, () => this.#once());
     const { unsent, files } = await counts(this.store).catch(() => ({ unsent: 0, files: 0 }));
     count(this.store.person, unsent + files);
-    if (this.status === "offline" || this.status === "broken") this.#later();
+    if (["offline", "broken", "opening"].includes(this.status)) this.#later();
     else this.failures = 0;
     this.channel.postMessage("changed");
     this.tell(this.status);
@@ -167,8 +173,7 @@ export class Courier {
 
   async #once() {
     try {
-      await sendAll(this.store);
-      return "ok";
+      return await sendAll(this.store);
     } catch (fault) {
       if (fault instanceof NoAnswer) return fault.status ? "broken" : "offline";
       if (fault instanceof Refusal) return fault.status === 401 ? "signed_out" : fault.code;
