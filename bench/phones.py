@@ -42,6 +42,8 @@ PHONES, REPORTS = 500, 5
 #: How many of them speak at the same moment.
 AT_ONCE = 16
 BARE_ROWS = 500
+#: How long the worker is given, in seconds.
+LONGEST = 3600
 #: What a server that fails is asked again, and after how many seconds.
 MOST_TRIES, TRIED_AGAIN_AFTER = 8, 1.0
 SAID = "Words that say what was seen, where, when and by whom."
@@ -74,14 +76,18 @@ def main(phones: int) -> None:
     with app.app_context():
         month, people = gather(phones, REPORTS)
     serving = [sys.executable, "-m", "bench.serving", str(port)]
-    server = subprocess.Popen(serving, cwd=ROOT, env=environment)
+    working = [Path(sys.executable).with_name("mobilizer"), "worker"]
+    running = [subprocess.Popen(one, cwd=ROOT, env=environment) for one in (serving, working)]
     try:
         _wait(port)
         print(f"\nphones: {phones}, each {REPORTS} reports with a photo; {AT_ONCE} at once")
         tally = _measure(port, month, people)
+        with app.app_context():
+            _wait_until_opened()
     finally:
-        server.terminate()
-        server.wait()
+        for one in running:
+            one.terminate()
+            one.wait()
     with app.app_context():
         _compare(tally, phones)
         db.session.remove()
@@ -103,6 +109,20 @@ def _measure(port: int, month: date, people: list[Person]) -> Tally:
         print(f"{what:38}{rate:8.1f} a second, {bare / rate:6.1f} bare rows each")
     print(f"{sum(phone.tries for phone in phones)} requests failed and were sent again")
     return tally
+
+
+def _wait_until_opened() -> None:
+    """Until the worker has opened what the server was too busy for; at most an hour."""
+    still = select(func.count()).where(Upload.state == UploadState.OPEN)
+    left, began = None, monotonic()
+    while (now := db.session.scalar(still)) and monotonic() - began < LONGEST:
+        left = left or now
+        db.session.rollback()
+        sleep(1)
+    db.session.rollback()
+    if left:
+        took = monotonic() - began
+        print(f"{left} photos were left to the worker: {left / took:.1f} a second")
 
 
 def _compare(tally: Tally, phones: int) -> None:

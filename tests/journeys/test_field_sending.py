@@ -24,16 +24,19 @@ RUN = """async () => {
 }"""
 
 
-def broken(path):
-    """The site itself has a fault at one address, for ever."""
+def refusing(path, status, code):
+    """The site itself refuses whatever comes to an address, and counts it in ``asked``."""
+    asked = []
 
     def between(environ, ask):
-        if path not in environ["PATH_INFO"] or environ["REQUEST_METHOD"] == "GET":
+        if path not in environ["PATH_INFO"] or environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return ask()
         swallow(environ)
+        asked.append(environ["PATH_INFO"])
         headers = [("Content-Type", "application/json"), ("X-Mobilizer", "1")]
-        return "500 Internal Server Error", headers, b'{"error": "broken", "message": ""}'
+        return status, headers, json.dumps({"error": code, "message": ""}).encode()
 
+    between.asked = asked
     return between
 
 
@@ -63,7 +66,7 @@ def test_a_report_that_breaks_the_site_holds_up_no_other(site, field, phone):
     phone.says_the_same(field.titles[1])
     phone.line_says("2 reports saved on this phone")
     first = min(phone.kept("outbox"), key=lambda one: one["saved_at"])
-    site.between = broken(first["uid"])
+    site.between = refusing(first["uid"], "500 Internal Server Error", "broken")
     phone.finds_network()
     phone.has_received(1)
     phone.line_says("1 report saved on this phone · the site has a fault just now")
@@ -74,6 +77,43 @@ def test_a_report_that_breaks_the_site_holds_up_no_other(site, field, phone):
     phone.sends()
     phone.line_says(IN)
     assert receipts(field) == 2
+
+
+def test_a_site_that_is_asked_too_much_is_asked_no_more_for_now(site, field, phone):
+    phone.window.expect("429")
+    phone.loses_network()
+    phone.opens()
+    phone.says_the_same(field.titles[0])
+    phone.says_the_same(field.titles[1])
+    phone.line_says("2 reports saved on this phone")
+    site.between = refusing("/sync/entries/", "429 Too Many Requests", "too_many")
+    phone.finds_network()
+    phone.tab.evaluate(RUN)
+    # Two runs, of which each stops at its first report.
+    assert 1 <= len(site.between.asked) <= 2
+    assert len(phone.kept("outbox")) == 2
+
+    site.between = None
+    phone.sends()
+    phone.line_says(IN)
+    assert receipts(field) == 2
+
+
+def test_a_photo_that_never_gets_through_is_kept_and_tried_later(site, field, phone, photo):
+    phone.window.expect("460")
+    phone.loses_network()
+    phone.opens()
+    phone.files(field.titles[0], photo=photo)
+    site.between = refusing("/sync/media/", "460 Wrong hash", "wrong_hash")
+    phone.finds_network()
+    phone.line_says("photos are on their way · the site has a fault just now")
+    assert len(site.between.asked) == 3
+    assert len(phone.kept("media")) == 1
+
+    site.between = None
+    phone.sends()
+    phone.line_says(IN)
+    assert phone.kept("media") == []
 
 
 def test_a_report_taken_back_while_others_are_sent_is_not_sent(site, field, phone):

@@ -39,7 +39,7 @@ export async function upload(store, media) {
       if ([413, 415, 422].includes(fault.status)) return fault.message || fault.code;
     }
   }
-  throw new NoAnswer("the file does not get through");
+  throw new NoAnswer("the file does not get through", 460);
 }
 
 async function stand(path, person) {
