@@ -76,7 +76,7 @@ def main(phones: int) -> None:
     with app.app_context():
         month, people = gather(phones, REPORTS)
     serving = [sys.executable, "-m", "bench.serving", str(port)]
-    working = [Path(sys.executable).with_name("mobilizer"), "worker"]
+    working = [str(Path(sys.executable).with_name("mobilizer")), "worker"]
     running = [subprocess.Popen(one, cwd=ROOT, env=environment) for one in (serving, working)]
     try:
         _wait(port)

@@ -146,7 +146,7 @@ def test_a_server_that_breaks(site, field, waiting):
     waiting.line_says("no network")
     assert receipts(field) == 0
 
-    waiting.tab.clock.fast_forward(1_200_000)  # It tries again by itself, after 20 min at the latest.
+    waiting.tab.clock.fast_forward(1_200_000)  # It tries again by itself, within 20 minutes.
     waiting.line_says(IN)
     assert field.arrived_once()
 

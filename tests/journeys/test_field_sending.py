@@ -189,7 +189,7 @@ def test_a_photo_the_site_has_yet_to_open_stays_until_it_is_known_what_it_is(sit
 
     with site.data(), clock.at(NOVEMBER + OPEN_AFTER):
         worker().drain()
-    phone.tab.clock.fast_forward(1_200_000)  # It asks again by itself, after 20 min at the latest.
+    phone.tab.clock.fast_forward(1_200_000)  # It asks again by itself, within 20 minutes.
     phone.line_says(IN)
     assert phone.kept("media") == []
     assert field.newest()["pieces"] == 2
