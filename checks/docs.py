@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checks import ROOT, Fault, finish
 from mobilizer.accounts.rules import PERMISSIONS, Role
+from mobilizer.monitoring.rules.workflow import steps_by_state
 
 PERMISSIONS_HEAD = """\
 # Who may do what
@@ -19,6 +20,14 @@ Printed by `python -m checks.docs --write` from the one table in `mobilizer/acco
 role lacks it.
 A permission that is not granted is refused, and a view that names none is refused to everybody.
 The public has no account: it reads what is published.
+"""
+WORKFLOW_HEAD = """\
+# How a monthly report is decided on
+
+Printed by `python -m checks.docs --write` from the one table in `mobilizer/monitoring/rules/workflow.py`;
+`make check` compares, and `tests/review/test_workflow.py` walks it. Signed-in people read the same at
+`/desk/review/how`. A step that is not named under a state is refused. A decision names the version it is
+about; after two returns the coordinator decides; what came in after the close waits until she lets it in.
 """
 GLOSSARY_HEAD = """\
 # Glossary
@@ -45,9 +54,24 @@ def glossary() -> str:
     return GLOSSARY_HEAD + _table(["English", "Shqip", "Македонски", "Srpski", "means"], terms)
 
 
+def workflow() -> str:
+    """The steps of a monthly report, a table for each state, in Markdown."""
+    parts = []
+    for state, steps in steps_by_state():
+        rows = [
+            [verb.label, step.who.label, f"`{step.permission}`", step.needs or "–", step.to.label]
+            for verb, step in steps
+        ]
+        heading = ["step", "whose it is", "permission", "what it takes", "leads to"]
+        table = _table(heading, rows) if rows else "\nNothing more happens to it.\n"
+        parts.append(f"\n## {state.label}\n{table}")
+    return WORKFLOW_HEAD + "".join(parts)
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     ROOT / "docs" / "permissions.md": permissions,
     ROOT / "docs" / "glossary.md": glossary,
+    ROOT / "docs" / "workflow.md": workflow,
 }
 
 

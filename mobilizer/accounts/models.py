@@ -1,6 +1,6 @@
 """People, their postings, their invitations, and the throttle at the door."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_login import UserMixin
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
@@ -121,6 +121,29 @@ class Posting(Model):
     user: Mapped[User] = relationship(back_populates="postings", foreign_keys=[user_id])
     mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
     region: Mapped[Place | None] = relationship()
+
+
+class StandIn(Model):
+    """Who looks after an absent mentor's reports, from a day to a day, both included.
+
+    The moments are those days in the time zone of the posting's cycle.
+    """
+
+    __tablename__ = "stand_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The absent mentor's.
+    posting_id: Mapped[int] = mapped_column(ForeignKey("posting.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    begins_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    named_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    named_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    posting: Mapped[Posting] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
 
 
 class Invitation(Model):

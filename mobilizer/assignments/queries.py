@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
-from mobilizer.accounts.models import Posting, User
+from mobilizer.accounts.models import Posting, StandIn, User
 from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment
 from mobilizer.assignments.rules import Held
 from mobilizer.assignments.rules.plan import Ground, Mobilizer, Promised, Spot
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.text import normalise
 from mobilizer.cycles.models import Cycle
@@ -52,7 +53,26 @@ def within_reach(user: User) -> ColumnElement[bool]:
         for cycle_id in user.cycle_ids(Role.MENTOR)
     ]
     whole = Assignment.cycle_id.in_(user.cycle_ids(Role.COORDINATOR))
-    return or_(own, mentored, *of_her_regions, whole)
+    return or_(own, mentored, *of_her_regions, _stood_in_for(user), whole)
+
+
+def _stood_in_for(user: User) -> ColumnElement[bool]:
+    """Those of an absent mentor, while she looks after them and is a mentor there herself."""
+    now = clock.now()
+    covered = (
+        select(StandIn.id)
+        .join(StandIn.posting)
+        .where(
+            StandIn.user_id == user.id,
+            StandIn.begins_at <= now,
+            StandIn.ends_at > now,
+            Posting.ended_at.is_(None),
+            Posting.cycle_id == Assignment.cycle_id,
+            or_(Posting.region_id == Assignment.region_id, Posting.user_id == Assignment.mentor_id),
+        )
+        .correlate(Assignment)
+    )
+    return and_(Assignment.cycle_id.in_(user.cycle_ids(Role.MENTOR)), covered.exists())
 
 
 def expected_in(month: date) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """What has been published, as of any moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -60,6 +60,16 @@ def published(cycle_id: int) -> Select[Finding]:
         .order_by(Finding.number.desc())
         .options(joinedload(Finding.place), joinedload(Finding.promise))
     )
+
+
+def corrections(cycle_id: int) -> Select[Finding]:
+    """The findings of a cycle that correct an earlier one, the newest first."""
+    return published(cycle_id).where(Finding.corrects.is_not(None))
+
+
+def numbered(numbers: Iterable[int]) -> Select[Finding]:
+    """Findings by their numbers."""
+    return select(Finding).where(Finding.number.in_(list(numbers)))
 
 
 def as_published(finding: Finding) -> Published:

@@ -1,23 +1,26 @@
 """What the coordinator does with people. The caller commits."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from mobilizer.accounts.actions import invitations, returning
+from mobilizer.accounts.actions.postings import check_may_grant
 from mobilizer.accounts.actions.withdrawing import withdraw_unfounded
-from mobilizer.accounts.models import Invitation, User, WayBack
+from mobilizer.accounts.models import Invitation, Posting, StandIn, User, WayBack
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.invitations import USUAL_DAYS
 from mobilizer.accounts.rules.postings import Place
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
-from mobilizer.core.database import db
+from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.sessions import end_sessions
 from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import Quotas
 from mobilizer.people import queries
-from mobilizer.people.rules import check_closing, free_places
+from mobilizer.people.rules import check_absence, check_closing, free_places
 from mobilizer.places import models as places
 from mobilizer.places import queries as place_queries
 
@@ -96,6 +99,64 @@ def open_way_back(user: User, *, by: User) -> tuple[WayBack, str]:
     if user.deactivated_at is not None:
         raise RuleBroken(N_("This account is closed already."))
     return returning.open_way_back(user, by=by)
+
+
+def name_stand_in(
+    posting: Posting, user: User, first: date, last: date, cycle: Cycle, *, by: User
+) -> StandIn:
+    """Let another mentor look after an absent one's reports. The same again is done once.
+
+    Args:
+        posting: the absent mentor's.
+        user: another mentor of the same cycle.
+        first: the first day of the absence, in the cycle's time zone.
+        last: its last day.
+        cycle: the posting's.
+        by: who may give the role.
+
+    Raises:
+        RuleBroken: one of these does not hold, or somebody stands in on one of these days.
+    """
+    check_may_grant(by, Role.MENTOR, posting.cycle_id)
+    db.session.scalars(locked(db.select(Posting).where(Posting.id == posting.id))).one()
+    if posting.role is not Role.MENTOR or posting.ended_at is not None:
+        raise RuleBroken(N_("Only a mentor is stood in for."))
+    if user.id == posting.user_id or posting.cycle_id not in user.cycle_ids(Role.MENTOR):
+        raise RuleBroken(N_("Choose another mentor of this cycle."), field="mentor")
+    check_absence(first, last, clock.today(cycle.time_zone))
+    for other in db.session.scalars(queries.stand_ins([posting])):
+        if (other.user_id, other.first_day, other.last_day) == (user.id, first, last):
+            return other
+        if other.first_day <= last and first <= other.last_day:
+            message = N_("Somebody stands in on some of these days already.")
+            raise RuleBroken(message, field="first_day")
+    zone = ZoneInfo(cycle.time_zone)
+    named = StandIn(
+        posting=posting,
+        user=user,
+        first_day=first,
+        last_day=last,
+        begins_at=datetime.combine(first, time(), zone),
+        ends_at=datetime.combine(last + timedelta(days=1), time(), zone),
+        named_by_id=by.id,
+        named_at=clock.now(),
+    )
+    db.session.add(named)
+    db.session.flush()
+    record(by, "posting.name_stand_in", posting, user=user.id, until=last.isoformat())
+    return named
+
+
+def end_stand_in(named: StandIn, *, by: User) -> None:
+    """Let a mentor look after her own again: from now on, or not begun at all.
+
+    Raises:
+        RuleBroken: it is not hers to take.
+    """
+    check_may_grant(by, Role.MENTOR, named.posting.cycle_id)
+    if named.ends_at > clock.now():
+        named.ends_at = max(clock.now(), named.begins_at)
+        record(by, "posting.end_stand_in", named.posting, user=named.user_id)
 
 
 def _check_closing(user: User, by: User) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, StringField
+from wtforms import DateField, SelectField, StringField
 
 from mobilizer.accounts.models import Posting
 from mobilizer.accounts.rules import Role
@@ -45,6 +45,21 @@ class PostingForm(MoveForm):
     def offer_roles(self, roles: Iterable[Role]) -> None:
         """Offer the roles that the person who chooses may give."""
         self.role.choices = choices(roles)
+
+
+class AbsenceForm(Form):
+    """Who stands in for an absent mentor, and on which days."""
+
+    mentor = SelectField(_("Who stands in"), [given()])
+    first_day = DateField(_("First day"), [given()])
+    last_day = DateField(_("Last day"), [given()])
+
+    def offer(self, mentors: Iterable[Posting], absent: Posting) -> None:
+        """Offer the other mentors of the cycle, each once."""
+        others = {one.user_id: one.user.shown_name for one in mentors}
+        others.pop(absent.user_id, None)
+        named = [(str(key), name) for key, name in others.items()]
+        self.mentor.choices = [("", gettext("Choose")), *named]
 
 
 class LifeFields(Form):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from mobilizer.accounts.models import Invitation, Posting, User
+from mobilizer.accounts.models import Invitation, Posting, StandIn, User
 from mobilizer.accounts.queries import visible_to
 from mobilizer.accounts.rules import Reach, Role
 from mobilizer.core import clock
@@ -181,4 +181,35 @@ def mentors_of(several: Iterable[Cycle]) -> Select[Posting]:
         )
         .options(selectinload(Posting.user), selectinload(Posting.region))
         .order_by(User.full_name, Posting.id)
+    )
+
+
+def stand_ins(postings: Iterable[Posting]) -> Select[StandIn]:
+    """Who stands in for these, now or on days to come."""
+    ids = [posting.id for posting in postings]
+    coming = (StandIn.posting_id.in_(ids), StandIn.ends_at > clock.now())
+    listing = select(StandIn).where(*coming).order_by(StandIn.first_day)
+    return listing.options(selectinload(StandIn.user))
+
+
+def stand_ins_visible_to(user: User) -> Select[StandIn]:
+    """Those for the mentors somebody may know of."""
+    known = postings_visible_to(user).with_only_columns(Posting.id)
+    return select(StandIn).where(StandIn.posting_id.in_(known))
+
+
+def stands_in_for(user: User) -> Select[StandIn]:
+    """For whom somebody stands in just now."""
+    now = clock.now()
+    return (
+        select(StandIn)
+        .join(StandIn.posting)
+        .where(
+            StandIn.user_id == user.id,
+            StandIn.begins_at <= now,
+            StandIn.ends_at > now,
+            Posting.ended_at.is_(None),
+        )
+        .options(selectinload(StandIn.posting).selectinload(Posting.user))
+        .order_by(StandIn.last_day)
     )

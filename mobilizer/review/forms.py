@@ -47,6 +47,12 @@ class DecisionForm(Form):
         self.sha256.data = case.newest.sha256
 
 
+class ReopenForm(Form):
+    """Why something approved is to be corrected."""
+
+    reason = TextAreaField(lazy_gettext(N_("Why it is corrected")))
+
+
 def decision_form(case: Case) -> DecisionForm:
     """The form for one report, filled with what was sent."""
     labels = {WHOLE: gettext("Comment to the mobilizer"), EVIDENCE: _on(N_("Evidence"))}

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.core.database import Model, UtcDateTime, words
-from mobilizer.monitoring.models import Revision
+from mobilizer.findings.models import Finding
+from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.review.rules import Verdict
 
 
@@ -26,4 +27,27 @@ class Decision(Model):
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     revision: Mapped[Revision] = relationship()
+    by: Mapped[User] = relationship()
+
+
+class Reopening(Model):
+    """An approved entry that was sent back to be corrected.
+
+    Its finding stays what the public reads until a newer one names it, with this reason.
+    """
+
+    __tablename__ = "reopening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), index=True)
+    #: The finding to be corrected; None where the approval had published nothing.
+    finding_number: Mapped[int | None] = mapped_column(ForeignKey("finding.number"))
+    #: Why, as the public will read it, in the language of who wrote it.
+    reason: Mapped[str] = mapped_column(String(1000))
+    language: Mapped[str] = mapped_column(String(8))
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    reopened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    entry: Mapped[Entry] = relationship()
+    finding: Mapped[Finding | None] = relationship()
     by: Mapped[User] = relationship()

@@ -8,19 +8,21 @@ from flask_babel import gettext
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.forms import Form
 from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import person, requires
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.details import Origin
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
 from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.monitoring.rules.workflow import steps_by_state
 from mobilizer.places.models import Place
 from mobilizer.places.queries import by_code
 from mobilizer.review import actions, queries
 from mobilizer.review.actions import DecidedAlready, Outcome
-from mobilizer.review.forms import DecisionForm, decision_form
+from mobilizer.review.forms import DecisionForm, ReopenForm, decision_form
 from mobilizer.review.queries import Case, Shown
-from mobilizer.review.rules import Superseded, Verdict
+from mobilizer.review.rules import MOST_RETURNS, Superseded, Verdict
 
 bp = Blueprint("review", __name__, url_prefix="/desk/review")
 
@@ -76,6 +78,28 @@ def release(entry_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".show", entry_id=entry.id))
 
 
+@bp.post("/<uuid:entry_id>/reopen")
+@requires("finding.correct")
+def reopen(entry_id: UUID) -> ResponseReturnValue:
+    form = ReopenForm()
+    try:
+        actions.reopen(str(entry_id), form.reason.data or "", by=person())
+    except RuleBroken as fault:
+        db.session.rollback()
+        strike(form, fault)
+        case = queries.case(person(), str(entry_id))
+        return show_case(case, decision_form(case), form), UNPROCESSABLE
+    db.session.commit()
+    flash(gettext("Reopened. The finding stays public until a newer one corrects it."), "ok")
+    return redirect(url_for(".show", entry_id=entry_id))
+
+
+@bp.get("/how")
+@requires("account.own")
+def how() -> ResponseReturnValue:
+    return render_template("review/how.html", states=steps_by_state(), most_returns=MOST_RETURNS)
+
+
 def asked_view() -> Shown:
     """The ``?show=`` of this request."""
     asked = request.args.get("show", "")
@@ -90,19 +114,25 @@ def asked_region() -> Place | None:
 def refuse(entry_id: str, form: DecisionForm, fault: RuleBroken) -> ResponseReturnValue:
     """Show the report as it is now, with all that was typed and what is wrong with it."""
     case = queries.case(person(), entry_id)
-    for one in fault.faults if isinstance(fault, Incomplete) else (fault,):
-        form.strike(one)
+    strike(form, fault)
     if isinstance(fault, Superseded | DecidedAlready):
         form.verdict.data = None  # What is shown now is not what was decided on.
     form.is_about(case)
     return show_case(case, form), UNPROCESSABLE
 
 
-def show_case(case: Case, form: DecisionForm) -> str:
+def strike(form: Form, fault: RuleBroken) -> None:
+    """Put all that is wrong beside its fields."""
+    for one in fault.faults if isinstance(fault, Incomplete) else (fault,):
+        form.strike(one)
+
+
+def show_case(case: Case, form: DecisionForm, reopening: ReopenForm | None = None) -> str:
     return render_template(
         "review/show.html",
         case=case,
         form=form,
+        reopening=reopening or ReopenForm(),
         cycle=case.assignment.cycle,
         beside=queries.neighbours(person(), case.entry),
         origins={origin.value: origin.label for origin in Origin},

@@ -1,11 +1,11 @@
 """People, their postings and invitations, and the extensions they are given."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from argon2 import PasswordHasher
 
-from mobilizer.accounts.models import Invitation, Posting, User, WayBack
+from mobilizer.accounts.models import Invitation, Posting, StandIn, User, WayBack
 from mobilizer.accounts.rules import Role
 from mobilizer.core import clock
 from mobilizer.core.sessions import hashed
@@ -120,6 +120,22 @@ class PeopleBuilders(CycleBuilders):
         }
         self._keep(WayBack(**{**values, **given}))
         return token
+
+    def stand_in(self, posting: Posting, user: User, *, first: str, last: str) -> StandIn:
+        """Another mentor who looks after an absent one's reports from day to day."""
+        begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+        return self._keep(
+            StandIn(
+                posting=posting,
+                user=user,
+                first_day=begins,
+                last_day=ends,
+                begins_at=datetime.combine(begins, time(), UTC),
+                ends_at=datetime.combine(ends + timedelta(days=1), time(), UTC),
+                named_by_id=user.id,
+                named_at=clock.now(),
+            )
+        )
 
     def extension(
         self, user: User | None = None, *, cycle: Cycle | None = None, **given: Any

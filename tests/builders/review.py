@@ -4,7 +4,8 @@ from mobilizer.accounts.models import User
 from mobilizer.core.database import db
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.queries import newest_of
-from mobilizer.review.actions import Outcome, decide
+from mobilizer.review.actions import Outcome, decide, reopen
+from mobilizer.review.models import Reopening
 from mobilizer.review.rules import Ruling, Verdict
 from tests.builders.monitoring import MonitoringBuilders
 
@@ -30,3 +31,15 @@ class ReviewBuilders(MonitoringBuilders):
         outcome = decide(entry.id, self.ruling(entry, verdict, **comments), by=mentor)
         db.session.flush()
         return outcome
+
+    def reopening(
+        self,
+        entry: Entry,
+        reason: str = "The decree is of another year.",
+        *,
+        by: User | None = None,
+    ) -> Reopening:
+        """What a coordinator sent back after it was approved."""
+        made = reopen(entry.id, reason, by=by or self.coordinator())
+        db.session.flush()
+        return made

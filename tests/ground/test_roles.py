@@ -20,10 +20,11 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.policy import ANYONE, PUBLIC, declared
 from tests.builders import Builders
+from tests.support.addresses import ADDRESSES, WORDS
 from tests.support.answers import Answer
 from tests.support.applications import application
 from tests.support.page import Page
-from tests.support.world import ADDRESSES, NOBODY, NOVEMBER, WHO, WORDS, World, build
+from tests.support.world import NOBODY, NOVEMBER, WHO, World, build
 
 ROLE_OF = {who: Role(who.removeprefix("other ")) for who in WHO if who != NOBODY}
 OF_THE_CYCLE = {"mobilizer", "other mobilizer", "mentor", "other mentor", "coordinator"}
@@ -44,6 +45,9 @@ KNOWS = {
     "returned": HER_DESK,
     "waiting": HER_DESK,
     "late": HER_DESK,
+    "approved": HER_DESK,
+    "mentor posting": {"mentor", "coordinator", "administrator"},
+    "stand-in": {"mentor", "coordinator", "administrator"},
     "photo": HER_DESK,
     "clip": HER_DESK,
 }
@@ -125,6 +129,12 @@ DATA = {
     "promises.keep": {"exact_words": "Other words that nobody promised.", "go": "later"},
     "promises.publish": {"seen": "1"},
     "promises.reopen": {"seen": "1", "reason": "Its target is missing."},
+    "review.reopen": {"reason": "The decree is of another year."},
+    "people.absence": {
+        "mentor": "{other mentor}",
+        "first_day": "2027-03-01",
+        "last_day": "2027-03-02",
+    },
     "review.decide": {"verdict": "return", "comment_whole": "Who said so?"},
 }
 #: view -> the field and the content of a file that is sent.

@@ -64,6 +64,7 @@ NO_PAGES = {
     "promises.copy",
     "promises.alike",
     "reminders.push_key",
+    "scorecards.corrections_feed",
     "static",
     "stylesheet",
     "sync.hello",

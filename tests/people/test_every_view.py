@@ -21,6 +21,8 @@ VIEWS = {
     "people.workshop": ("GET", None),
     "people.invitations": ("GET", None),
     "people.withdraw": ("POST", "invitation_id"),
+    "people.absence": ("GET", "posting_id"),
+    "people.end_stand_in": ("POST", "stand_in_id"),
     "people.add_posting": ("GET", "user_id"),
     "people.change_posting": ("GET", "posting_id"),
     "people.end_posting": ("POST", "posting_id"),
@@ -31,6 +33,7 @@ KNOWS = {
     "user_id": {"mentor", "coordinator", "administrator"},
     "posting_id": {"mentor", "coordinator", "administrator"},
     "invitation_id": {"coordinator", "administrator"},
+    "stand_in_id": {"coordinator", "administrator"},
 }
 ROLE_OF = {"far mentor": Role.MENTOR, "far coordinator": Role.COORDINATOR, "herself": "mobilizer"}
 
@@ -42,7 +45,10 @@ def world(make):
     mira.deactivated_at = None
     invitation, _ = make.invitation()
     other = make.cycle()
+    absent, there = make.mentor("Polog"), make.mentor("Vardar")
+    stand_in = make.stand_in(absent.postings[0], there, first="2026-01-01", last="2026-01-02")
     ids = {
+        "stand_in_id": stand_in.id,
         "user_id": mira.id,
         "posting_id": mira.postings[0].id,
         "invitation_id": invitation.id,

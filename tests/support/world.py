@@ -17,6 +17,7 @@ from mobilizer.promises.forms.typed import typed_of
 from mobilizer.promises.models import PromiseDraft
 from mobilizer.promises.rules import PromiseState
 from tests.builders import Builders
+from tests.support.addresses import ADDRESSES, WORDS
 
 #: The month has opened on the 20th and is due on the 28th.
 NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -33,108 +34,6 @@ WHO = (
     "mentor",
     "coordinator",
 )
-
-#: view -> what stands in its address or behind it: the name of a record, or of a word below.
-#: What is not listed names none.
-ADDRESSES: dict[str, dict[str, str]] = {
-    "accounts.accept": {"token": "token"},
-    "accounts.come_back": {"token": "way back"},
-    "accounts.end_session": {"key": "session"},
-    "api.file": {"name": "findings", "form": "csv"},
-    "api.listing": {"name": "findings"},
-    "api.promise": {"number": "published"},
-    "api.scores": {"form": "csv"},
-    "assignments.new": {"cycle": "cycle", "promise": "checked"},
-    "assignments.show": {"assignment_id": "reported"},
-    "assignments.table": {"cycle": "cycle"},
-    "assignments.withdraw": {"assignment_id": "reported"},
-    "cycles.edit": {"code": "cycle"},
-    "cycles.add_ready_topics": {"code": "cycle"},
-    "cycles.extensions": {"code": "cycle"},
-    "cycles.remove_topic": {"code": "cycle", "topic_code": "spare"},
-    "cycles.show": {"code": "cycle"},
-    "cycles.topic": {"code": "cycle", "topic_code": "spare"},
-    "cycles.topics": {"code": "cycle"},
-    "monitoring.check": {"assignment_id": "begun", "month": "november"},
-    "monitoring.clip": {"uid": "clip"},
-    "monitoring.could_not": {"assignment_id": "reported", "month": "november"},
-    "monitoring.discard": {"assignment_id": "begun", "month": "november"},
-    "monitoring.photo": {"uid": "photo", "width": "width", "ending": "ending"},
-    "monitoring.same": {"assignment_id": "reported", "month": "november"},
-    "monitoring.save": {"assignment_id": "begun", "month": "november", "screen": "state"},
-    "monitoring.save_evidence": {"assignment_id": "begun", "month": "november"},
-    "monitoring.screen": {"assignment_id": "begun", "month": "november", "screen": "state"},
-    "monitoring.send": {"assignment_id": "begun", "month": "november"},
-    "monitoring.show": {"assignment_id": "returned", "month": "november"},
-    "monitoring.withdraw": {"assignment_id": "reported", "month": "october"},
-    "open.clip": {"sha256": "clip sha256"},
-    "open.photo": {"sha256": "sha256", "width": "width", "ending": "ending"},
-    "phone.shell": {"lang": "lang"},
-    "phone.webmanifest": {"lang": "lang"},
-    "people.add_posting": {"user_id": "her"},
-    "people.change_posting": {"posting_id": "posting"},
-    "people.deactivate": {"user_id": "her"},
-    "people.end_posting": {"posting_id": "posting"},
-    "people.reactivate": {"user_id": "her"},
-    "people.show": {"user_id": "her"},
-    "people.sign_out": {"user_id": "her"},
-    "people.way_back": {"user_id": "her"},
-    "people.withdraw": {"invitation_id": "invitation"},
-    "promises.alike": {"cycle": "cycle"},
-    "promises.change": {"number": "draft"},
-    "promises.check": {"number": "draft"},
-    "promises.copy": {"number": "draft"},
-    "promises.decide": {"number": "draft"},
-    "promises.discard": {"key": "logging"},
-    "promises.duplicate": {"number": "draft"},
-    "promises.finish": {"key": "logging"},
-    "promises.keep": {"key": "logging", "step": "words"},
-    "promises.keep_copy": {"number": "draft"},
-    "promises.overview": {"key": "logging"},
-    "promises.publish": {"number": "checked"},
-    "promises.reopen": {"number": "checked"},
-    "promises.show": {"number": "draft"},
-    "promises.step": {"key": "logging", "step": "words"},
-    "review.decide": {"entry_id": "waiting"},
-    "review.release": {"entry_id": "late"},
-    "review.show": {"entry_id": "waiting"},
-    "scorecards.all_municipalities": {"lang": "lang"},
-    "scorecards.corrections": {"lang": "lang"},
-    "scorecards.cycle": {"lang": "lang", "code": "cycle"},
-    "scorecards.data": {"lang": "lang"},
-    "scorecards.home": {"lang": "lang"},
-    "scorecards.method": {"lang": "lang"},
-    "scorecards.municipality": {"lang": "lang", "code": "municipality"},
-    "scorecards.parties": {"lang": "lang"},
-    "scorecards.party": {"lang": "lang", "code": "party"},
-    "scorecards.promise": {"lang": "lang", "number": "published"},
-    "scorecards.promises": {"lang": "lang"},
-    "scorecards.region": {"lang": "lang", "code": "region"},
-    "scorecards.regions": {"lang": "lang"},
-    "scorecards.topic": {"lang": "lang", "code": "topic"},
-    "scorecards.topics": {"lang": "lang"},
-    "static": {"filename": "script"},
-    "sync.piece": {"uid": "new name"},
-    "sync.promise": {"uid": "new name"},
-    "sync.report": {"uid": "new name", "number": "first"},
-    "sync.standing": {"uid": "new name"},
-}
-
-#: What stands in addresses and names no record.
-WORDS = {
-    "lang": "en",
-    "november": "2026-11",
-    "october": "2026-10",
-    "state": "state",
-    "words": "words",
-    "findings": "findings",
-    "csv": "csv",
-    "script": "js/video.js",
-    "width": 320,
-    "first": 1,
-    "new name": "5f0e7ad0-7dfb-4f5e-8a4f-0e7a4c0c9a11",
-    "ending": "webp",
-}
 
 
 @dataclass
@@ -178,6 +77,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         "her": her.id,
         "her_name": her.sign_in_name,
         "posting": her.postings[0].id,
+        **_absence(make, people),
         **_invitation(make),
         **_session(make, her),
         "way back": make.way_back(her),
@@ -200,6 +100,12 @@ def _people(make: Builders, cycle: Cycle) -> dict[str, Any]:
         "other coordinator": make.coordinator(cycle=elsewhere),
         "administrator": make.administrator(),
     }
+
+
+def _absence(make: Builders, people: dict[str, Any]) -> dict[str, Any]:
+    posting, other = people["mentor"].postings[0], people["other mentor"]
+    stand_in = make.stand_in(posting, other, first="2027-01-10", last="2027-01-20")
+    return {"mentor posting": posting.id, "stand-in": stand_in.id, "other mentor": other.id}
 
 
 def _invitation(make: Builders) -> dict[str, Any]:
@@ -268,6 +174,7 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
         "reported": reported.id,
         "begun": begun.id,
         "returned": returned.id,
+        "approved": first.id,
         "waiting": waiting.id,
         "late": _late(make, begun).id,
         "draft entry": _begun(make, begun).id,

@@ -1,6 +1,6 @@
 """What the first page of the desk counts. As many queries as ever, however much is counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
 from sqlalchemy.orm import lazyload
 
-from mobilizer.accounts.models import Posting, User
+from mobilizer.accounts.models import Posting, StandIn, User
 from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment
 from mobilizer.assignments.queries import expected_in
@@ -19,7 +19,7 @@ from mobilizer.cycles.queries import month_now, months
 from mobilizer.cycles.rules import Quotas, QuotaWarning, Timeliness, Window, quota_warnings
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.rules.workflow import EntryState
-from mobilizer.people.queries import invitations_visible_to, is_open, posted
+from mobilizer.people.queries import invitations_visible_to, is_open, posted, stands_in_for
 from mobilizer.places.models import Place
 from mobilizer.places.queries import regions
 from mobilizer.promises.models import Promise
@@ -60,6 +60,8 @@ class Mentoring:
 
     counts: Mapping[Shown, int]
     promises_to_check: int
+    #: For whom she stands in just now.
+    stands_in: Sequence[StandIn] = ()
     months: list[tuple[Running, list[tuple[User, Tally]]]] = field(default_factory=list)
 
 
@@ -133,6 +135,7 @@ def mentoring(user: User) -> Mentoring:
     return Mentoring(
         counts=counts(user),
         promises_to_check=count(waiting_for(user)),
+        stands_in=db.session.scalars(stands_in_for(user)).all(),
         months=[(one, _mobilizers(user, one)) for one in running(user, Role.MENTOR)],
     )
 

@@ -59,7 +59,7 @@ def submit(entry: Entry, sent: Sent, *, by: User) -> Revision:
     if report.newest is not None and report.newest.sha256 == content.sha256:
         entry.draft = None
         return report.newest
-    state, _ = after(entry.state, Verb.SUBMIT)
+    state = after(entry.state, Verb.SUBMIT).to
     if not report.has_opened:
         raise RuleBroken(
             N_("This month can be reported on from %(day)s on."),
@@ -130,7 +130,7 @@ def withdraw(entry: Entry, *, by: User) -> None:
     """
     entry = held(entry, by)
     before = entry.state
-    entry.state, _ = after(before, Verb.WITHDRAW)
+    entry.state = after(before, Verb.WITHDRAW).to
     entry.draft = None
     record(by, "entry.withdraw", entry, state={"from": before.value, "to": entry.state.value})
 

@@ -1,6 +1,7 @@
 """How many people are still wanted, and where."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.postings import check_grant
@@ -10,6 +11,8 @@ from mobilizer.cycles.rules import Headcount, Quotas
 
 #: A role and the region it is wanted in, by its code.
 FreePlace = tuple[Role, str]
+#: A mentor who is away for longer, in days, is replaced and not stood in for.
+LONGEST_ABSENCE = 92
 
 
 def free_places(
@@ -29,6 +32,24 @@ def free_places(
         mobilizers = planned.mobilizers - posted.mobilizers - coming.mobilizers
         free += [(Role.MENTOR, region)] * mentors + [(Role.MOBILIZER, region)] * mobilizers
     return tuple(free)
+
+
+def check_absence(first: date, last: date, today: date) -> None:
+    """Days of an absence: in order, not over, and not for ever.
+
+    Raises:
+        RuleBroken: they are not.
+    """
+    if last < first:
+        raise RuleBroken(N_("The last day comes before the first."), field="last_day")
+    if last < today:
+        raise RuleBroken(N_("These days are over."), field="last_day")
+    if (last - first).days >= LONGEST_ABSENCE:
+        raise RuleBroken(
+            N_("At most %(most)s days at once: then name another mentor for good."),
+            field="last_day",
+            most=LONGEST_ABSENCE,
+        )
 
 
 def check_closing(

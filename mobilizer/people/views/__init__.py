@@ -1,6 +1,6 @@
 """The desk for people: who is in, invitations, postings."""
 
-from mobilizer.people.views import invitations, people, postings
+from mobilizer.people.views import absences, invitations, people, postings
 from mobilizer.people.views.frame import bp
 
-__all__ = ["bp", "invitations", "people", "postings"]
+__all__ = ["absences", "bp", "invitations", "people", "postings"]

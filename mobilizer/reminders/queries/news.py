@@ -17,7 +17,7 @@ from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.monitoring.queries import months_of
 from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.reminders.rules import STALE, ReminderKind, round_of
-from mobilizer.review.models import Decision
+from mobilizer.review.models import Decision, Reopening
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def _due(user: User, about: Mapping[str, Any]) -> News | None:
 
 
 def _returned(user: User, about: Mapping[str, Any]) -> News | None:
-    if _stands(about) is not EntryState.RETURNED:
+    stands = _reopened(about) if "reopening" in about else _stands(about)
+    if stands is not EntryState.RETURNED:
         return None
     back = db.session.scalar(
         select(func.count(Entry.id))
@@ -90,6 +91,14 @@ def _stands(about: Mapping[str, Any]) -> EntryState | None:
         return None
     outcome: EntryState = row.verdict.outcome
     return outcome if row.state is outcome else None
+
+
+def _reopened(about: Mapping[str, Any]) -> EntryState | None:
+    """The state of a report that was reopened, if nobody has let that lie for too long."""
+    reopening = db.session.get(Reopening, about["reopening"])
+    if reopening is None or clock.now() - reopening.reopened_at > STALE:
+        return None
+    return reopening.entry.state
 
 
 _NEWS = {

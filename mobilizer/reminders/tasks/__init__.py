@@ -3,11 +3,20 @@
 from mobilizer.jobs.rules import Handler
 from mobilizer.reminders.actions import MAIL, PUSH
 from mobilizer.reminders.tasks.delivering import mail, push
-from mobilizer.reminders.tasks.planning import DAY, MONTH, begin_day, plan_day, plan_month, tell
-from mobilizer.review.rules import DECIDED
+from mobilizer.reminders.tasks.planning import (
+    DAY,
+    MONTH,
+    begin_day,
+    plan_day,
+    plan_month,
+    tell,
+    tell_reopened,
+)
+from mobilizer.review.rules import DECIDED, REOPENED
 
 HANDLERS: dict[str, Handler] = {
     DECIDED: tell,
+    REOPENED: tell_reopened,
     DAY: plan_day,
     MONTH: plan_month,
     MAIL: mail,

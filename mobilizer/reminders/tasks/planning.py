@@ -14,7 +14,7 @@ from mobilizer.jobs.rules import Leased
 from mobilizer.reminders.actions import remind
 from mobilizer.reminders.queries import near_months, unfiled
 from mobilizer.reminders.rules import HOUR, ReminderKind
-from mobilizer.review.models import Decision
+from mobilizer.review.models import Decision, Reopening
 from mobilizer.review.rules import Verdict
 
 DAY, MONTH = "reminder.day", "reminder.month"
@@ -31,6 +31,15 @@ def tell(leased: Leased) -> None:
     kind = ReminderKind.RETURNED if returned else ReminderKind.DECIDED
     about = {"decision": decision.id}
     remind(decision.revision.author, kind, f"{kind.value}:{decision.id}", about)
+
+
+def tell_reopened(leased: Leased) -> None:
+    """An approved report was sent back to be corrected: its author is told as of any return."""
+    reopening = db.session.get(Reopening, leased.payload["reopening"])
+    if reopening is None:
+        return
+    kind, about = ReminderKind.RETURNED, {"reopening": reopening.id}
+    remind(reopening.entry.assignment.mobilizer, kind, f"reopened:{reopening.id}", about)
 
 
 def begin_day() -> None:

@@ -21,7 +21,7 @@ from mobilizer.monitoring.rules.contradictions import Contradiction, contradicti
 from mobilizer.monitoring.rules.matrix import BECAUSE, TRIED, Field, Matrix
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
-from mobilizer.review.models import Decision
+from mobilizer.review.models import Decision, Reopening
 from mobilizer.review.queries.queue import received_on
 from mobilizer.review.rules import (
     WHOLE,
@@ -29,6 +29,7 @@ from mobilizer.review.rules import (
     Standing,
     Verdict,
     check_may_decide,
+    check_may_reopen,
     due_on,
     is_overdue,
     lacking,
@@ -66,6 +67,7 @@ class Case:
     matrix: Matrix
     comments: tuple[Comment, ...]
     decisions: tuple[Decision, ...]
+    reopenings: tuple[Reopening, ...]
     standing: Standing
 
     @property
@@ -111,6 +113,15 @@ class Case:
         except RuleBroken as fault:
             return fault
         return None
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether this person can send it back to be corrected."""
+        try:
+            check_may_reopen(self.standing)
+        except RuleBroken:
+            return False
+        return True
 
     @cached_property
     def lacking(self) -> list[RuleBroken]:
@@ -172,6 +183,7 @@ def case(user: User, entry_id: str) -> Case:
         matrix=matrix_of(entry.assignment.promise),
         comments=tuple(comments),
         decisions=decisions,
+        reopenings=_reopenings(entry),
         standing=standing(user, entry, decisions),
     )
 
@@ -209,6 +221,13 @@ def decisions_on(entry: Entry) -> tuple[Decision, ...]:
         )
     )
     return tuple(found)
+
+
+def _reopenings(entry: Entry) -> tuple[Reopening, ...]:
+    """How often it was sent back to be corrected, the latest first."""
+    nobodys = joinedload(Reopening.by).options(lazyload(User.postings))
+    listing = select(Reopening).where(Reopening.entry_id == entry.id).options(nobodys)
+    return tuple(db.session.scalars(listing.order_by(Reopening.id.desc())))
 
 
 def standing(user: User, entry: Entry, decisions: tuple[Decision, ...]) -> Standing:

@@ -1,14 +1,22 @@
 """How the numbers come about: method, data, corrections."""
 
+from collections.abc import Iterable
+
+from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core.database import db
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import public
 from mobilizer.findings.models import Finding
-from mobilizer.findings.queries import head, published
+from mobilizer.findings.queries import corrections as corrections_in
+from mobilizer.findings.queries import head, numbered
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scoring.rules import POINTS, Rating
+
+#: So many corrections a feed holds, the newest ones.
+FEED_LONGEST = 50
 
 
 @bp.get("/method")
@@ -27,5 +35,26 @@ def data() -> ResponseReturnValue:
 @public
 def corrections() -> ResponseReturnValue:
     cycle = the_cycle()
-    mended = published(cycle.id).where(Finding.corrects.is_not(None))
-    return page("corrections.html", cycle, findings=paged(mended, asked_page()))
+    mended = paged(corrections_in(cycle.id), asked_page())
+    return page("corrections.html", cycle, findings=mended, earlier=corrected_by(mended.rows))
+
+
+@bp.get("/corrections.atom")
+@public
+def corrections_feed() -> ResponseReturnValue:
+    cycle = the_cycle()
+    mended = db.session.scalars(corrections_in(cycle.id).limit(FEED_LONGEST)).all()
+    written = render_template(
+        "scorecards/corrections.xml",
+        cycle=cycle,
+        findings=mended,
+        earlier=corrected_by(mended),
+        site=current_app.config["SITE_URL"],
+    )
+    return Response(written, mimetype="application/atom+xml")
+
+
+def corrected_by(mended: Iterable[Finding]) -> dict[int, Finding]:
+    """The findings that these correct, by their numbers."""
+    numbers = [one.corrects for one in mended if one.corrects is not None]
+    return {one.number: one for one in db.session.scalars(numbered(numbers))}

@@ -52,6 +52,7 @@ def promise(number: int) -> ResponseReturnValue:
         promise=found,
         rating=rating,
         unread=rating if not findings else Rating.NOT_YET_RATED,
+        corrected={one.corrects: one.number for one in findings if one.corrects},
         told=[tell(finding, found, media) for finding in findings],
         readings=latest_by_place(findings),
         changes=changes_since_publication(found),

@@ -1,4 +1,4 @@
-"""Deciding on a report, and letting in what came after the close. The caller commits."""
+"""Deciding on a report, and letting in what came after the close."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,17 @@ from sqlalchemy import select
 from mobilizer.accounts.models import User
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
-from mobilizer.core.database import db, locked
+from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
-from mobilizer.evidence.models import Evidence
-from mobilizer.findings.actions import Verdict as Finding
-from mobilizer.findings.actions import publish
 from mobilizer.findings.models import Finding as Published
-from mobilizer.findings.queries import of_promise
-from mobilizer.findings.rules import Shown, public_content
 from mobilizer.jobs.actions import enqueue
-from mobilizer.monitoring.models import Comment, Entry, Revision
+from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.review.actions.holding import held, say
+from mobilizer.review.actions.publishing import publish_approved
 from mobilizer.review.models import Decision
-from mobilizer.review.queries.case import Case, brought, case
+from mobilizer.review.queries.case import Case, brought
 from mobilizer.review.rules import (
     DECIDED,
     WHOLE,
@@ -30,7 +27,6 @@ from mobilizer.review.rules import (
     check_may_decide,
     check_may_release,
     lacking,
-    published_rating,
     read_ruling,
     released,
 )
@@ -72,7 +68,7 @@ def decide(entry_id: str, ruling: Ruling, *, by: User) -> Outcome:
         Incomplete: the decision lacks something; every fault names its field.
         RuleBroken: it is her own, or not hers to decide on.
     """
-    found = _held(entry_id, by)
+    found = held(entry_id, by)
     if (made := _made(found, ruling, by)) is not None:
         return made
     state = check_may_decide(found.standing, ruling.verdict or Verdict.APPROVE)
@@ -82,7 +78,7 @@ def decide(entry_id: str, ruling: Ruling, *, by: User) -> Outcome:
     if verdict is Verdict.APPROVE and (faults := lacking(brought(found, looks_at_files=True))):
         raise Incomplete(faults)
     decision = _note(found, verdict, comments, by)
-    finding = _publish(found, by) if verdict is Verdict.APPROVE else None
+    finding = publish_approved(found, by) if verdict is Verdict.APPROVE else None
     before, found.entry.state = found.entry.state, state
     record(
         by,
@@ -105,7 +101,7 @@ def release(entry_id: str, *, by: User) -> Entry:
         NotVisible: she may not know of the entry.
         RuleBroken: it counts already, or is not hers to let in.
     """
-    found = _held(entry_id, by)
+    found = held(entry_id, by)
     check_may_release(found.standing)
     entry = found.entry
     before = entry.timeliness
@@ -121,12 +117,6 @@ def release(entry_id: str, *, by: User) -> Entry:
         },
     )
     return entry
-
-
-def _held(entry_id: str, by: User) -> Case:
-    """The case as it is now, held until the transaction ends: whoever comes second waits here."""
-    db.session.scalars(locked(select(Entry).where(Entry.id == entry_id))).one_or_none()
-    return case(by, entry_id)
 
 
 def _made(found: Case, ruling: Ruling, by: User) -> Outcome | None:
@@ -154,75 +144,6 @@ def _note(found: Case, verdict: Verdict, comments: dict[str, str], by: User) -> 
         decided_at=clock.now(),
     )
     db.session.add(decision)
-    for about, text in comments.items():
-        db.session.add(
-            Comment(
-                entry=found.entry,
-                revision=found.newest,
-                field=about,
-                text=text,
-                author=by,
-                said_at=decision.decided_at,
-            )
-        )
+    say(found, comments, by)
     db.session.flush()
     return decision
-
-
-# --- what the public gets of it
-
-
-def _publish(found: Case, by: User) -> Published | None:
-    """Publish what a revision says, if it says anything new."""
-    entry, newest, assignment = found.entry, found.newest, found.assignment
-    until_then = (
-        of_promise(assignment.promise_id)
-        .where(Published.place_id == assignment.place_id, Published.month <= entry.month)
-        .limit(1)
-    )
-    reading = db.session.scalars(until_then).first()
-    rating = published_rating(newest.kind, newest.rating, reading.rating if reading else None)
-    if rating is None:
-        return None
-    return publish(
-        Finding(
-            promise=assignment.promise,
-            place=assignment.place,
-            month=entry.month,
-            rating=rating,
-            content=content_of(newest),
-            revision_id=newest.id,
-        ),
-        by=by,
-    )
-
-
-def content_of(revision: Revision) -> dict[str, object]:
-    """All that the public gets to read of a revision."""
-    return public_content(
-        kind=revision.kind.value,
-        language=revision.author.language,
-        answers=revision.answers,
-        evidence=[shown(piece) for piece in revision.evidence if may_be_shown(piece)],
-        contradiction_reason=revision.contradiction_reason,
-    )
-
-
-def may_be_shown(piece: Evidence) -> bool:
-    """Whether a piece of evidence may be published: nothing of ours without consent."""
-    return piece.has_consent if piece.media else bool(piece.address)
-
-
-def shown(piece: Evidence) -> Shown:
-    """A piece of evidence as the public gets it."""
-    return Shown(
-        kind=piece.kind.value,
-        address=piece.address,
-        provider=piece.provider,
-        media=piece.media_sha256,
-        width=piece.media.width if piece.media else None,
-        height=piece.media.height if piece.media else None,
-        caption=piece.caption,
-        source_kind=piece.source_kind,
-        taken_on=piece.taken_on.isoformat() if piece.taken_on else None,
-    )

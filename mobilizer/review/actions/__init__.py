@@ -1,0 +1,16 @@
+"""Deciding on a report, letting in what came late, reopening. The caller commits."""
+
+from mobilizer.review.actions.deciding import DecidedAlready, Outcome, decide, release
+from mobilizer.review.actions.publishing import content_of, may_be_shown, shown
+from mobilizer.review.actions.reopening import reopen
+
+__all__ = [
+    "DecidedAlready",
+    "Outcome",
+    "content_of",
+    "decide",
+    "may_be_shown",
+    "release",
+    "reopen",
+    "shown",
+]
