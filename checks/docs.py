@@ -24,10 +24,11 @@ The public has no account: it reads what is published.
 WORKFLOW_HEAD = """\
 # How a monthly report is decided on
 
-Printed by `python -m checks.docs --write` from the one table in `mobilizer/monitoring/rules/workflow.py`;
-`make check` compares, and `tests/review/test_workflow.py` walks it. Signed-in people read the same at
-`/desk/review/how`. A step that is not named under a state is refused. A decision names the version it is
-about; after two returns the coordinator decides; what came in after the close waits until she lets it in.
+Printed by `python -m checks.docs --write` from the one table in
+`mobilizer/monitoring/rules/workflow.py`; `make check` compares, and a test walks all of it. Those
+who sign in read the same at `/desk/review/how`. A step that is not named under a state is refused.
+A decision names the version it is about; after two returns the coordinator decides; what came in
+after the close waits until she lets it in.
 """
 GLOSSARY_HEAD = """\
 # Glossary
