@@ -24,6 +24,7 @@ from mobilizer.core import (
 from mobilizer.core.database import db
 from mobilizer.core.sessions import DatabaseSessions
 from mobilizer.cycles.queries import demonstrates
+from mobilizer.desk.rules import sentence, told
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
 
 #: The features that serve pages, from the ground up.
@@ -87,6 +88,7 @@ def create_app(**overrides: Any) -> Flask:
     stylesheet.install(app)
     _show_scores(app)
     _know_people(app)
+    _tell_steps(app)
     for feature in FEATURES:
         _register(app, feature)
     policy.install(app)
@@ -126,6 +128,11 @@ def _know_people(app: Flask) -> None:
     manager.session_protection = None  # Addresses change under a phone; our sessions are our own.
     manager.user_loader(signed_in)
     app.jinja_env.globals["works_in_demonstration"] = lambda: demonstrates(policy.person())
+
+
+def _tell_steps(app: Flask) -> None:
+    """Give ``templates/parts/`` the sentences of the log: every record's page tells its steps."""
+    app.jinja_env.globals.update(sentence=sentence, told=told)
 
 
 def _register(app: Flask, feature: str) -> None:

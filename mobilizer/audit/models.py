@@ -28,3 +28,18 @@ class AuditEvent(Model):
     subject_key: Mapped[str] = mapped_column(String(64))
     details: Mapped[dict[str, Any]]
     phone_time: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AuditSeal(Model):
+    """What binds a row of the log to the row before it (see ``audit.rules``).
+
+    It stands beside the row, because it is written when the transaction ends: numbers have no
+    gaps, and nobody waits for anybody until then.
+    """
+
+    __tablename__ = "audit_seal"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id"), unique=True)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)

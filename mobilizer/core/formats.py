@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 from flask import Flask
@@ -20,12 +21,16 @@ def month(value: date | None) -> str:
     return str(format_skeleton("yMMMM", datetime(value.year, value.month, 1), locale=get_locale()))  # noqa: DTZ001  # a month has no zone
 
 
-def moment(value: datetime | None) -> str:
-    """A day and a time of day, in the installation's time zone. Never on a public page.
+def moment(value: datetime | None, zone: str = "") -> str:
+    """A day and a time of day, in a time zone, else the installation's. Never on a public page.
 
     Hours run to 24 in every language: so the region writes them, whatever CLDR has for it.
     """
-    return f"{format_date(value, 'long')}, {format_datetime(value, 'HH:mm')}" if value else ""
+    if not value:
+        return ""
+    there = value.astimezone(ZoneInfo(zone)) if zone else value
+    day, time = format_date(there, "long", not zone), format_datetime(there, "HH:mm", not zone)
+    return f"{day}, {time}"
 
 
 def number(value: float | Fraction | None) -> str:

@@ -225,6 +225,7 @@ def extend(
     if there is not None:
         if changes := seed.update(there, until=until, reason=reason.strip()):
             there.given_by_id = by.id
+            changes.pop("reason", None)  # What is said of her stays out of the log.
             record(by, "entry.extend", there, changed=changes)
         return there
     extension = Extension(

@@ -22,6 +22,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import Quotas, months_between
 from mobilizer.elections.models import Election
 from mobilizer.elections.queries import elections
+from mobilizer.history.queries import happened
 from mobilizer.places.models import Place
 from mobilizer.places.queries import regions
 from mobilizer.places.rules import COUNTRIES
@@ -64,6 +65,7 @@ def show(code: str) -> ResponseReturnValue:
     today = clock.today(cycle.time_zone)
     there = db.session.scalars(queries.regions_of(cycle)).all()
     quotas = Quotas.from_data(cycle.quotas)
+    is_own = cycle.id in current_user.cycle_ids(Role.COORDINATOR)
     return render_template(
         "cycles/show.html",
         cycle=cycle,
@@ -73,7 +75,8 @@ def show(code: str) -> ResponseReturnValue:
         month_now=queries.month_now(cycle, today),
         today=today,
         regions=there,
-        is_own=cycle.id in current_user.cycle_ids(Role.COORDINATOR),
+        is_own=is_own,
+        history=happened(cycle) if is_own else None,
     )
 
 

@@ -83,6 +83,7 @@ SENTENCES: dict[str, str] = {
     "person.reactivate": N_("%(who)s opened again the account of %(what)s"),
     "person.sign_out": N_("%(who)s signed out everywhere %(what)s"),
     "person.way_back": N_("%(who)s made a link for a new password for %(what)s"),
+    "audit.export": N_("%(who)s saved as a file the log of %(what)s"),
 }
 #: A step nobody has written a sentence for yet.
 UNTOLD = N_("%(who)s: a step on %(what)s")
@@ -109,6 +110,8 @@ PLAIN: dict[str, str] = {
     "first_month": N_("First month"),
     "last_month": N_("Last month"),
     "days": N_("Days"),
+    "rows": N_("Rows"),
+    "since": N_("From"),
 }
 #: The detail that names which fields of a promise were changed; the promise's page says how.
 FIELDS = ("promise", "fields")

@@ -1,17 +1,29 @@
-"""The first page of the desk, for each role its own, and the audit log."""
+"""The first page of the desk, for each role its own, and the audit log with its file."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from mobilizer.accounts.rules import Role
+from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.core.pages import asked_page
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.formats import month
+from mobilizer.core.language import said
+from mobilizer.core.numbers import whole
 from mobilizer.core.policy import person, requires
-from mobilizer.desk import queries
+from mobilizer.core.tables import as_csv
+from mobilizer.desk import actions, queries
 from mobilizer.desk.forms import LogForm
-from mobilizer.desk.rules import sentence, told
+from mobilizer.desk.queries import About, Line
+from mobilizer.desk.rules import Told, sentence, told
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
+
+#: What is wrong with a form, as HTTP says it.
+UNPROCESSABLE = 422
+#: The columns of the log as a file; both moments are told in UTC.
+COLUMNS = ("row", "at", "phone_time", "who", "step", "details", "verb", "kind", "record")
 
 
 @bp.get("/")
@@ -36,8 +48,71 @@ def home() -> ResponseReturnValue:
 @bp.get("/audit/")
 @requires("audit.read")
 def audit() -> ResponseReturnValue:
-    user = person()
+    return show_log(asked())
+
+
+@bp.post("/audit/export")
+@requires("audit.export")
+def export() -> ResponseReturnValue:
+    form = asked()
+    if not form.validate():
+        return show_log(form), UNPROCESSABLE
+    try:
+        found = actions.export(form.wanted, current_app.config["TIME_ZONE"], by=person())
+    except RuleBroken as fault:
+        db.session.rollback()
+        form.strike(fault)
+        return show_log(form), UNPROCESSABLE
+    db.session.commit()
+    named = {"Content-Disposition": f"attachment; filename=log-{clock.now():%Y-%m-%d}.csv"}
+    written = as_csv(COLUMNS, [row(line) for line in found])
+    return Response(written, mimetype="text/csv", headers=named)
+
+
+def asked() -> LogForm:
+    """The filters of this request, and what there is to choose from."""
     form = LogForm(request.args)
-    form.offer(db.session.scalars(queries.actors(user)))
-    page = queries.lines(user, form.wanted, asked_page(), current_app.config["TIME_ZONE"])
-    return render_template("desk/audit.html", form=form, page=page, sentence=sentence, told=told)
+    form.offer(db.session.scalars(queries.actors(person())))
+    return form
+
+
+def show_log(form: LogForm) -> str:
+    """A page of the log. A filter that was mistyped narrows nothing, and is told."""
+    if not form.errors:
+        form.validate()
+    below, zone = request.args.get("below", type=whole), current_app.config["TIME_ZONE"]
+    found = queries.lines(person(), form.wanted, zone, below=below)
+    return render_template("desk/audit.html", form=form, found=found, below=below)
+
+
+def row(line: Line) -> dict[str, object]:
+    """A step as a row of the file, in the page's language."""
+    event = line.event
+    who = line.by.shown_name if line.by else gettext("The programme")
+    what = name_of(line.about) if line.about else gettext("what is no longer there")
+    details = told(event.subject_kind, event.details)
+    return {
+        "row": event.id,
+        "at": event.at.isoformat(timespec="seconds"),
+        "phone_time": event.phone_time.isoformat(timespec="seconds") if event.phone_time else "",
+        "who": who,
+        "step": gettext(sentence(event.verb), who=who, what=what),
+        "details": " · ".join(in_words(one) for one in details if one.after),
+        "verb": event.verb,
+        "kind": event.subject_kind,
+        "record": event.subject_key,
+    }
+
+
+def in_words(one: Told) -> str:
+    """A detail of a step: "State: Draft → Approved"."""
+    both = [gettext(each) if one.is_word else each for each in (one.before, one.after) if each]
+    return f"{gettext(one.label)}: {' → '.join(both)}"
+
+
+def name_of(about: About) -> str:
+    """A record in a few words, as its page is called."""
+    number = "" if about.view or not about.number else str(about.number)
+    role = gettext(about.role.label) if about.role else ""
+    parts = (number, said(about.names).text, about.name, role, month(about.month))
+    return " · ".join(part for part in parts if part)

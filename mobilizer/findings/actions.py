@@ -71,7 +71,8 @@ def publish(verdict: Verdict, *, by: Actor | None) -> Finding:
     )
     finding.hash = bind(finding.previous_hash, as_published(finding))
     db.session.add(finding)
-    record(by, "finding.publish", finding, rating=finding.rating.value)
+    # With its hash, so that the two chains vouch for each other.
+    record(by, "finding.publish", finding, rating=finding.rating.value, hash=finding.hash)
     return finding
 
 

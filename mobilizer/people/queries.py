@@ -17,6 +17,7 @@ from mobilizer.core.text import normalise
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import Headcount
+from mobilizer.history.queries import History, happened
 from mobilizer.places import queries as places
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
@@ -31,6 +32,13 @@ class Wanted:
     role: Role | None = None
     region_id: int | None = None
     is_active: bool = True
+
+
+def history(someone: User, reader: User) -> History:
+    """The latest steps on a person and on her roles in the cycles that the reader coordinates."""
+    overseen = Posting.cycle_id.in_(reader.cycle_ids(Role.COORDINATOR))
+    roles = select(Posting.id).where(Posting.user_id == someone.id, overseen)
+    return happened(someone, posting=roles)
 
 
 def cycles_to_fill(user: User) -> Select[Cycle]:

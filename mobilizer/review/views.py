@@ -135,6 +135,7 @@ def show_case(case: Case, form: DecisionForm, reopening: ReopenForm | None = Non
         reopening=reopening or ReopenForm(),
         cycle=case.assignment.cycle,
         beside=queries.neighbours(person(), case.entry),
+        history=queries.history(case.entry),
         origins={origin.value: origin.label for origin in Origin},
         links={piece.id: link for piece in case.newest.evidence if (link := link_of(piece))},
     )

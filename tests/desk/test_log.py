@@ -11,11 +11,13 @@ from mobilizer.audit.models import AuditEvent
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.desk.queries import Wanted, lines
+from mobilizer.desk.queries.log import PER_PAGE
 from mobilizer.desk.rules import SENTENCES, Subject, told
 from mobilizer.evidence.actions import remove
 from mobilizer.scoring.rules import Rating
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+TODAY, DAY = NOW.date(), timedelta(days=1)
 ZONE = "Europe/Skopje"
 ROOT = Path(__file__).parents[2] / "mobilizer"
 #: Steps of commands on what belongs to no cycle, or that only a command takes.
@@ -48,7 +50,7 @@ def test_every_step_has_its_sentence():
 
 def read(user, **wanted):
     db.session.flush()
-    return lines(user, Wanted(**wanted), 1, ZONE).rows
+    return lines(user, Wanted(**wanted), ZONE).rows
 
 
 def verbs(user, **wanted):
@@ -85,12 +87,70 @@ def test_a_step_is_found_by_person_record_kind_step_and_day(make, page):
     assert verbs(cora, by_id=mobilizer) == ["promise.log"]
     assert verbs(cora, subject=Subject.PROMISE) == ["promise.log"]
     assert verbs(cora, verb="entry.return") == ["entry.return"]
-    assert verbs(cora, day=NOW.date()) == ["entry.return"]
-    assert verbs(cora, day=NOW.date() - timedelta(days=1)) == []
+    assert verbs(cora, since=TODAY) == ["entry.return"]
+    assert verbs(cora, until=TODAY - DAY) == ["promise.log"]
+    assert verbs(cora, since=TODAY - DAY, until=TODAY - DAY) == []
+    assert verbs(cora, since=TODAY - 2 * DAY, until=TODAY) == ["promise.log", "entry.return"]
     page.sign_in(cora)
-    page.get("desk.audit", person=mentor, about="entry", step="entry.return", day="2026-11-22")
-    assert "Nothing fits" in page.get("desk.audit", day="2026-11-21")
-    page.get("desk.audit", person="x" * 300, about="x", step="x", day="x", page="-1")
+    asked = {"person": mentor, "about": "entry", "step": "entry.return"}
+    asked |= {"since": "2026-11-22", "until": "2026-11-22"}
+    assert page.get("desk.audit", **asked).query("ol.log li")
+    assert "Nothing fits" in page.get("desk.audit", since="2026-11-21", until="2026-11-21")
+
+
+def test_the_steps_on_one_record_alone_can_be_asked_for(make, page):
+    first, other = make.report(), make.report()
+    for entry in (first, other):
+        make.decision(entry, "return")
+    cora = make.coordinator()
+
+    found = read(cora, subject=Subject.ENTRY, key=other.id)
+
+    assert [line.event.subject_key for line in found] == [other.id]
+    assert len(read(cora, key=other.id)) == 2  # A key alone names no record.
+    page.sign_in(cora)
+    shown = page.get("desk.audit", about="entry", record=other.id)
+    assert "Only the steps on one record are shown." in shown
+    assert len(shown.query("ol.log > li")) == 1
+    assert [one.attrs["value"] for one in shown.query("input[name=record]")] == [other.id]
+
+
+NONSENSE = [
+    {"person": "x" * 300, "about": "x", "step": "x", "record": "x"},
+    {"person": "9" * 10, "below": "9" * 10},
+    {"person": "-1", "below": "-1"},
+    {"person": "1e3", "below": "x"},
+    {"about": "entry", "record": "' OR 1=1"},
+    {"about": "promise", "record": "9" * 5000},
+    {"since": " ", "until": ""},
+]
+
+
+@pytest.mark.parametrize("asked", NONSENSE)
+def test_nonsense_among_the_filters_breaks_nothing(make, page, asked):
+    page.sign_in(make.coordinator())
+
+    assert not page.get("desk.audit", **asked).query("p.error")
+
+
+@pytest.mark.parametrize(
+    "typed", ["x", "2026-02-30", "22.11.2026", "0001-01-01", "9999-12-31", "9" * 999, "2026-W01-1x"]
+)
+def test_a_day_that_is_none_is_told_beside_its_field_and_kept(make, page, typed):
+    page.sign_in(make.coordinator())
+
+    for field in ("since", "until"):
+        shown = page.get("desk.audit", **{field: typed})
+        assert shown.texts("p.error") == ["Write a day as 2026-11-22."]
+        assert shown.query(f"input[name={field}]")[0].attrs["value"] == typed
+
+
+def test_days_in_the_wrong_order_are_told(make, page):
+    page.sign_in(make.coordinator())
+
+    shown = page.get("desk.audit", since="2026-11-22", until="2026-11-21")
+
+    assert shown.texts("p.error") == ["This day is before the first."]
 
 
 def test_a_day_begins_at_midnight_where_the_programme_is(make):
@@ -98,7 +158,8 @@ def test_a_day_begins_at_midnight_where_the_programme_is(make):
     with clock.at(datetime(2026, 11, 21, 23, 30, tzinfo=UTC)):  # 00:30 in Skopje
         record(cora, "cycle.change", make.the_cycle())
 
-    assert verbs(cora, day=NOW.date()) == ["cycle.change"]
+    assert verbs(cora, since=TODAY, until=TODAY) == ["cycle.change"]
+    assert verbs(cora, until=TODAY - DAY) == []
 
 
 def test_a_coordinator_reads_of_her_cycles_only(make):
@@ -203,4 +264,25 @@ def test_the_log_costs_the_same_whatever_its_length(make, page, queries):
         make.decision(make.report(), "approve")
     assert cost() == few
     assert few <= 16
+    log = [line.event.id for line in read(cora)]
+    with queries.at_most(few):
+        page.get("desk.audit", below=log[-1] + 1)
     assert db.session.scalar(db.select(db.func.count(AuditEvent.id))) == 42
+
+
+def test_pages_of_the_log_follow_each_other_without_a_gap_or_a_double(make, page):
+    cora, cycle = make.coordinator(), make.the_cycle()
+    for at in range(PER_PAGE * 2 + 1):
+        record(cora, "cycle.change", cycle, number=at)
+    page.sign_in(cora)
+
+    seen, shown = [], page.get("desk.audit", about="cycle")
+    while True:
+        seen += [line for line in shown.texts("ol.log p.hint") if line.startswith("Number")]
+        further = shown.query("nav.pager a[rel=next]")
+        if not further:
+            break
+        shown = page.get(further[0].attrs["href"])
+
+    assert seen == [f"Number: {at}" for at in reversed(range(PER_PAGE * 2 + 1))]
+    assert [one.attrs["href"] for one in shown.query("nav.pager a")] == ["/desk/audit/?about=cycle"]

@@ -62,6 +62,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "finding.correct": {COORDINATOR: Reach.CYCLE},
     "desk.open": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
     "audit.read": {COORDINATOR: Reach.CYCLE},
+    "audit.export": {COORDINATOR: Reach.CYCLE},
 }
 
 

@@ -114,7 +114,7 @@ def withdraw(assignment: Assignment, reason: str, *, by: User) -> None:
     if held.withdrawn_at is not None:
         return
     held.withdrawn_at, held.withdrawn_reason = clock.now(), reason
-    record(by, "assignment.withdraw", held, reason=reason)
+    record(by, "assignment.withdraw", held)
 
 
 def hold(cycle: Cycle) -> None:

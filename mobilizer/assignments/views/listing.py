@@ -22,6 +22,7 @@ from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import requires
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.queries import regions_of, visible_to
+from mobilizer.history.queries import happened
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
@@ -90,7 +91,11 @@ def find(assignment_id: str) -> Assignment:
 def page_of(assignment: Assignment, form: WithdrawForm) -> ResponseReturnValue:
     may_withdraw = assignment.cycle_id in current_user.cycle_ids(Role.COORDINATOR)
     return render_template(
-        "assignments/show.html", assignment=assignment, form=form, may_withdraw=may_withdraw
+        "assignments/show.html",
+        assignment=assignment,
+        form=form,
+        may_withdraw=may_withdraw,
+        history=happened(assignment) if current_user.may("entry.review") else None,
     )
 
 

@@ -1,11 +1,15 @@
-"""The audit log of a coordinator's cycles, filtered, a page at a time."""
+"""The audit log of a coordinator's cycles, filtered, a page at a time.
 
-from collections.abc import Mapping
+Pages follow each other by key: each begins below the last row of the one before, so that the
+thousandth costs what the first does.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, false, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select
 from sqlalchemy.orm import lazyload
 
 from mobilizer.accounts.models import Invitation, Posting, User
@@ -14,7 +18,8 @@ from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core.database import db
-from mobilizer.core.pages import Page, paged
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle, Extension, Topic
 from mobilizer.desk.queries.subjects import About, about
 from mobilizer.desk.rules import SENTENCES, Subject
@@ -24,16 +29,23 @@ from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
 
 PER_PAGE = 50
+#: So many steps are a file; of more, some days at a time.
+MOST = 20_000
+#: So many at a time are looked up for it.
+STRIDE = 500
+TOO_MANY = N_("These are more than %(most)s steps. Choose fewer days, then save them.")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the log is narrowed to."""
+    """What the log is narrowed to. ``key`` names one record, if ``subject`` says its kind."""
 
     by_id: int | None = None
     subject: Subject | None = None
+    key: str = ""
     verb: str = ""
-    day: date | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,14 @@ class Line:
     about: About | None
 
 
+@dataclass(frozen=True)
+class Lines:
+    """Some steps, the latest first. ``below``: where the next ones begin, if there are any."""
+
+    rows: Sequence[Line]
+    below: int | None
+
+
 def visible_to(user: User) -> Select[AuditEvent]:
     """The steps on what belongs to the cycles she coordinates, and on the people in them."""
     cycles = user.cycle_ids(Role.COORDINATOR)
@@ -54,17 +74,43 @@ def visible_to(user: User) -> Select[AuditEvent]:
     return select(AuditEvent).where(or_(*hers, _gone(user)))
 
 
-def lines(user: User, wanted: Wanted, number: int, zone: str) -> Page[Line]:
-    """One page of the log, the latest step first."""
-    listing = visible_to(user).order_by(AuditEvent.id.desc())
-    page = paged(listing.where(*_narrowed(wanted, zone)), number, PER_PAGE)
-    found = about(page.rows)
-    by = _people({event.by_id for event in page.rows if event.by_id is not None})
+def lines(
+    user: User, wanted: Wanted, zone: str, *, below: int | None = None, most: int = PER_PAGE
+) -> Lines:
+    """A page of the log, the latest step first."""
+    listing = _narrowed(user, wanted, zone).order_by(AuditEvent.id.desc()).limit(most + 1)
+    if below is not None:
+        listing = listing.where(AuditEvent.id < below)
+    events = db.session.scalars(listing).all()
+    shown = events[:most]
+    found = about(shown)
+    by = _people({event.by_id for event in shown if event.by_id is not None})
     rows = [
         Line(event, by.get(event.by_id or 0), found.get((event.subject_kind, event.subject_key)))
-        for event in page.rows
+        for event in shown
     ]
-    return Page(rows, page.number, page.per_page, page.total)
+    return Lines(rows, shown[-1].id if len(events) > most else None)
+
+
+def every_line(user: User, wanted: Wanted, zone: str) -> list[Line]:
+    """All the steps, page by page.
+
+    Raises:
+        RuleBroken: there are more than ``MOST``.
+    """
+    counted = _narrowed(user, wanted, zone).limit(MOST + 1).subquery()
+    if (db.session.scalar(select(func.count()).select_from(counted)) or 0) > MOST:
+        raise RuleBroken(TOO_MANY, field="since", most=MOST)
+    page = lines(user, wanted, zone, most=STRIDE)
+    found = [*page.rows]
+    while page.below is not None:
+        page = lines(user, wanted, zone, below=page.below, most=STRIDE)
+        found += page.rows
+    return found
+
+
+def _narrowed(user: User, wanted: Wanted, zone: str) -> Select[AuditEvent]:
+    return visible_to(user).where(*_filters(wanted, zone))
 
 
 def actors(user: User) -> Select[User]:
@@ -72,18 +118,23 @@ def actors(user: User) -> Select[User]:
     return people_visible_to(user).order_by(User.full_name, User.alias, User.id)
 
 
-def _narrowed(wanted: Wanted, zone: str) -> list[ColumnElement[bool]]:
-    narrowed = []
+def _filters(wanted: Wanted, zone: str) -> Iterator[ColumnElement[bool]]:
     if wanted.by_id is not None:
-        narrowed.append(AuditEvent.by_id == wanted.by_id)
+        yield AuditEvent.by_id == wanted.by_id
     if wanted.subject is not None:
-        narrowed.append(AuditEvent.subject_kind == wanted.subject.value)
+        yield AuditEvent.subject_kind == wanted.subject.value
+        if wanted.key:
+            yield AuditEvent.subject_key == wanted.key
     if wanted.verb in SENTENCES:
-        narrowed.append(AuditEvent.verb == wanted.verb)
-    if wanted.day is not None:
-        begins = datetime.combine(wanted.day, time(), ZoneInfo(zone))
-        narrowed.append(AuditEvent.at.between(begins, begins + timedelta(days=1)))
-    return narrowed
+        yield AuditEvent.verb == wanted.verb
+    if wanted.since is not None:
+        yield AuditEvent.at >= _midnight(wanted.since, zone)
+    if wanted.until is not None:
+        yield AuditEvent.at < _midnight(wanted.until + timedelta(days=1), zone)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone))
 
 
 def _records(user: User, cycles: set[int]) -> Mapping[Subject, Select[object]]:

@@ -1,6 +1,7 @@
 """What may be read of the month, and by whom."""
 
 from mobilizer.monitoring.queries.beside import Beside, beside, evidence_of, messages_of
+from mobilizer.monitoring.queries.history import history
 from mobilizer.monitoring.queries.months import Month, Months, Task, months_of
 from mobilizer.monitoring.queries.reports import (
     Report,
@@ -26,6 +27,7 @@ __all__ = [
     "beside",
     "evidence_of",
     "evidence_visible_to",
+    "history",
     "matrix_of",
     "messages_of",
     "months_of",

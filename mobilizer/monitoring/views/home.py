@@ -41,8 +41,10 @@ def evidence() -> ResponseReturnValue:
 @bp.get("/reports/<uuid:assignment_id>/<month>/")
 @requires("entry.write")
 def show(assignment_id: str, month: str) -> ResponseReturnValue:
+    report = find(assignment_id, month)
     return render_template(
         "monitoring/show.html",
-        report=find(assignment_id, month),
+        report=report,
+        history=queries.history(report),
         short_fields={one.name: one for one in (BECAUSE, TRIED)},
     )

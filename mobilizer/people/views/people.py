@@ -78,6 +78,7 @@ def show(user_id: int) -> ResponseReturnValue:
         is_self=someone.id == person().id,
         cycles_by_id=names_of(someone.postings),
         seen=queries.last_seen([someone]).get(someone.id),
+        history=queries.history(someone, person()) if person().may("audit.read") else None,
     )
 
 

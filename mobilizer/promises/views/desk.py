@@ -14,6 +14,7 @@ from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import requires
 from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
+from mobilizer.history.queries import happened
 from mobilizer.places import queries as places
 from mobilizer.promises import queries
 from mobilizer.promises.forms.desk import CopyForm, DuplicateForm, FilterForm, ReasonForm, StepForm
@@ -79,6 +80,7 @@ def show_promise(
         and queries.reaches(queries.overseen_by(current_user), promise),
         may_change=queries.reaches(queries.editable_by(current_user), promise),
         may_publish=queries.reaches(queries.publishable_by(current_user), promise),
+        history=happened(promise) if current_user.may("promise.check") else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Which reports wait for whom, and all it takes to decide on one."""
 
 from mobilizer.review.queries.case import Case, case
+from mobilizer.review.queries.history import history
 from mobilizer.review.queries.queue import (
     Neighbours,
     Shown,
@@ -22,6 +23,7 @@ __all__ = [
     "Waiting",
     "case",
     "counts",
+    "history",
     "lines",
     "neighbours",
     "next_for",
