@@ -12,8 +12,8 @@ from alembic import op
 from mobilizer.audit.rules import Step, canonical
 from mobilizer.audit.rules import seals as sealed
 
-revision = "0023"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
