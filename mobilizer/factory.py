@@ -35,6 +35,7 @@ FEATURES = (
     "assignments",
     "evidence",
     "monitoring",
+    "board",
     "review",
     "scorecards",
     "api",
