@@ -221,6 +221,11 @@ def _parts(cycle: Cycle, columns: Sequence[Column], there: Mapping[str, Headcoun
         grouped[code].append(column)
         regions[code] = region
     return [
-        Part(regions[code], some, there.get(code, Headcount()), quotas.of(code))
+        Part(
+            regions[code],
+            some,
+            there.get(code, Headcount()),
+            quotas.of(code) if code else Headcount(),
+        )
         for code, some in grouped.items()
     ]
