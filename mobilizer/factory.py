@@ -36,6 +36,7 @@ FEATURES = (
     "assignments",
     "evidence",
     "monitoring",
+    "board",
     "review",
     "scorecards",
     "api",

@@ -47,3 +47,27 @@ class Assignment(Model):
     def state(self) -> AssignmentState:
         """Whether somebody still works on it."""
         return AssignmentState.WITHDRAWN if self.withdrawn_at else AssignmentState.ACTIVE
+
+
+class Handover(Model):
+    """One assignment ended so that another goes on with it: same promise, same place.
+
+    Each month belongs to exactly one of the two. An assignment is taken over from one other at
+    most, and handed over to one at most, so that they stand in a line.
+    """
+
+    __tablename__ = "handover"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ended_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    begun_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"), unique=True)
+    #: The first month of the new one.
+    first_month: Mapped[date]
+    #: The last month the old one had before: what her phone still sends for it is not refused.
+    was_until: Mapped[date]
+    #: For the desk alone: it can tell what became of a person.
+    reason: Mapped[str] = mapped_column(String(600))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    ended: Mapped[Assignment] = relationship(foreign_keys=[ended_id])
+    begun: Mapped[Assignment] = relationship(foreign_keys=[begun_id])

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from mobilizer.accounts.models import Posting, StandIn, User
 from mobilizer.accounts.rules import Role
-from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.assignments.rules import Held
 from mobilizer.assignments.rules.plan import Ground, Mobilizer, Promised, Spot
 from mobilizer.core import clock
@@ -125,6 +125,36 @@ def mobilizers_in(assignments: Select[Assignment]) -> Select[User]:
         .order_by(func.lower(User.full_name), User.id)
         .options(lazyload(User.postings))
     )
+
+
+# --- what was handed over
+
+
+def lines(assignment_ids: Iterable[str]) -> CTE:
+    """These assignments and all that they were taken over from: (``of_id``, ``id``)."""
+    begins = select(Assignment.id.label("of_id"), Assignment.id.label("id"))
+    line = begins.where(Assignment.id.in_(assignment_ids)).cte("line", recursive=True)
+    before = select(line.c.of_id, Handover.ended_id).join(Handover, Handover.begun_id == line.c.id)
+    return line.union_all(before)
+
+
+def passed(assignment: Assignment) -> Select[Handover]:
+    """How it was taken over from another and handed over to another, if it was."""
+    both = or_(Handover.begun_id == assignment.id, Handover.ended_id == assignment.id)
+    return select(Handover).where(both).order_by(Handover.first_month, Handover.id)
+
+
+def handed_over(assignment: Assignment) -> Select[Handover]:
+    """How it was handed over to another, if it was."""
+    return select(Handover).where(Handover.ended_id == assignment.id)
+
+
+def is_or_was_of(assignment: Assignment, month: date) -> bool:
+    """Whether a month belongs to an assignment, or did until it was handed over."""
+    if assignment.first_month <= month <= assignment.last_month:
+        return True
+    given = db.session.scalar(handed_over(assignment))
+    return given is not None and assignment.first_month <= month <= given.was_until
 
 
 # --- what can be assigned, where, to whom

@@ -120,6 +120,12 @@ def month_now(cycle: Cycle, today: date) -> date | None:
     return next(not_yet_due, open_now[-1].month if open_now else None)
 
 
+def month_at_hand(cycle: Cycle, today: date) -> date:
+    """The month that is reported on, else the next to open; after the end, the last one."""
+    coming = next((one.month for one in months(cycle) if one.window.opens > today), None)
+    return month_now(cycle, today) or coming or cycle.last_month
+
+
 def next_months(cycle: Cycle, today: date, number: int = 3) -> list[Month]:
     """The next months that are not closed yet; the last ones of a cycle that is over."""
     ahead = list(islice((one for one in months(cycle) if one.window.closes >= today), number))

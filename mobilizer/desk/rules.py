@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "promise.keep_copy": N_("%(who)s kept a copy of the source of %(what)s"),
     "promise.import": N_("%(who)s imported the promise %(what)s"),
     "assignment.make": N_("%(who)s assigned %(what)s"),
+    "assignment.hand_over": N_("%(who)s handed over the assignment %(what)s"),
     "assignment.withdraw": N_("%(who)s ended the assignment %(what)s"),
     "cycle.make": N_("%(who)s made the cycle %(what)s"),
     "cycle.change": N_("%(who)s changed the cycle %(what)s"),

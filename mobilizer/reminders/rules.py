@@ -37,6 +37,7 @@ class ReminderKind(Word):
     DUE = "due", N_("A report is due soon")
     RETURNED = "returned", N_("A report came back from your mentor")
     DECIDED = "decided", N_("A report was approved or rejected")
+    HANDED_OVER = "handed_over", N_("Promises passed to you, or from you to somebody else")
 
 
 class Way(Word):

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from mobilizer.accounts.actions.passwords import is_right
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import Role
-from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
@@ -81,6 +81,16 @@ def test_every_state_of_a_report_and_of_a_promise_occurs(demo: Flask) -> None:
     assert count(Revision, Revision.contradiction_reason != "") > 0
     kinds = set(db.session.scalars(select(Evidence.kind)))
     assert {EvidenceKind.VIDEO, EvidenceKind.PHOTO, EvidenceKind.REQUEST} <= kinds
+
+
+def test_one_promise_passes_from_hand_to_hand_and_goes_on(demo: Flask) -> None:
+    made = db.session.scalars(select(Handover)).one()
+    ids = (made.ended_id, made.begun_id)
+    rows = db.session.execute(
+        select(Entry.assignment_id, Entry.month).where(Entry.assignment_id.in_(ids))
+    ).all()
+    assert {one for one, month in rows if month >= made.first_month} == {made.begun_id}
+    assert {one for one, month in rows if month < made.first_month} == {made.ended_id}
 
 
 def test_all_eight_ratings_stand_in_public_and_some_regions_have_no_score_yet(demo: Flask) -> None:

@@ -41,6 +41,7 @@ KNOWS = {
     "checked": OF_THE_CYCLE,
     "logging": {"mobilizer"},
     "reported": HER_DESK,
+    "handable": HER_DESK,
     "begun": HER_DESK,
     "returned": HER_DESK,
     "waiting": HER_DESK,
@@ -81,6 +82,18 @@ DATA = {
         "step": "assign",
     },
     "assignments.withdraw": {"reason": "She moved away."},
+    "board.change_over": {
+        "of": "{her}",
+        "to": "{other_id}",
+        "first_month": "2026-12",
+        "reason": "She moved away.",
+        "step": "hand over",
+    },
+    "board.hand_over": {
+        "mobilizer": "{other_id}",
+        "first_month": "2026-12",
+        "reason": "She moved away.",
+    },
     "cycles.edit": {
         "name_en": "Another name",
         "level": "local",
@@ -147,6 +160,7 @@ NEEDS_MORE = {
     "accounts.password",
     "accounts.sign_out",
     "accounts.end_other_sessions",
+    "board.change_over",  # what was shown before
     "parcels.take",  # a file that a phone has made
     "cycles.new",  # the whole form of a cycle, in no cycle yet
     "people.reactivate",  # an account that was closed

@@ -88,6 +88,9 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "sync.promise": {"uid": "new name"},
     "sync.report": {"uid": "new name", "number": "first"},
     "sync.standing": {"uid": "new name"},
+    "board.change_over": {"cycle": "cycle"},
+    "board.hand_over": {"assignment_id": "handable"},
+    "board.index": {"cycle": "cycle"},
 }
 
 #: What stands in addresses and names no record.

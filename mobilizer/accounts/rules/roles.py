@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "promise.publish": {COORDINATOR: Reach.CYCLE},
     "assignment.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "assignment.write": {COORDINATOR: Reach.CYCLE},
+    "board.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "entry.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "entry.write": {MOBILIZER: Reach.OWN},
     "entry.review": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},

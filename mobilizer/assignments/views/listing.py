@@ -90,12 +90,18 @@ def find(assignment_id: str) -> Assignment:
 
 def page_of(assignment: Assignment, form: WithdrawForm) -> ResponseReturnValue:
     may_withdraw = assignment.cycle_id in current_user.cycle_ids(Role.COORDINATOR)
+    known = queries.visible_to(current_user).with_only_columns(Assignment.id)
+    passed = db.session.scalars(queries.passed(assignment)).all()
+    ids = [one.ended_id for one in passed] + [one.begun_id for one in passed]
     return render_template(
         "assignments/show.html",
         assignment=assignment,
         form=form,
         may_withdraw=may_withdraw,
         history=happened(assignment) if current_user.may("entry.review") else None,
+        passed=passed,
+        known=set(db.session.scalars(known.where(Assignment.id.in_(ids)))),
+        reads_reasons=current_user.reach("board.read", assignment.cycle_id) is not None,
     )
 
 

@@ -30,6 +30,14 @@ class Watched:
     watch: Watch
     told: PromiseTold
     assignment: Assignment
+    #: Who goes on with it, where it was handed over.
+    heir: Assignment | None = None
+
+    def held_in(self, month: date) -> Assignment:
+        """The assignment that a month belongs to."""
+        if self.heir is not None and month >= self.heir.first_month:
+            return self.heir
+        return self.assignment
 
 
 @dataclass

@@ -129,7 +129,7 @@ class Reporting:
 
     def _telling(self, step: Step) -> Telling:
         watched = self.watched[step.key]
-        phrases = self.stage.story.phrases[watched.assignment.mobilizer.language]
+        phrases = self.stage.story.phrases[self._assignment(step).mobilizer.language]
         key = f"{step.key} {step.month}"
         return Telling(watched.told, step.told, step.month, key, phrases)
 
@@ -196,7 +196,7 @@ class Reporting:
         return entry, author
 
     def _assignment(self, step: Step) -> Assignment:
-        return self.watched[step.key].assignment
+        return self.watched[step.key].held_in(self.stage.months[step.month])
 
     def _entry(self, step: Step) -> Entry:
         return self.entries[step.key, step.month]

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from mobilizer.board.actions import Asked, hand_over
 from mobilizer.core import clock, seed
 from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
-from mobilizer.demo.actions.promising import Promising, promise_all
+from mobilizer.demo.actions.promising import Promising, Watched, promise_all
 from mobilizer.demo.actions.reporting import Reporting
+from mobilizer.demo.rules.courses import Course, Fate
 from mobilizer.demo.rules.story import PARTS, PromiseTold, Story, read_story
 from mobilizer.demo.rules.timetable import steps
 from mobilizer.jobs.actions import call_off
@@ -34,7 +36,11 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
     stage = set_up(story or whole_story(), password_hash, clock.today(ZONE))
     promising, watched = promise_all(stage)
     reporting = Reporting(stage, {one.watch.key: one for one in watched})
-    agenda: Agenda = [*_still_to_publish(stage, promising), *_extensions(stage)]
+    agenda: Agenda = [
+        *_still_to_publish(stage, promising),
+        *_extensions(stage),
+        *_handing_over(stage, watched),
+    ]
     every = steps([one.watch for one in watched], stage.today, ZONE)
     agenda += [(step.at, partial(reporting.take, step)) for step in every]
     for at, happen in sorted(agenda, key=lambda one: one[0]):
@@ -55,6 +61,32 @@ def _still_to_publish(stage: Stage, promising: Promising) -> Agenda:
     late = [told for told in stage.story.promises if told.fate in ("checked", "draft")]
     days = [stage.today - timedelta(days=14 - 4 * at) for at in range(len(late))]
     return [(moment(day), partial(happen, told)) for day, told in zip(days, late, strict=True)]
+
+
+def _handing_over(stage: Stage, watched: list[Watched]) -> Agenda:
+    """One promise passes to another mobilizer of its region, who has reported on it since."""
+    month = stage.months[-3]
+
+    def happen(one: Watched) -> None:
+        held = one.assignment
+        others = [
+            person
+            for person in stage.mobilizers(held.region.code)
+            if person.id != held.mobilizer_id
+        ]
+        reason = stage.story.phrases[held.mobilizer.language]["hand_over"]
+        asked = Asked(held.id, others[0].id, month, reason)
+        one.heir = hand_over(asked, by=stage.coordinator()).begun
+
+    passing = [one for one in watched if _can_pass(one.watch.course)]
+    return [(moment(month + timedelta(days=1)), partial(happen, one)) for one in passing[:1]]
+
+
+def _can_pass(course: Course) -> bool:
+    """Whether the month before was approved in time, and the next ones are reported on."""
+    *_, before, first, second, _ = course.months
+    is_settled = before is not None and before.fate is Fate.APPROVED
+    return is_settled and first is not None and second is not None
 
 
 def _extensions(stage: Stage) -> Agenda:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.queries import is_or_was_of
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
@@ -40,12 +41,13 @@ def start(assignment: Assignment, month: date, *, by: User, uid: str | None = No
         uid: the uuid a phone has given it; another is made otherwise.
 
     Raises:
-        NotVisible: the assignment is another's, or does not reach into this month.
+        NotVisible: the assignment is another's, or never reached into this month. One that was
+            handed over meanwhile did: its late report goes to the coordinator.
         RuleBroken: the month has not opened yet.
     """
     if assignment.mobilizer_id != by.id or not by.may("entry.write"):
         raise NotVisible
-    if not assignment.first_month <= month <= assignment.last_month:
+    if not is_or_was_of(assignment, month):
         raise NotVisible
     # Whoever comes second waits here, and finds what the first has begun.
     db.session.execute(locked(select(Assignment).where(Assignment.id == assignment.id)))

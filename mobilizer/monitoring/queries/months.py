@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.queries import lines
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle, Extension
 from mobilizer.cycles.queries import Month as CycleMonth
-from mobilizer.cycles.queries import month_now, months
+from mobilizer.cycles.queries import month_at_hand, months
 from mobilizer.cycles.rules import Window
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.queries.reports import DROPPED
@@ -101,7 +102,7 @@ class Months:
         today = clock.today(cycle.time_zone)
         if task.state == EntryState.RETURNED:
             self.returned.append(task)
-        if task.month == _shown_month(cycle, today):
+        if task.month == month_at_hand(cycle, today):
             self._month(cycle, task, today).tasks.append(task)
         elif task.is_to_do and task.window.opens <= today:
             (self.still_open if today <= task.window.closes else self.missed).append(task)
@@ -112,12 +113,6 @@ class Months:
                 return month
         self.now.append(Month(cycle, task.month, task.window, today))
         return self.now[-1]
-
-
-def _shown_month(cycle: Cycle, today: date) -> date:
-    """The month that is open, else the next to open; after the end, the last one."""
-    coming = next((one.month for one in months(cycle) if one.window.opens > today), None)
-    return month_now(cycle, today) or coming or cycle.last_month
 
 
 def months_of(user: User) -> Months:
@@ -144,7 +139,7 @@ def months_of(user: User) -> Months:
     for assignment in assignments:
         of_it = entries[assignment.id]
         for one in _months(assignment, extensions):
-            entry, before = _around(of_it, one.month)
+            entry, before = _around(assignment, of_it, one.month)
             said = comments[entry.id] if entry else ()
             found.sort_in(Task(assignment, one.month, one.window, entry, before, said))
     return found
@@ -165,25 +160,31 @@ def _months(
 
 
 def _entries(assignments: list[Assignment]) -> dict[str, list[tuple[Entry, Revision | None]]]:
-    """All entries of these assignments with their newest revisions, the latest month first."""
+    """All entries of these assignments with their newest revisions, the latest month first.
+
+    With those that were approved before they were handed over to her.
+    """
+    line = lines(assignment.id for assignment in assignments)
     rows = db.session.execute(
-        select(Entry, Revision)
+        select(line.c.of_id, Entry, Revision)
+        .join(Entry, Entry.assignment_id == line.c.id)
         .outerjoin(Revision, (Revision.entry_id == Entry.id) & (Revision.number == Entry.newest))
-        .where(Entry.assignment_id.in_([assignment.id for assignment in assignments]))
+        .where(or_(line.c.id == line.c.of_id, Entry.state == EntryState.APPROVED))
         .order_by(Entry.month.desc())
         .options(defer(Revision.answers))
     )
     found: dict[str, list[tuple[Entry, Revision | None]]] = defaultdict(list)
-    for entry, revision in rows:
-        found[entry.assignment_id].append((entry, revision))
+    for assignment_id, entry, revision in rows:
+        found[assignment_id].append((entry, revision))
     return found
 
 
 def _around(
-    of_it: Iterable[tuple[Entry, Revision | None]], month: date
+    assignment: Assignment, of_it: Iterable[tuple[Entry, Revision | None]], month: date
 ) -> tuple[Entry | None, Revision | None]:
     """The entry of a month, and the last revision before it that says how things stand."""
-    entry = next((entry for entry, _ in of_it if entry.month == month), None)
+    key = (assignment.id, month)
+    entry = next((one for one, _ in of_it if (one.assignment_id, one.month) == key), None)
     before = next(
         (
             revision

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.queries import lines
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
@@ -68,6 +69,11 @@ class Report:
     def version(self) -> str:
         """What a page must bring back to show that it knew the newest state."""
         return version(self.entry)
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether the month before was reported by whoever followed this promise before her."""
+        return self.before is not None and self.before.author_id != self.assignment.mobilizer_id
 
     @property
     def is_begun(self) -> bool:
@@ -181,14 +187,22 @@ def newest_of(entry: Entry) -> Revision | None:
 
 
 def before(assignment_id: str, month: date) -> Revision | None:
-    """The last revision before a month that says how things stand: a full one, or "the same"."""
+    """The last revision before a month that says how things stand: a full one, or "the same".
+
+    Of what was taken over from somebody else, only what was approved.
+    """
+    line = lines([assignment_id])
+    is_own = line.c.id == line.c.of_id
     return db.session.scalar(
         select(Revision)
         .join(Revision.entry)
+        .join(line, line.c.id == Entry.assignment_id)
         .where(
-            Entry.assignment_id == assignment_id,
+            or_(
+                and_(is_own, Entry.state.not_in(DROPPED)),
+                and_(~is_own, Entry.state == EntryState.APPROVED),
+            ),
             Entry.month < month,
-            Entry.state.not_in(DROPPED),
             Revision.kind != RevisionKind.NOT_FOUND_OUT,
             Revision.number == Entry.newest,
         )

@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from mobilizer.accounts.models import User
-from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.formats import day
@@ -78,6 +79,38 @@ def _decided(_: User, about: Mapping[str, Any]) -> News | None:
     return None
 
 
+def _handed_over(user: User, about: Mapping[str, Any]) -> News | None:
+    """How many came to her, else how many went from her, of those that passed at a time."""
+    passed = db.session.scalars(
+        select(Handover)
+        .where(Handover.id.in_(about["handovers"]))
+        .options(joinedload(Handover.begun), joinedload(Handover.ended))
+    ).all()
+    recent = [one for one in passed if clock.now() - one.made_at <= STALE]
+    came = [one for one in recent if one.begun.mobilizer_id == user.id and _is_held(one.begun)]
+    went = [one for one in recent if one.ended.mobilizer_id == user.id and _is_held(one.begun)]
+    if came:
+        title = ngettext(
+            "%(num)s promise is now yours to follow",
+            "%(num)s promises are now yours to follow",
+            len(came),
+        )
+        return News(title, gettext("Open the month to see from when on."))
+    if went:
+        title = ngettext(
+            "%(num)s promise passes to somebody else",
+            "%(num)s promises pass to somebody else",
+            len(went),
+        )
+        return News(title, gettext("What you filed stays yours. Thank you."))
+    return None
+
+
+def _is_held(begun: Assignment) -> bool:
+    """Whether the new one is still in those hands: it may have been handed back meanwhile."""
+    return begun.withdrawn_at is None
+
+
 def _stands(about: Mapping[str, Any]) -> EntryState | None:
     """The state a decision left a report in, if that is where it stands still."""
     decided = select(Decision.verdict, Decision.decided_at, Entry.state).where(
@@ -105,4 +138,5 @@ _NEWS = {
     ReminderKind.DUE: _due,
     ReminderKind.RETURNED: _returned,
     ReminderKind.DECIDED: _decided,
+    ReminderKind.HANDED_OVER: _handed_over,
 }

@@ -1,5 +1,6 @@
 """The jobs of reminders: what each kind of job is done by."""
 
+from mobilizer.board.rules import HANDED_OVER
 from mobilizer.jobs.rules import Handler
 from mobilizer.reminders.actions import MAIL, PUSH
 from mobilizer.reminders.tasks.delivering import mail, push
@@ -10,6 +11,7 @@ from mobilizer.reminders.tasks.planning import (
     plan_day,
     plan_month,
     tell,
+    tell_both,
     tell_reopened,
 )
 from mobilizer.review.rules import DECIDED, REOPENED
@@ -17,6 +19,7 @@ from mobilizer.review.rules import DECIDED, REOPENED
 HANDLERS: dict[str, Handler] = {
     DECIDED: tell,
     REOPENED: tell_reopened,
+    HANDED_OVER: tell_both,
     DAY: plan_day,
     MONTH: plan_month,
     MAIL: mail,

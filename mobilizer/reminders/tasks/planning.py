@@ -1,11 +1,13 @@
-"""Jobs that only write down other jobs: who is to be told of a decision, and of a due day."""
+"""Jobs that only write down other jobs: who is to be told of what befell, and of a due day."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app
+from sqlalchemy import select
 
 from mobilizer.accounts.models import User
+from mobilizer.assignments.models import Handover
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
@@ -40,6 +42,17 @@ def tell_reopened(leased: Leased) -> None:
         return
     kind, about = ReminderKind.RETURNED, {"reopening": reopening.id}
     remind(reopening.entry.assignment.mobilizer, kind, f"reopened:{reopening.id}", about)
+
+
+def tell_both(leased: Leased) -> None:
+    """Promises passed from hand to hand: whoever has them now is told, and who had them."""
+    ids = leased.payload["handovers"]
+    passed = db.session.scalars(select(Handover).where(Handover.id.in_(ids))).all()
+    people = {one.begun.mobilizer_id for one in passed} | {one.ended.mobilizer_id for one in passed}
+    for person in sorted(people):
+        cause = f"handed_over:{ids[0]}:{len(ids)}:{person}"
+        user = db.session.get_one(User, person)
+        remind(user, ReminderKind.HANDED_OVER, cause, {"handovers": ids})
 
 
 def begin_day() -> None:

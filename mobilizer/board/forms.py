@@ -1,0 +1,69 @@
+"""What is typed and chosen on the board."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import HiddenField, SearchField, SelectField, TextAreaField
+
+from mobilizer.accounts.models import Posting, User
+from mobilizer.core.forms import Form, ManyField, at_most, given
+from mobilizer.core.language import said
+from mobilizer.cycles.forms import MonthField
+from mobilizer.cycles.models import Topic
+from mobilizer.places.models import Place
+
+
+class FilterForm(Form):
+    """What the board is narrowed to, sent by GET."""
+
+    class Meta(Form.Meta):
+        """Nothing changes by it, so no token goes with it."""
+
+        csrf = False
+
+    region = SelectField(lazy_gettext("Region"), coerce=str)
+    topic = SelectField(lazy_gettext("Topic"), coerce=str)
+    q = SearchField(lazy_gettext("Words or number of a promise"), [at_most(200)])
+
+    def offer(self, regions: Iterable[Place], topics: Iterable[Topic]) -> None:
+        """Fill in what can be chosen; each list begins with all."""
+        every = ("", gettext("All"))
+        self.region.choices = [every, *((one.code, str(said(one.names))) for one in regions)]
+        self.topic.choices = [every, *((one.code, str(said(one.names))) for one in topics)]
+
+
+class HandOverForm(Form):
+    """To whom one assignment passes, from when on, and why."""
+
+    mobilizer = SelectField(lazy_gettext("New mobilizer"), [given()], coerce=str)
+    first_month = MonthField(lazy_gettext("Her first month"), [given()])
+    reason = TextAreaField(lazy_gettext("Reason"), [given(), at_most(600)])
+
+    def offer(self, postings: Iterable[Posting]) -> None:
+        """Fill in who can take it."""
+        groups: dict[str, list[tuple[str, str]]] = {"": [("", gettext("Choose"))]}
+        for one in postings:
+            groups.setdefault(_region(one), []).append((str(one.user_id), one.user.shown_name))
+        self.mobilizer.choices = groups
+
+
+class ChangeOverForm(Form):
+    """All that one mobilizer has, to one or several others."""
+
+    of = SelectField(lazy_gettext("Mobilizer who hands over"), [given()], coerce=str)
+    first_month = MonthField(lazy_gettext("First month of the new ones"), [given()])
+    to = ManyField(lazy_gettext("Mobilizers who take over"), [given()], coerce=str)
+    reason = TextAreaField(lazy_gettext("Reason"), [given(), at_most(600)])
+    seen = HiddenField()
+
+    def offer(self, holders: Iterable[User], postings: Iterable[Posting]) -> None:
+        """Fill in who hands over and who can take."""
+        names = [(str(one.id), one.shown_name) for one in holders]
+        self.of.choices = [("", gettext("Choose")), *names]
+        self.to.choices = [
+            (str(one.user_id), f"{one.user.shown_name} · {_region(one)}") for one in postings
+        ]
+
+
+def _region(posting: Posting) -> str:
+    return str(said(posting.region.names)) if posting.region else gettext("Without a region")

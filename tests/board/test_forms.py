@@ -1,0 +1,161 @@
+"""The forms that hand over one promise, and all that somebody has."""
+
+import pytest
+
+from mobilizer.assignments.models import Assignment
+from mobilizer.core import clock
+from mobilizer.core.database import db
+
+
+def test_a_form_hands_over_and_says_so(programme, page):
+    page.sign_in(programme.cora)
+    address = {"assignment_id": programme.held.id}
+
+    form = page.get("board.hand_over", to=programme.vesa.id, **address)
+    assert form.query(f'#mobilizer option[value="{programme.vesa.id}"][selected]')
+    assert form.query("#first_month")[0].attrs["value"] == "2026-11"
+    for _ in range(2):
+        page.post("board.hand_over", data=programme.typed(), **address)
+
+    assert "Vesa V. follows this promise from December 2026 on." in page.get("board.index")
+    assert programme.spans() == [("Mila", "26-09", "26-11"), ("Vesa", "26-12", "27-08")]
+    assert len(programme.handovers()) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"mobilizer": ""}, "This is needed."),
+        ({"mobilizer": "999999"}, "Not a valid choice."),
+        ({"first_month": "2026-10"}, "hand over from 2026-11 on"),
+        ({"first_month": "2027-09"}, "This assignment ends in 2027-08"),
+        ({"first_month": "spring"}, "This is not a month."),
+        ({"reason": " "}, "This is needed."),
+        ({"reason": "x" * 601}, "cannot be longer"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(programme, page, given, says):
+    page.sign_in(programme.cora)
+    data = programme.typed(**given)
+
+    answer = page.post("board.hand_over", data=data, expect=200, assignment_id=programme.held.id)
+
+    assert any(says in error for error in answer.texts(".field .error"))
+    assert answer.query("#first_month")[0].attrs["value"] == data["first_month"]
+    assert len(programme.spans()) == 1
+
+
+def test_an_assignment_that_has_ended_says_so(programme, page):
+    programme.held.withdrawn_at = clock.now()
+    page.sign_in(programme.cora)
+
+    answer = page.get("board.hand_over", assignment_id=programme.held.id)
+
+    assert "no month left" in answer
+    assert not answer.query("#mobilizer")
+
+
+def test_a_forged_form_hands_nothing_over(programme, page):
+    page.sign_in(programme.cora)
+    page.post(
+        "board.hand_over",
+        data=programme.typed(),
+        token="forged",
+        expect=409,
+        assignment_id=programme.held.id,
+    )
+    assert len(programme.spans()) == 1
+
+
+def test_both_pages_say_from_whom_and_to_whom_but_not_to_everybody(programme, page):
+    made = programme.hand_over()
+    reason = "She moves to Skopje."
+    both = [(programme.held.id, "Handed over to"), (made.begun_id, "Taken over from")]
+
+    for who in (programme.cora, programme.mentor):
+        page.sign_in(who)
+        for (one, says), name in zip(both, ("Vesa V.", "Mila M."), strict=True):
+            shown = page.get("assignments.show", assignment_id=one)
+            assert says in shown
+            assert name in " ".join(shown.texts("dd"))
+            assert reason in shown
+    page.sign_in(programme.vesa)
+    shown = page.get("assignments.show", assignment_id=made.begun_id)
+    assert "another mobilizer" in shown
+    assert "Mila" not in shown
+    assert reason not in shown
+    page.get("assignments.show", assignment_id=programme.held.id, expect=404)
+
+
+# --- all that somebody has
+
+
+def test_all_of_hers_is_shown_first_and_then_handed_over_in_one_go(programme, make, page):
+    begun = make.promise(cycle=programme.cycle, places=[programme.tetovo])
+    make.report(make.assignment(programme.mila, promise=begun), month="2026-11")
+    nora = programme.mobilizer(make, "Nora N.")
+    page.sign_in(programme.cora)
+    data = programme.all_of_hers(first_month="2026-11", to=[programme.vesa.id, nora.id])
+
+    shown = page.post("board.change_over", data=data, expect=200, cycle="hers")
+
+    assert len(shown.query("tbody tr")) == 2
+    assert "Later than asked" in shown
+    assert len(programme.spans()) == 1, "nothing is stored by looking"
+
+    data |= {"step": "hand over", "seen": shown.query("#seen")[0].attrs["value"]}
+    page.post("board.change_over", data=data, cycle="hers")
+
+    assert "2 promises handed over." in page.get("board.index")
+    handed = {made.first_month.isoformat() for made in programme.handovers()}
+    assert handed == {"2026-11-01", "2026-12-01"}
+    assert {made.begun.mobilizer_id for made in programme.handovers()} == {
+        programme.vesa.id,
+        nora.id,
+    }
+
+
+def test_sent_again_it_is_done_once(programme, page):
+    page.sign_in(programme.cora)
+    shown = page.post("board.change_over", data=programme.all_of_hers(), expect=200, cycle="hers")
+    seen = shown.query("#seen")[0].attrs["value"]
+    data = programme.all_of_hers(step="hand over", seen=seen)
+    page.post("board.change_over", data=data, cycle="hers")
+
+    page.post("board.change_over", data=data, expect=200, cycle="hers")
+
+    assert len(programme.handovers()) == 1
+
+
+def test_what_changed_since_it_was_shown_is_shown_anew(programme, make, page):
+    page.sign_in(programme.cora)
+    shown = page.post("board.change_over", data=programme.all_of_hers(), expect=200, cycle="hers")
+    seen = shown.query("#seen")[0].attrs["value"]
+    more = make.promise(cycle=programme.cycle, places=[programme.tetovo])
+    make.assignment(programme.mila, promise=more)
+
+    data = programme.all_of_hers(step="hand over", seen=seen)
+    answer = page.post("board.change_over", data=data, expect=200, cycle="hers")
+
+    assert "nothing was handed over" in answer
+    assert len(answer.query("tbody tr")) == 2
+    assert programme.handovers() == []
+
+
+def test_what_nobody_can_take_stays_and_says_why(programme, make, page):
+    make.assignment(programme.vesa, promise=programme.promise, place=programme.tetovo)
+    page.sign_in(programme.cora)
+
+    answer = page.post("board.change_over", data=programme.all_of_hers(), expect=200, cycle="hers")
+
+    assert "Nothing passes on." in answer
+    assert "follows this promise in the same place already" in answer
+
+
+@pytest.mark.parametrize("given", [{"to": []}, {"of": "999999"}, {"reason": ""}, {"to": ["x"]}])
+def test_a_change_over_without_all_it_takes_is_refused(programme, page, given):
+    page.sign_in(programme.cora)
+    data = programme.all_of_hers(**given)
+    answer = page.post("board.change_over", data=data, expect=200, cycle="hers")
+    assert answer.texts(".error")
+    assert db.session.query(Assignment).count() == 1
