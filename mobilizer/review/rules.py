@@ -125,6 +125,22 @@ def released(timeliness: Timeliness | None) -> Timeliness | None:
     return Timeliness.LATE if timeliness is Timeliness.AFTER_CLOSE else timeliness
 
 
+def check_may_be_together(
+    kind: RevisionKind, contradictions: Iterable[Contradiction], returns: int
+) -> None:
+    """Hold approving a report among others to the rules: only what brings nothing to look into.
+
+    Raises:
+        RuleBroken: it has to be looked at by itself.
+    """
+    if kind is not RevisionKind.NO_CHANGE:
+        raise RuleBroken(N_("It does not say “same as last month”: look at it by itself."))
+    if any(True for _ in contradictions):
+        raise RuleBroken(N_("Rating and answers disagree: look at it by itself."))
+    if returns >= MOST_RETURNS:
+        raise RuleBroken(N_("It was returned twice: look at it by itself."))
+
+
 def due_on(received: date, review_days: int) -> date:
     """The last day on which a decision is not overdue."""
     return received + timedelta(days=review_days)

@@ -29,6 +29,8 @@ VIEWS = {
     "review.show": "GET",
     "review.decide": "POST",
     "review.release": "POST",
+    "review.same": "GET",
+    "review.approve_together": "POST",
 }
 
 

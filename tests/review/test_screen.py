@@ -122,7 +122,11 @@ def test_where_somebody_was_faster_what_was_typed_is_kept_in_place(desk, window)
     tab.locator("#comment_whole").fill("Who said so?")
     with window.site.data() as make, clock.at(NOW):
         entry = db.session.get_one(Entry, desk[0].rpartition("/")[2])
-        make.decision(entry, "approve", by=make.mentor("Polog", full_name="Ana", sign_in_name="ana@desk.example"))
+        make.decision(
+            entry,
+            "approve",
+            by=make.mentor("Polog", full_name="Ana", sign_in_name="ana@desk.example"),
+        )
 
     tab.get_by_role("button", name="Record the decision").click()
 

@@ -29,7 +29,7 @@ export const isDecidable = () => !isBusy && document.querySelector("form[data-ke
 
 /** @returns {void} */
 function settle() {
-  document.querySelector("#keys-hint")?.removeAttribute("hidden");
+  for (const part of document.querySelectorAll("#keys-hint, #keys-tick")) part.hidden = false;
   prepare(beside("next"));
 }
 
