@@ -36,14 +36,16 @@ UNPROCESSABLE = 422
 @requires("entry.review")
 def queue() -> ResponseReturnValue:
     shown, form = asked_view(), asked_only()
-    page = queries.lines(queries.waiting(person(), shown, form.only), asked_page())
+    counts = queries.counts(person(), form.only)
+    listing = queries.waiting(person(), shown, form.only)
+    page = queries.lines(listing, asked_page(), counts[shown])
     return render_template(
         "review/queue.html",
         page=page,
         shown=shown,
         form=form,
         asked=asked_filters(form),
-        counts=queries.counts(person(), form.only),
+        counts=counts,
         cycle=page.rows[0].entry.assignment.cycle if page.rows else None,
     )
 
@@ -71,7 +73,7 @@ def approve_together() -> ResponseReturnValue:
 @bp.get("/<uuid:entry_id>")
 @requires("entry.review")
 def show(entry_id: UUID) -> ResponseReturnValue:
-    case = queries.case(person(), str(entry_id))
+    case = queries.case(person(), str(entry_id), asked_page())
     return show_case(case, decision_form(case))
 
 
