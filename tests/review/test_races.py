@@ -117,7 +117,7 @@ def test_an_approved_revision_is_the_newest_even_if_both_come_at_once(app, make)
 
 
 def test_approving_together_and_alone_at_once_ends_and_decides_each_once(app, make):
-    """Whoever holds one report must not wait for the chain of findings of whom she keeps waiting."""
+    """Who holds a report must not wait for the chain of findings of whom she keeps waiting."""
     for _ in range(ROUNDS):
         mira = make.mentor("Polog")
         entries = [make.entry(make.assignment(mentor=mira), state="submitted") for _ in range(3)]
