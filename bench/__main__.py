@@ -1,19 +1,26 @@
-"""``make bench``: the pages and the phones; ``make bench ARGS=phones`` one part alone.
+"""``make bench``: every part; ``make bench ARGS=queue`` one alone.
 
-``ARGS="phones 50"`` takes fewer phones than 500.
+``ARGS="phones 50"`` takes fewer phones than 500; ``ARGS="queue 1000"`` stops at so many reports.
 """
 
 import sys
+from collections.abc import Callable
 
-from bench import pages, phones
+from bench import pages, phones, queue
+
+#: name -> what measures it, given how much at most if that is said.
+PARTS: dict[str, Callable[[int | None], None]] = {
+    "pages": lambda _: pages.main(),
+    "queue": queue.main,
+    "phones": lambda most: phones.main(most or phones.PHONES),
+}
 
 
 def main(asked: list[str]) -> None:
     """Measure and print."""
-    if asked[:1] != ["phones"]:
-        pages.main()
-    if asked[:1] != ["pages"]:
-        phones.main(int(asked[1]) if asked[1:] else phones.PHONES)
+    most = int(asked[1]) if asked[1:] else None
+    for name in asked[:1] or PARTS:
+        PARTS[name](most)
 
 
 if __name__ == "__main__":

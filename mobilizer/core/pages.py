@@ -32,10 +32,12 @@ class Page(Generic[Row]):
         return max(1, ceil(self.total / self.per_page))
 
 
-def paged(listing: Select[Any], number: int, per_page: int = PER_PAGE) -> Page[Any]:
-    """One page of a list of entities, with two queries: the count and the rows."""
+def paged(
+    listing: Select[Any], number: int, per_page: int = PER_PAGE, *, total: int | None = None
+) -> Page[Any]:
+    """One page of a list of entities: the rows, and a second query unless the total is known."""
     rows = db.session.scalars(listing.limit(per_page).offset((number - 1) * per_page)).unique()
-    return Page(rows.all(), number, per_page, counted(listing))
+    return Page(rows.all(), number, per_page, counted(listing) if total is None else total)
 
 
 def counted(listing: Select[Any]) -> int:

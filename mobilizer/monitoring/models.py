@@ -21,7 +21,7 @@ class Entry(Model):
     __tablename__ = "entry"
     __table_args__ = (
         UniqueConstraint("assignment_id", "month"),
-        Index("ix_entry_state_received_at", "state", "received_at"),
+        Index("ix_entry_queue", "state", "received_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(Uid, primary_key=True, default=new_uid)
@@ -58,7 +58,10 @@ class Revision(Model):
     """
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("entry_id", "number"),
+        Index("ix_revision_author", "author_id", "entry_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"))

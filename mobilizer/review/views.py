@@ -1,26 +1,35 @@
 """The mentor's desk: what waits, one report, her decision."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.forms import Form
+from mobilizer.core.formats import month
+from mobilizer.core.forms import Form, translated
+from mobilizer.core.language import said
 from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import person, requires
+from mobilizer.core.words import N_
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.details import Origin
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.workflow import steps_by_state
-from mobilizer.places.models import Place
-from mobilizer.places.queries import by_code
 from mobilizer.review import actions, queries
 from mobilizer.review.actions import DecidedAlready, Outcome
-from mobilizer.review.forms import DecisionForm, ReopenForm, decision_form
+from mobilizer.review.forms import (
+    DecisionForm,
+    OnlyForm,
+    ReopenForm,
+    TogetherForm,
+    decision_form,
+)
 from mobilizer.review.queries import Case, Shown
 from mobilizer.review.rules import MOST_RETURNS, Superseded, Verdict
 
@@ -33,23 +42,45 @@ UNPROCESSABLE = 422
 @bp.get("/")
 @requires("entry.review")
 def queue() -> ResponseReturnValue:
-    shown, region = asked_view(), asked_region()
-    code = region.code if region else ""
-    page = queries.lines(queries.waiting(person(), shown, code), asked_page())
+    shown, form = asked_view(), asked_only()
+    counts = queries.counts(person(), form.only)
+    listing = queries.waiting(person(), shown, form.only)
+    page = queries.lines(listing, asked_page(), counts[shown])
     return render_template(
         "review/queue.html",
         page=page,
         shown=shown,
-        region=region,
-        counts=queries.counts(person(), code),
+        form=form,
+        asked=asked_filters(form),
+        counts=counts,
         cycle=page.rows[0].entry.assignment.cycle if page.rows else None,
     )
+
+
+@bp.get("/same")
+@requires("entry.review")
+def same() -> ResponseReturnValue:
+    return show_together(TogetherForm())
+
+
+@bp.post("/same")
+@requires("entry.review")
+def approve_together() -> ResponseReturnValue:
+    form = TogetherForm()
+    if not form.seen:
+        form.strike(RuleBroken(N_("Tick at least one report."), field="same"))
+        return show_together(form), UNPROCESSABLE
+    came = actions.approve_together(form.seen, by=person())
+    db.session.commit()
+    for text, tone in told_together(came):
+        flash(text, tone)
+    return redirect(url_for(".same", **asked_filters(asked_only())))
 
 
 @bp.get("/<uuid:entry_id>")
 @requires("entry.review")
 def show(entry_id: UUID) -> ResponseReturnValue:
-    case = queries.case(person(), str(entry_id))
+    case = queries.case(person(), str(entry_id), asked_page())
     return show_case(case, decision_form(case))
 
 
@@ -106,9 +137,29 @@ def asked_view() -> Shown:
     return Shown(asked) if asked in set(Shown) else Shown.WAITING
 
 
-def asked_region() -> Place | None:
-    """The ``?region=`` of this request."""
-    return db.session.scalar(by_code(request.args.get("region", "")[:32]))
+def asked_only() -> OnlyForm:
+    """What this request narrows the queue to."""
+    form = OnlyForm(request.args)
+    form.offer(*queries.offered(person()))
+    return form
+
+
+def asked_filters(form: OnlyForm) -> dict[str, Any]:
+    """The part of an address that narrows the queue."""
+    return {name: text for name, text in form.data.items() if text}
+
+
+def show_together(form: TogetherForm) -> str:
+    only = asked_only()
+    page = queries.together(person(), only.only, asked_page())
+    return render_template(
+        "review/same.html",
+        page=page,
+        form=form,
+        only=only,
+        asked=asked_filters(only),
+        cycle=page.rows[0].entry.assignment.cycle if page.rows else None,
+    )
 
 
 def refuse(entry_id: str, form: DecisionForm, fault: RuleBroken) -> ResponseReturnValue:
@@ -158,3 +209,21 @@ def told(outcome: Outcome) -> str:
     if outcome.decision.verdict is Verdict.RETURN:
         return gettext("Sent back to the mobilizer with your comments.")
     return gettext("Rejected. The mobilizer sees your reason.")
+
+
+def told_together(came: Mapping[str, Outcome | RuleBroken]) -> Iterator[tuple[str, str]]:
+    """What came of each of several, in the page's language: how many, and each that was not."""
+    refused = {uid: one for uid, one in came.items() if isinstance(one, RuleBroken)}
+    done = len(came) - len(refused)
+    if done:
+        yield ngettext("%(num)s report approved.", "%(num)s reports approved.", done), "ok"
+    for uid, fault in refused.items():
+        entry = queries.case(person(), uid).entry
+        promise = entry.assignment.promise
+        title = said(promise.titles).text or promise.exact_words[:80]
+        about = {"promise": title, "month": month(entry.month)}
+        for one in fault.faults if isinstance(fault, Incomplete) else (fault,):
+            text = gettext("Not approved: %(promise)s, %(month)s.", **about)
+            yield f"{text} {translated(one)}", "warning"
+    if not came:
+        yield gettext("None of these waits for you any more."), "warning"

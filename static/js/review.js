@@ -1,47 +1,56 @@
 /**
- * The keys of the review page. Everything they do can be done without them.
+ * The keys of the desk, and its pages shown in place. Everything they do can be done without them.
  *
- * j and k go to the next report and the one before, a chooses to approve, r to return, ? tells
- * about it. They can be turned off, because dictation software types letters too.
+ * j and k go to the next report and the one before, a approves, r returns, x rejects, ? tells about
+ * it. They can be turned off, because dictation software types letters too.
  */
 
+import { begin, beside, go, isDecidable, isHere, send } from "./review/turning.js";
+
 const OFF = "review-keys-off";
-const form = document.querySelector("form[data-keys]");
-const help = document.querySelector("dialog#keys");
+
+/** @returns {HTMLFormElement | null} */
+const form = () => document.querySelector("form[data-keys]");
+/** @returns {HTMLDialogElement | null} */
+const help = () => document.querySelector("dialog#keys");
 
 /**
+ * Choose a decision. To approve takes no word more and is recorded; all else wants one first.
+ *
  * @param {string} verdict
  * @returns {void}
  */
-function choose(verdict) {
-  const radio = form?.querySelector(`input[name="verdict"][value="${verdict}"]`);
+function decide(verdict) {
+  if (!isDecidable()) return;
+  const radio = form().querySelector(`input[name="verdict"][value="${verdict}"]`);
   if (!(radio instanceof HTMLInputElement)) return;
   radio.checked = true;
-  const after = verdict === "approve" ? form.querySelector("button") : form.querySelector("textarea");
-  after?.focus();
-}
-
-/** @param {string} rel */
-function go(rel) {
-  const link = document.querySelector(`a[rel="${rel}"]`);
-  if (link instanceof HTMLAnchorElement) location.assign(link.href);
+  if (verdict === "approve") form().requestSubmit();
+  else form().querySelector("textarea")?.focus();
 }
 
 const KEYS = {
-  j: () => go("next"),
-  k: () => go("prev"),
-  a: () => choose("approve"),
-  r: () => choose("return"),
-  "?": () => help?.showModal(),
+  j: () => go(beside("next")),
+  k: () => go(beside("prev")),
+  a: () => decide("approve"),
+  r: () => decide("return"),
+  x: () => decide("reject"),
+  "?": () => help()?.showModal(),
 };
 
 /** Whether the letters of the keyboard belong to a field or an open dialog now. */
 function isTyping(target) {
-  return help?.open || (target instanceof Element && target.closest("input:not([type=radio]), textarea, select, [contenteditable]"));
+  const field = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
+  return help()?.open || (target instanceof Element && target.closest(field));
 }
 
 /** @param {KeyboardEvent} event */
 function press(event) {
+  const isRecording = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  if (isRecording && event.target instanceof HTMLTextAreaElement && event.target.form === form()) {
+    event.preventDefault();
+    return form()?.requestSubmit();
+  }
   const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : undefined;
   if (!act || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
   if (localStorage.getItem(OFF) && event.key !== "?") return;
@@ -49,13 +58,39 @@ function press(event) {
   act();
 }
 
-document.addEventListener("keydown", press);
-
-if (help) {
-  const hint = document.querySelector("#keys-hint");
-  const on = help.querySelector("#keys-on");
-  hint.hidden = false;
-  hint.querySelector("[data-show-keys]").addEventListener("click", () => help.showModal());
-  on.checked = !localStorage.getItem(OFF);
-  on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+/** @param {MouseEvent} event */
+function click(event) {
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest("[data-show-keys]")) return help()?.showModal();
+  for (const tick of event.target.closest("[data-tick-all]") ? document.querySelectorAll("form input[name=same]") : [])
+    tick.checked = true;
+  const link = event.target.closest("main a[href]");
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!(link instanceof HTMLAnchorElement) || !isPlain || event.defaultPrevented || link.target) return;
+  if (link.getAttribute("href").startsWith("#") || !isHere(link.href)) return;
+  event.preventDefault();
+  go(link.href);
 }
+
+/** @param {SubmitEvent} event */
+function submit(event) {
+  if (event.target !== form() || event.defaultPrevented) return;
+  event.preventDefault();
+  send(form());
+}
+
+/** Whether the keys are on, remembered on this device. @param {Event} event */
+function change(event) {
+  if (!(event.target instanceof HTMLInputElement) || event.target.id !== "keys-on") return;
+  if (event.target.checked) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "1");
+}
+
+document.addEventListener("keydown", press);
+document.addEventListener("click", click);
+document.addEventListener("submit", submit);
+document.addEventListener("change", change);
+document.addEventListener("toggle", (event) => {
+  if (event.target === help()) help().querySelector("#keys-on").checked = !localStorage.getItem(OFF);
+}, true);
+begin();

@@ -8,27 +8,37 @@ from mobilizer.monitoring.rules.workflow import EntryState
 
 NO_DOOR, FORBIDDEN, UNKNOWN, SHOWN, DONE, REFUSED, AGAIN = 302, 403, 404, 200, 302, 409, 422
 
-#: who -> what comes of: the queue, looking at a report, deciding on it, letting it in.
+#: who -> what comes of: the queue, looking at a report, deciding on it, letting it in,
+#: the list of what says the same, approving from it.
 EVERYBODY = {
-    "nobody": (NO_DOOR, NO_DOOR, REFUSED, REFUSED),
-    "its mobilizer": (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
-    "another mobilizer": (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
-    "an administrator": (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
-    "a mentor of its region": (SHOWN, SHOWN, DONE, FORBIDDEN),
-    "its mentor from elsewhere": (SHOWN, SHOWN, DONE, FORBIDDEN),
-    "a mentor of another region": (SHOWN, UNKNOWN, UNKNOWN, FORBIDDEN),
-    "a mentor of its region in another cycle": (SHOWN, UNKNOWN, UNKNOWN, FORBIDDEN),
-    "a mentor whose posting has ended": (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
-    "a mentor who wrote it": (SHOWN, SHOWN, AGAIN, FORBIDDEN),
-    "its coordinator": (SHOWN, SHOWN, DONE, REFUSED),
-    "a coordinator who wrote it": (SHOWN, SHOWN, AGAIN, REFUSED),
-    "a coordinator of another cycle": (SHOWN, UNKNOWN, UNKNOWN, UNKNOWN),
+    "nobody": (NO_DOOR, NO_DOOR, REFUSED, REFUSED, NO_DOOR, REFUSED),
+    "its mobilizer": (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    "another mobilizer": (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    "an administrator": (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN),
+    "a mentor of its region": (SHOWN, SHOWN, DONE, FORBIDDEN, SHOWN, DONE),
+    "its mentor from elsewhere": (SHOWN, SHOWN, DONE, FORBIDDEN, SHOWN, DONE),
+    "a mentor of another region": (SHOWN, UNKNOWN, UNKNOWN, FORBIDDEN, SHOWN, DONE),
+    "a mentor of its region in another cycle": (SHOWN, UNKNOWN, UNKNOWN, FORBIDDEN, SHOWN, DONE),
+    "a mentor whose posting has ended": (
+        FORBIDDEN,
+        FORBIDDEN,
+        FORBIDDEN,
+        FORBIDDEN,
+        FORBIDDEN,
+        FORBIDDEN,
+    ),
+    "a mentor who wrote it": (SHOWN, SHOWN, AGAIN, FORBIDDEN, SHOWN, DONE),
+    "its coordinator": (SHOWN, SHOWN, DONE, REFUSED, SHOWN, DONE),
+    "a coordinator who wrote it": (SHOWN, SHOWN, AGAIN, REFUSED, SHOWN, DONE),
+    "a coordinator of another cycle": (SHOWN, UNKNOWN, UNKNOWN, UNKNOWN, SHOWN, DONE),
 }
 VIEWS = {
     "review.queue": "GET",
     "review.show": "GET",
     "review.decide": "POST",
     "review.release": "POST",
+    "review.same": "GET",
+    "review.approve_together": "POST",
 }
 #: Looked at by ``test_reopening.py`` and ``test_workflow.py``.
 ELSEWHERE = {"review.how": "GET", "review.reopen": "POST"}
@@ -88,13 +98,17 @@ def test_everybody_gets_what_is_hers_and_nothing_more(make, page, who):
     title = entry.assignment.promise.titles["en"]
     if person is not None:
         page.sign_in(person)
-    queue, show, decide, release = EVERYBODY[who]
+    queue, show, decide, release, same, together = EVERYBODY[who]
 
     listed = page.get("review.queue", expect=queue)
     may_decide = decide == DONE
     assert queue != SHOWN or (title in listed) == may_decide
     page.get("review.show", entry_id=entry.id, expect=show)
     page.post("review.release", entry_id=entry.id, expect=release)
+    page.get("review.same", expect=same)
+    ticked = {"same": f"{entry.id}.1.{entry.revisions[0].sha256}"}
+    page.post("review.approve_together", data=ticked, expect=together)
+    assert entry.state is EntryState.SUBMITTED
     named = {"revision": "1", "sha256": entry.revisions[0].sha256, "verdict": "approve"}
     page.post("review.decide", entry_id=entry.id, data=named, expect=decide)
 

@@ -13,8 +13,8 @@ from mobilizer.findings.models import Finding
 from mobilizer.monitoring.actions import submit
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.rules.revision import Sent
-from mobilizer.monitoring.rules.workflow import EntryState
-from mobilizer.review.actions import DecidedAlready, decide
+from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
+from mobilizer.review.actions import DecidedAlready, approve_together, decide
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import Superseded
 
@@ -41,6 +41,10 @@ def at_once(app, *steps):
     db.session.commit()
     with ThreadPoolExecutor(len(steps)) as workers:
         return list(workers.map(take, steps))
+
+
+def deciding_together(asked, user_id):
+    return lambda: approve_together(asked, by=db.session.get_one(User, user_id))
 
 
 def deciding(entry_id, ruling, user_id):
@@ -110,3 +114,28 @@ def test_an_approved_revision_is_the_newest_even_if_both_come_at_once(app, make)
             assert published == []
         orders.add(came[0])
     assert orders <= {None, Superseded}
+
+
+def test_approving_together_and_alone_at_once_ends_and_decides_each_once(app, make):
+    """Who holds a report must not wait for the chain of findings of whom she keeps waiting."""
+    for _ in range(ROUNDS):
+        mira = make.mentor("Polog")
+        entries = [make.entry(make.assignment(mentor=mira), state="submitted") for _ in range(3)]
+        for entry in entries:
+            make.evidence(entry)
+            make.revision(entry, kind=RevisionKind.NO_CHANGE, tried="Asked the municipality.")
+        asked = {entry.id: make.ruling(entry, "approve") for entry in entries}
+        backwards = dict(reversed(asked.items()))
+        last = max(asked)
+        ids = [mira.id, make.mentor("Polog").id, make.mentor("Polog").id]
+
+        came = at_once(
+            app,
+            deciding_together(asked, ids[0]),
+            deciding_together(backwards, ids[1]),
+            deciding(last, asked[last], ids[2]),
+        )
+
+        assert came[:2] == [None, None]
+        assert came[2] in (None, DecidedAlready)
+    assert db.session.scalar(select(func.count(Decision.id))) == 3 * ROUNDS

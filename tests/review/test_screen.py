@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mobilizer.core import clock
+from mobilizer.core.database import db
 from mobilizer.core.sessions import COOKIE, WebSession, hashed
+from mobilizer.monitoring.models import Entry
 from mobilizer.scoring.rules import Rating
 from tests.support.browser import DESKTOP, PHONE, assert_accessible
 
@@ -58,17 +60,18 @@ def test_a_mentor_goes_through_her_queue_by_keyboard(desk, window):
     tab.keyboard.press("Escape")
     tab.locator("dialog").wait_for(state="hidden")
 
+    tab.locator("form[data-keys=live]").wait_for()
     tab.keyboard.press("a")
-    tab.keyboard.press("Enter")
     tab.wait_for_url(f"**{second}")
-    assert tab.get_by_text("Approved and published").is_visible()
+    assert tab.locator(".notice", has_text="Approved and published").is_visible()
 
+    tab.locator("form[data-keys=live]").wait_for()
     tab.keyboard.press("r")
     tab.keyboard.type("Ask j and k again.")
     assert tab.url.endswith(second)
-    tab.get_by_role("button", name="Record the decision").click()
+    tab.keyboard.press("Control+Enter")
     tab.wait_for_url(f"**{third}")
-    assert tab.get_by_text("Sent back to the mobilizer").is_visible()
+    assert tab.locator(".notice", has_text="Sent back to the mobilizer").is_visible()
 
 
 def test_keys_can_be_turned_off(desk, window):
@@ -107,4 +110,43 @@ def test_without_script_a_field_is_commented_on_a_phone(desk, window):
     tab.get_by_role("button", name="Record the decision").click()
 
     tab.wait_for_url(f"**{desk[1]}")
-    assert tab.get_by_text("Sent back to the mobilizer").is_visible()
+    assert tab.locator(".notice", has_text="Sent back to the mobilizer").is_visible()
+
+
+def test_where_somebody_was_faster_what_was_typed_is_kept_in_place(desk, window):
+    window.expect("422")  # The browser notes that the decision was refused.
+    tab = signed_in(window, DESKTOP)
+    tab.goto(desk[0])
+    tab.evaluate("window.loaded = 'once'")
+    tab.get_by_label("Return for changes").check()
+    tab.locator("#comment_whole").fill("Who said so?")
+    with window.site.data() as make, clock.at(NOW):
+        entry = db.session.get_one(Entry, desk[0].rpartition("/")[2])
+        make.decision(
+            entry,
+            "approve",
+            by=make.mentor("Polog", full_name="Ana", sign_in_name="ana@desk.example"),
+        )
+
+    tab.get_by_role("button", name="Record the decision").click()
+
+    tab.locator("#errors", has_text="Ana has decided on this report meanwhile").wait_for()
+    assert tab.locator(".comment.mine", has_text="Who said so?").is_visible()
+    assert tab.evaluate("window.loaded") == "once"
+
+
+def test_a_site_that_cannot_be_reached_costs_no_word(desk, window):
+    window.expect("ERR_")
+    tab = signed_in(window, DESKTOP)
+    tab.goto(desk[0])
+    tab.locator("#comment_whole").fill("Who said so?")
+    tab.get_by_label("Return for changes").check()
+    tab.context.set_offline(True)
+
+    tab.get_by_role("button", name="Record the decision").click()
+
+    tab.locator("#unreached", has_text="The site cannot be reached").wait_for()
+    assert tab.locator("#comment_whole").input_value() == "Who said so?"
+    tab.context.set_offline(False)
+    tab.get_by_role("button", name="Record the decision").click()
+    tab.locator(".notice.ok", has_text="Sent back to the mobilizer").wait_for()

@@ -1,5 +1,6 @@
 """Deciding on a report, and letting in what came after the close."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -7,8 +8,8 @@ from sqlalchemy import select
 from mobilizer.accounts.models import User
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
-from mobilizer.core.database import db
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.database import db, locked
+from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.findings.models import Finding as Published
 from mobilizer.jobs.actions import enqueue
@@ -17,13 +18,14 @@ from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.review.actions.holding import held, say
 from mobilizer.review.actions.publishing import publish_approved
 from mobilizer.review.models import Decision
-from mobilizer.review.queries.case import Case, brought
+from mobilizer.review.queries.case import Case, brought, case
 from mobilizer.review.rules import (
     DECIDED,
     WHOLE,
     Ruling,
     Superseded,
     Verdict,
+    check_may_be_together,
     check_may_decide,
     check_may_release,
     lacking,
@@ -68,7 +70,39 @@ def decide(entry_id: str, ruling: Ruling, *, by: User) -> Outcome:
         Incomplete: the decision lacks something; every fault names its field.
         RuleBroken: it is her own, or not hers to decide on.
     """
-    found = held(entry_id, by)
+    return _decide(held(entry_id, by), ruling, by)
+
+
+def approve_together(seen: Mapping[str, Ruling], *, by: User) -> dict[str, Outcome | RuleBroken]:
+    """Approve reports that say "same as last month", each exactly as it was seen in the list.
+
+    Each is decided on as if it stood alone: what cannot be approved stays as it is, is told with
+    its reason, and holds up none of the others. Nothing is told of what she may not know of.
+
+    Args:
+        seen: for each report the approval, with the revision and the hash of its line.
+        by: who approves.
+    """
+    # All of them first, in one order: whoever decides on one of them meanwhile waits or is
+    # waited for, and nobody waits for each other.
+    db.session.scalars(locked(select(Entry).where(Entry.id.in_(seen)).order_by(Entry.id))).all()
+    came: dict[str, Outcome | RuleBroken] = {}
+    for entry_id in sorted(seen):
+        try:
+            with db.session.begin_nested():
+                found = case(by, entry_id)
+                check_may_be_together(
+                    found.newest.kind, found.contradictions, found.standing.returns
+                )
+                came[entry_id] = _decide(found, seen[entry_id], by)
+        except NotVisible:
+            continue
+        except RuleBroken as fault:
+            came[entry_id] = fault
+    return came
+
+
+def _decide(found: Case, ruling: Ruling, by: User) -> Outcome:
     if (made := _made(found, ruling, by)) is not None:
         return made
     state = check_may_decide(found.standing, ruling.verdict or Verdict.APPROVE)

@@ -3,22 +3,29 @@
 from mobilizer.review.queries.case import Case, case
 from mobilizer.review.queries.history import history
 from mobilizer.review.queries.queue import (
+    ALL,
     Neighbours,
+    Only,
     Shown,
     Waiting,
     counts,
     lines,
     neighbours,
     next_for,
+    offered,
     overdue,
     queue,
     reviewable_by,
     waiting,
 )
+from mobilizer.review.queries.together import Alike, together
 
 __all__ = [
+    "ALL",
+    "Alike",
     "Case",
     "Neighbours",
+    "Only",
     "Shown",
     "Waiting",
     "case",
@@ -27,8 +34,10 @@ __all__ = [
     "lines",
     "neighbours",
     "next_for",
+    "offered",
     "overdue",
     "queue",
     "reviewable_by",
+    "together",
     "waiting",
 ]

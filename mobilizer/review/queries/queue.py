@@ -19,7 +19,7 @@ from mobilizer.core.words import N_, Word
 from mobilizer.cycles.models import Cycle
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.monitoring.queries import visible_to
-from mobilizer.monitoring.rules.workflow import EntryState
+from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.places.models import Place
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import MOST_RETURNS, Verdict, due_on, is_overdue
@@ -32,6 +32,19 @@ class Shown(Word):
     OVERDUE = "overdue", N_("Overdue")
     RETURNED_TWICE = "returned_twice", N_("Returned twice")
     AFTER_CLOSE = "after_close", N_("After the close")
+
+
+@dataclass(frozen=True)
+class Only:
+    """What the queue is narrowed to: nothing named means all."""
+
+    region: str = ""
+    month: date | None = None
+    kind: RevisionKind | None = None
+
+
+#: The whole queue.
+ALL = Only()
 
 
 @dataclass(frozen=True)
@@ -80,8 +93,9 @@ def received_on(entry: Entry) -> date:
 
 def reviewable_by(user: User) -> Select[Entry]:
     """The entries of others that a person answers for as a mentor or coordinator."""
-    wrote = select(Revision.id).where(Revision.entry_id == Entry.id, Revision.author_id == user.id)
-    return visible_to(user).where(Assignment.mobilizer_id != user.id, ~wrote.exists())
+    # Read once for all of them: most who review have written nothing.
+    wrote = select(Revision.entry_id).where(Revision.author_id == user.id)
+    return visible_to(user).where(Assignment.mobilizer_id != user.id, Entry.id.not_in(wrote))
 
 
 def queue(user: User) -> Select[Entry]:
@@ -89,27 +103,47 @@ def queue(user: User) -> Select[Entry]:
     return waiting(user, Shown.WAITING)
 
 
-def waiting(user: User, shown: Shown, region: str = "") -> Select[Entry]:
-    """One view of the queue, of one region if its code is given; the oldest first."""
-    listing = _submitted(user, region).where(_conditions(user)[shown])
+def waiting(user: User, shown: Shown, only: Only = ALL) -> Select[Entry]:
+    """One view of the queue, the oldest first."""
+    listing = _submitted(user, only).where(_conditions(user)[shown])
     return listing.order_by(Entry.received_at, Entry.id)
 
 
-def counts(user: User, region: str = "") -> dict[Shown, int]:
+def counts(user: User, only: Only = ALL) -> dict[Shown, int]:
     """How many reports each view of the queue holds."""
     conditions = _conditions(user)
-    listing = _submitted(user, region)
     numbers = db.session.execute(
-        listing.with_only_columns(
+        _submitted(user, only).with_only_columns(
             *(func.count(Entry.id).filter(condition) for condition in conditions.values())
         )
     ).one()
     return dict(zip(conditions, numbers, strict=True))
 
 
-def _submitted(user: User, region: str) -> Select[Entry]:
+def offered(user: User) -> tuple[list[Place], list[date]]:
+    """The regions and the months of what waits: what the queue can be narrowed to."""
+    spots = db.session.execute(
+        _submitted(user, ALL).with_only_columns(Assignment.region_id, Entry.month).distinct()
+    ).all()
+    regions = select(Place).where(Place.id.in_({region for region, _ in spots}))
+    months = sorted({month for _, month in spots}, reverse=True)
+    return list(db.session.scalars(regions.order_by(Place.code))), months
+
+
+def _submitted(user: User, only: Only) -> Select[Entry]:
     listing = reviewable_by(user).where(Entry.state == EntryState.SUBMITTED)
-    return listing.where(Assignment.region.has(Place.code == region)) if region else listing
+    if only.region:
+        listing = listing.where(Assignment.region.has(Place.code == only.region))
+    if only.month:
+        listing = listing.where(Entry.month == only.month)
+    if only.kind:
+        newest = select(Revision.id).where(
+            Revision.entry_id == Entry.id,
+            Revision.number == Entry.newest,
+            Revision.kind == only.kind,
+        )
+        listing = listing.where(newest.exists())
+    return listing
 
 
 def _conditions(user: User) -> dict[Shown, ColumnElement[bool]]:
@@ -163,8 +197,8 @@ def _returns() -> ColumnElement[int]:
 # --- as it is shown
 
 
-def lines(listing: Select[Entry], number: int) -> Page[Waiting]:
-    """One page of a view, with what its lines show: four queries."""
+def lines(listing: Select[Entry], number: int, total: int | None = None) -> Page[Waiting]:
+    """One page of a view, with what its lines show: four queries; three if its total is known."""
     page = paged(
         listing.options(
             joinedload(Entry.assignment).options(
@@ -175,6 +209,7 @@ def lines(listing: Select[Entry], number: int) -> Page[Waiting]:
             )
         ),
         number,
+        total=total,
     )
     ids = [entry.id for entry in page.rows]
     newest = {

@@ -1,5 +1,6 @@
 """Who may decide on, let in or reopen a report, and for how long it may wait."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,7 +8,8 @@ from mobilizer.accounts.rules import Reach
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_, Word
 from mobilizer.cycles.rules import Timeliness
-from mobilizer.monitoring.rules.workflow import EntryState, Verb, after
+from mobilizer.monitoring.rules.contradictions import Contradiction
+from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind, Verb, after
 
 #: So often a mentor sends a report back; then the coordinator decides.
 MOST_RETURNS = 2
@@ -87,6 +89,22 @@ def check_may_reopen(standing: Standing) -> EntryState:
     if standing.reach not in (Reach.CYCLE, Reach.ALL):
         raise RuleBroken(N_("Only a coordinator reopens what was approved."))
     return after(standing.state, Verb.REOPEN).to
+
+
+def check_may_be_together(
+    kind: RevisionKind, contradictions: Iterable[Contradiction], returns: int
+) -> None:
+    """Hold approving a report among others to the rules: only what brings nothing to look into.
+
+    Raises:
+        RuleBroken: it has to be looked at by itself.
+    """
+    if kind is not RevisionKind.NO_CHANGE:
+        raise RuleBroken(N_("It does not say “same as last month”: look at it by itself."))
+    if any(True for _ in contradictions):
+        raise RuleBroken(N_("Rating and answers disagree: look at it by itself."))
+    if returns >= MOST_RETURNS:
+        raise RuleBroken(N_("It was returned twice: look at it by itself."))
 
 
 def released(timeliness: Timeliness | None) -> Timeliness | None:

@@ -1,0 +1,134 @@
+/**
+ * Shows the next page of the desk in place of this one: the ordinary page, without loading anew.
+ *
+ * Whatever is not an ordinary page of the review (the door, another version of the site) is left
+ * to the browser. Where the server cannot be reached, the page says so and everything stays.
+ */
+
+import { forget, prepare, take } from "./ahead.js";
+
+const DESK = "/desk/review/";
+/** So long a report has to be on the screen before a key decides on it: a key pressed twice is not read. */
+const SEEN_FOR = 600;
+
+let isBusy = false;
+let shown = location.href;
+const told = document.createElement("p");
+
+/** @param {string} address @returns {boolean} */
+export const isHere = (address) => {
+  const { origin, pathname } = new URL(address, location.href);
+  return origin === location.origin && pathname.startsWith(DESK);
+};
+
+/** @param {string} which @returns {string | undefined} */
+export const beside = (which) => document.querySelector(`main a[data-turn="${which}"]`)?.href;
+
+/** Whether a report is shown that a key may decide on. @returns {boolean} */
+export const isDecidable = () => !isBusy && document.querySelector("form[data-keys=live]") !== null;
+
+/** @returns {void} */
+function settle() {
+  for (const part of document.querySelectorAll("#keys-hint, #keys-tick")) part.hidden = false;
+  prepare(beside("next"));
+}
+
+/** @param {Element | null} form @returns {void} */
+function liven(form) {
+  if (form instanceof HTMLFormElement && form.isConnected) form.dataset.keys = "live";
+}
+
+/** Whether a page was made by another version of the site. @param {Document} page @returns {boolean} */
+function isOther(page) {
+  const style = (of) => of.querySelector("link[rel=stylesheet]")?.getAttribute("href");
+  return style(page) !== style(document);
+}
+
+/** What happened and where one is now; the heading itself is read because it gets the focus. @param {Element} main */
+function summary(main) {
+  const parts = [...main.querySelectorAll(".notice[role]:not([hidden]), .heading p.hint")];
+  return parts.map((part) => part.textContent.replace(/\s+/g, " ").trim()).join(" · ");
+}
+
+/**
+ * @param {Response} answer
+ * @param {"push" | "keep"} history
+ * @returns {Promise<void>}
+ */
+async function show(answer, history) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = page.querySelector("main#content");
+  if (!main || !isHere(answer.url) || (answer.ok && isOther(page))) return location.assign(answer.url);
+  const old = document.querySelector("main#content");
+  // What tells of the phone is not the page's: a script holds on to it.
+  const phone = old.querySelector("#phone");
+  if (phone) main.querySelector("#phone")?.replaceWith(phone);
+  old.replaceWith(document.adoptNode(main));
+  document.title = page.title;
+  if (history === "push" && answer.url !== shown) window.history.pushState({}, "", answer.url);
+  shown = answer.url;
+  const first = main.querySelector("#errors") ?? main.querySelector("h1");
+  first.tabIndex = -1;
+  first.focus({ preventScroll: true });
+  scrollTo(0, 0);
+  told.textContent = summary(main);
+  const form = main.querySelector("form[data-keys]");
+  if (form) setTimeout(() => liven(form), SEEN_FOR);
+  settle();
+}
+
+/**
+ * Ask for a page and show it; one at a time, what is pressed meanwhile is not heard.
+ *
+ * @param {() => Promise<Response>} asking
+ * @param {"push" | "keep"} history
+ * @returns {Promise<void>}
+ */
+async function turn(asking, history) {
+  if (isBusy) return;
+  isBusy = true;
+  told.textContent = "";
+  document.querySelector("#unreached")?.setAttribute("hidden", "");
+  document.querySelector("main#content").ariaBusy = "true";
+  try {
+    await show(await asking(), history);
+  } catch {
+    const unreached = document.querySelector("#unreached");
+    unreached?.removeAttribute("hidden");
+    told.textContent = unreached?.textContent.trim() ?? "";
+  } finally {
+    isBusy = false;
+    document.querySelector("main#content").ariaBusy = "false";
+  }
+}
+
+/** @param {string | undefined} address @returns {void} */
+export function go(address) {
+  if (address) turn(() => take(address), "push");
+}
+
+/**
+ * Send the form of the page. What is decided twice is decided once: after a failure it may be sent again.
+ *
+ * @param {HTMLFormElement} form
+ * @returns {void}
+ */
+export function send(form) {
+  const typed = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  forget();
+  turn(() => fetch(form.action, { method: "POST", body: typed, credentials: "same-origin" }), "push");
+}
+
+/** @returns {void} */
+export function begin() {
+  told.className = "only-read";
+  told.setAttribute("role", "status");
+  document.body.append(told);
+  liven(document.querySelector("form[data-keys]"));
+  settle();
+  addEventListener("popstate", () => {
+    const [now, then] = [new URL(location.href), new URL(shown)];
+    if (now.pathname + now.search === then.pathname + then.search) return; // Only another place on the page.
+    turn(() => take(now.href), "keep");
+  });
+}
