@@ -12,13 +12,13 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.evidence.models import Evidence
 from mobilizer.findings.actions import Verdict as Finding
-from mobilizer.findings.actions import publish
 from mobilizer.findings.models import Finding as Published
-from mobilizer.findings.queries import of_promise
 from mobilizer.findings.rules import Shown, public_content
 from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.replies.actions import publish_or_hold
+from mobilizer.replies.queries import rating_up_to
 from mobilizer.review.models import Decision
 from mobilizer.review.queries.case import Case, brought, case
 from mobilizer.review.rules import (
@@ -173,18 +173,13 @@ def _note(found: Case, verdict: Verdict, comments: dict[str, str], by: User) -> 
 
 
 def _publish(found: Case, by: User) -> Published | None:
-    """Publish what a revision says, if it says anything new."""
+    """Publish what a revision says, if it says anything new: now, or once the body could reply."""
     entry, newest, assignment = found.entry, found.newest, found.assignment
-    until_then = (
-        of_promise(assignment.promise_id)
-        .where(Published.place_id == assignment.place_id, Published.month <= entry.month)
-        .limit(1)
-    )
-    reading = db.session.scalars(until_then).first()
-    rating = published_rating(newest.kind, newest.rating, reading.rating if reading else None)
+    stands = rating_up_to(assignment.promise_id, assignment.place_id, entry.month)
+    rating = published_rating(newest.kind, newest.rating, stands)
     if rating is None:
         return None
-    return publish(
+    return publish_or_hold(
         Finding(
             promise=assignment.promise,
             place=assignment.place,

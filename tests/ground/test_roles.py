@@ -46,6 +46,9 @@ KNOWS = {
     "late": HER_DESK,
     "photo": HER_DESK,
     "clip": HER_DESK,
+    "published": {"coordinator"},
+    "reply": {"coordinator"},
+    "reply link": {"coordinator"},
 }
 
 #: Who knows of the record and holds the permission, yet may not act on it here.
@@ -89,6 +92,7 @@ DATA = {
         "mentors": "1",
         "least_rated": "5",
         "review_days": "7",
+        "reply_days": "0",
         "mobilizers_{region_id}": "2",
         "mobilizers_{far_id}": "2",
     },
@@ -125,6 +129,22 @@ DATA = {
     "promises.keep": {"exact_words": "Other words that nobody promised.", "go": "later"},
     "promises.publish": {"seen": "1"},
     "promises.reopen": {"seen": "1", "reason": "Its target is missing."},
+    "replies.contacts": {"address_{party_id}": "press@party.example", "language_{party_id}": "en"},
+    "replies.decide": {"ruling": "publish"},
+    "replies.make": {
+        "about": "{finding}",
+        "kind": "party",
+        "addressee": "Road Party",
+        "language": "en",
+        "days": "7",
+    },
+    "reply.forgo": {"sure": "y"},
+    "reply.send": {
+        "text": "It was opened in May.",
+        "body": "Road Party",
+        "language": "en",
+        "consent": "y",
+    },
     "review.decide": {"verdict": "return", "comment_whole": "Who said so?"},
 }
 #: view -> the field and the content of a file that is sent.
@@ -260,12 +280,12 @@ def test_no_route_is_left_out(app: Flask) -> None:
         "clip sha256",
         "municipality",
         "party",
-        "published",
         "region",
         "sha256",
         "spare",
         "token",
         "topic",
         "way back",
+        "way to reply",
     }
     assert named - public == set(KNOWS)

@@ -17,6 +17,7 @@ from mobilizer.promises.forms.typed import typed_of
 from mobilizer.promises.models import PromiseDraft
 from mobilizer.promises.rules import PromiseState
 from tests.builders import Builders
+from tests.support import replies
 
 #: The month has opened on the 20th and is due on the 28th.
 NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -118,6 +119,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "sync.promise": {"uid": "new name"},
     "sync.report": {"uid": "new name", "number": "first"},
     "sync.standing": {"uid": "new name"},
+    **replies.ADDRESSES,
 }
 
 #: What stands in addresses and names no record.
@@ -183,6 +185,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         "way back": make.way_back(her),
         **_promises(make, her),
         **_reports(make, her, photo),
+        **replies.records(make),
     }
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world

@@ -2,8 +2,10 @@
 
 from mobilizer.jobs.rules import Handler
 from mobilizer.reminders.actions import MAIL, PUSH
+from mobilizer.reminders.tasks import bodies
 from mobilizer.reminders.tasks.delivering import mail, push
 from mobilizer.reminders.tasks.planning import DAY, MONTH, begin_day, plan_day, plan_month, tell
+from mobilizer.replies.rules import MAIL as LETTER
 from mobilizer.review.rules import DECIDED
 
 HANDLERS: dict[str, Handler] = {
@@ -12,5 +14,6 @@ HANDLERS: dict[str, Handler] = {
     MONTH: plan_month,
     MAIL: mail,
     PUSH: push,
+    LETTER: bodies.mail,
 }
 DAILY = (begin_day,)
