@@ -9,6 +9,7 @@ from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
 from mobilizer.demo.actions.promising import Promising, promise_all
+from mobilizer.demo.actions.replying import replies
 from mobilizer.demo.actions.reporting import Reporting
 from mobilizer.demo.rules.story import PARTS, PromiseTold, Story, read_story
 from mobilizer.demo.rules.timetable import steps
@@ -34,7 +35,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
     stage = set_up(story or whole_story(), password_hash, clock.today(ZONE))
     promising, watched = promise_all(stage)
     reporting = Reporting(stage, {one.watch.key: one for one in watched})
-    agenda: Agenda = [*_still_to_publish(stage, promising), *_extensions(stage)]
+    agenda: Agenda = [*_still_to_publish(stage, promising), *_extensions(stage), *replies(stage)]
     every = steps([one.watch for one in watched], stage.today, ZONE)
     agenda += [(step.at, partial(reporting.take, step)) for step in every]
     for at, happen in sorted(agenda, key=lambda one: one[0]):
