@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -167,7 +168,7 @@ def reply_row(reply: Reply) -> dict[str, Any]:
         "language": reply.language,
         "text": reply.text,
         "link": reply.url,
-        "published_on": _iso(ruling.decided_at.date()) if ruling else None,
+        "published_on": _iso(_day(ruling.decided_at, reply.link.promise.cycle)) if ruling else None,
     }
 
 
@@ -227,6 +228,11 @@ COLLECTIONS: dict[str, Collection] = {
     "findings": Collection(findings, finding_row),
     "replies": Collection(published_replies, reply_row),
 }
+
+
+def _day(moment: datetime, cycle: Cycle) -> date:
+    """The day of a moment where the cycle is."""
+    return moment.astimezone(ZoneInfo(cycle.time_zone)).date()
 
 
 def _iso(day: date | None) -> str | None:

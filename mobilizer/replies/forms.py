@@ -44,7 +44,7 @@ class InvitationForm(Form):
         [given(), at_most(BODY_LONGEST)],
         [_stripped],
     )
-    language = OneField(lazy_gettext("Language"), [given()])
+    language = SelectField(lazy_gettext("Language"), [given()])
     days = OneField(lazy_gettext("The link lives for"), [given()])
     address = StringField(lazy_gettext("E-mail address"), [at_most(MAIL_LONGEST)], [_stripped])
 
@@ -88,7 +88,7 @@ class ReplyForm(Form):
     """What a body writes."""
 
     text = TextAreaField(lazy_gettext("Your reply"), [given(), at_most(LONGEST)], [_stripped])
-    language = OneField(lazy_gettext("Language of the reply"), [given()])
+    language = SelectField(lazy_gettext("Language of the reply"), [given()])
     body = StringField(
         lazy_gettext("Party or institution"), [given(), at_most(BODY_LONGEST)], [_stripped]
     )

@@ -17,8 +17,8 @@ DAYS = (7, 14, 30, 60)
 USUAL_DAYS = 14
 #: How much may be written.
 LONGEST, BODY_LONGEST, FUNCTION_LONGEST, REASON_LONGEST = 2000, 200, 120, 600
-#: The kinds of the jobs: a letter with a link, and the end of a deadline.
-MAIL, PUBLISH = "reply.mail", "reply.publish"
+#: The kinds of the jobs: a letter with a link, the end of a deadline, and what is forgotten daily.
+MAIL, PUBLISH, SWEEP = "reply.mail", "reply.publish", "reply.sweep"
 
 #: The end of a name that changes with its case, and how many letters may come in its place.
 _VOWELS, _ENDING = "aeiou", 4

@@ -1,10 +1,10 @@
 """The jobs of replies: what is held back is published when its day has come."""
 
-from collections.abc import Callable
-
+from mobilizer.core import clock
+from mobilizer.jobs.actions import enqueue
 from mobilizer.jobs.rules import Handler, Leased
-from mobilizer.replies.actions import publish_due
-from mobilizer.replies.rules import PUBLISH
+from mobilizer.replies.actions import forget_addresses, publish_due
+from mobilizer.replies.rules import PUBLISH, SWEEP
 
 
 def publish(leased: Leased) -> None:
@@ -12,5 +12,15 @@ def publish(leased: Leased) -> None:
     publish_due(leased.payload["held"])
 
 
-HANDLERS: dict[str, Handler] = {PUBLISH: publish}
-DAILY: tuple[Callable[[], None], ...] = ()
+def sweep(_: Leased) -> None:
+    """Forget the addresses of letters that can no longer be sent."""
+    forget_addresses()
+
+
+def begin_day() -> None:
+    """Write down what links need once a day."""
+    enqueue(SWEEP, f"{SWEEP}:{clock.now().date().isoformat()}", {})
+
+
+HANDLERS: dict[str, Handler] = {PUBLISH: publish, SWEEP: sweep}
+DAILY = (begin_day,)

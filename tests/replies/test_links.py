@@ -13,7 +13,7 @@ from mobilizer.core.sessions import hashed
 from mobilizer.jobs.models import Job
 from mobilizer.promises.rules import PromiseState
 from mobilizer.reminders.tasks import sending
-from mobilizer.replies.actions import Addressee, invite, withdraw
+from mobilizer.replies.actions import Addressee, forget_addresses, invite, withdraw
 from mobilizer.replies.models import PartyContact, ReplyLink
 from mobilizer.replies.rules import AddresseeKind
 from tests.support.world import NOVEMBER
@@ -157,6 +157,16 @@ def test_no_letter_goes_out_for_a_link_that_was_taken_back(make, letters, work):
 
     assert not letters
     assert link.address == ""
+
+
+def test_an_address_that_no_letter_reached_is_forgotten_with_its_link(make, monkeypatch):
+    link, _ = make.reply_link(address=PRESS)
+
+    for days, kept in ((13, PRESS), (14, "")):
+        with clock.at(NOVEMBER + timedelta(days=days)):
+            forget_addresses()
+        db.session.refresh(link)
+        assert link.address == kept
 
 
 def test_a_changed_secret_of_the_server_sends_no_wrong_link(app, make, letters, work, monkeypatch):

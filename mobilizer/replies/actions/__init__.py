@@ -3,6 +3,7 @@
 from mobilizer.replies.actions.holding import publish_due, publish_or_hold
 from mobilizer.replies.actions.inviting import (
     Addressee,
+    forget_addresses,
     invite,
     keep_contact,
     letter_sent,
@@ -17,6 +18,7 @@ __all__ = [
     "Written",
     "answerable",
     "decide",
+    "forget_addresses",
     "forgo",
     "invite",
     "keep_contact",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules.invitations import expiry
@@ -109,6 +109,12 @@ def letter_sent(link: ReplyLink) -> None:
     if link.held is not None and link.held.told_at is None:
         told(link.held, str(link.id))
     record(None, "reply.send", link)
+
+
+def forget_addresses() -> None:
+    """Forget where letters were to go whose links have expired: nobody took them."""
+    over = update(ReplyLink).where(ReplyLink.expires_at <= clock.now(), ReplyLink.salt != "")
+    db.session.execute(over.values(address="", salt=""))
 
 
 def withdraw(link: ReplyLink, *, by: User) -> None:

@@ -37,10 +37,11 @@ def replies_visible_to(user: User) -> Select[Reply]:
     return (
         select(Reply)
         .join(Reply.link)
+        .join(ReplyLink.promise)
         .where(ReplyLink.promise_id.in_(_hers(user)))
         .options(
             contains_eager(Reply.link).options(
-                joinedload(ReplyLink.promise), joinedload(ReplyLink.held)
+                contains_eager(ReplyLink.promise), joinedload(ReplyLink.held)
             ),
             joinedload(Reply.ruling),
         )
@@ -61,8 +62,9 @@ def untold(user: User) -> Select[HeldFinding]:
     """What is held back and nobody was told of, the oldest first."""
     return (
         held_visible_to(user)
+        .join(HeldFinding.promise)
         .where(HeldFinding.told_at.is_(None))
-        .options(joinedload(HeldFinding.promise), joinedload(HeldFinding.place))
+        .options(contains_eager(HeldFinding.promise), joinedload(HeldFinding.place))
         .order_by(HeldFinding.id)
     )
 

@@ -76,7 +76,9 @@ def published(cycle: Cycle) -> Select[Reply]:
             ReplyRuling.ruling == Ruling.PUBLISH,
         )
         .options(
-            contains_eager(Reply.link).contains_eager(ReplyLink.promise),
+            contains_eager(Reply.link)
+            .contains_eager(ReplyLink.promise)
+            .joinedload(Promise.cycle, innerjoin=True),
             contains_eager(Reply.ruling),
         )
         .order_by(Reply.id)

@@ -53,5 +53,6 @@ def show_reply(reply: Reply, form: RulingForm) -> str:
         reply=reply,
         form=form,
         cycle=promise.cycle,
+        about=queries.told(reply.link),
         named=queries.named(promise.cycle_id, written),
     )
