@@ -11,6 +11,8 @@ from mobilizer.core.database import db
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.actions import withdraw
 from mobilizer.replies.models import Reply
+from tests.support.answers import hidden_values
+from tests.support.page import apart
 from tests.support.world import NOVEMBER
 
 TEXT = "The school opened in May;\r\nthe minutes are public. <script>alert(1)</script>"
@@ -188,8 +190,14 @@ def test_guessing_is_throttled_and_a_right_link_is_not_counted(make, page):
 def test_over_https_a_reply_comes_in_without_a_referer(app, make, page):
     """The page sends none, and the general check would refuse such a form."""
     _, token = make.reply_link()
-    page.client.environ_base["wsgi.url_scheme"] = "https"
+    form = page.get("reply.answer", secret=token).form_to(f"/account/reply/{token}")
+    sent = WRITTEN | {"csrf_token": hidden_values(form)["csrf_token"]}
 
-    page.post("reply.send", secret=token, data=WRITTEN)
+    answer = apart(
+        lambda: page.client.post(
+            f"/account/reply/{token}", base_url="https://localhost", data=sent, buffered=True
+        )
+    )
 
+    assert answer.status_code == 302
     assert len(replies()) == 1
