@@ -25,6 +25,7 @@ from mobilizer.core.database import db
 from mobilizer.core.sessions import DatabaseSessions
 from mobilizer.cycles.queries import demonstrates
 from mobilizer.desk.rules import sentence, told
+from mobilizer.replies.queries import held_of
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
 
 #: The features that serve pages, from the ground up.
@@ -37,6 +38,7 @@ FEATURES = (
     "evidence",
     "monitoring",
     "board",
+    "replies",
     "review",
     "scorecards",
     "api",
@@ -57,6 +59,7 @@ STORED = (
     "evidence",
     "monitoring",
     "findings",
+    "replies",
     "review",
     "jobs",
     "reminders",
@@ -128,6 +131,8 @@ def _know_people(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # Addresses change under a phone; our sessions are our own.
     manager.user_loader(signed_in)
+    # The phone's pages stand below replies, and still say what a report waits for.
+    app.jinja_env.globals["held_of"] = held_of
     app.jinja_env.globals["works_in_demonstration"] = lambda: demonstrates(policy.person())
 
 

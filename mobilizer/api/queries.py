@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -18,6 +19,8 @@ from mobilizer.places.queries import shown
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
+from mobilizer.replies.models import Reply
+from mobilizer.replies.queries import published as published_replies
 from mobilizer.scorecards.queries import board
 
 
@@ -152,6 +155,23 @@ def finding_row(finding: Finding) -> dict[str, Any]:
     }
 
 
+def reply_row(reply: Reply) -> dict[str, Any]:
+    """A published reply as data: the body's own words. It counts in no score."""
+    ruling = reply.ruling
+    return {
+        "number": reply.id,
+        "promise": reply.link.promise.number,
+        "finding": ruling.finding_number if ruling else None,
+        "kind": reply.link.kind.value,
+        "body": reply.body,
+        "function": reply.function,
+        "language": reply.language,
+        "text": reply.text,
+        "link": reply.url,
+        "published_on": _iso(_day(ruling.decided_at, reply.link.promise.cycle)) if ruling else None,
+    }
+
+
 def _named(thing: Topic | Party | Place) -> dict[str, Any]:
     return {"key": thing.code, "names": thing.names}
 
@@ -206,7 +226,13 @@ COLLECTIONS: dict[str, Collection] = {
     "municipalities": Collection(_places(PlaceKind.MUNICIPALITY), _place_row),
     "promises": Collection(promises, promise_row),
     "findings": Collection(findings, finding_row),
+    "replies": Collection(published_replies, reply_row),
 }
+
+
+def _day(moment: datetime, cycle: Cycle) -> date:
+    """The day of a moment where the cycle is."""
+    return moment.astimezone(ZoneInfo(cycle.time_zone)).date()
 
 
 def _iso(day: date | None) -> str | None:

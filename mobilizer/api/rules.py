@@ -105,8 +105,11 @@ OPENAPI: dict[str, Any] = {
     "paths": {
         "/scores": _get("Scores", [CYCLE, BY, AS_OF], {"type": "array", "items": SCORE}),
         "/promises": _rows("Published promises"),
-        "/promises/{number}": _get("A promise and its findings", [NUMBER], {"type": "object"}),
+        "/promises/{number}": _get(
+            "A promise, its findings and the replies to them", [NUMBER], {"type": "object"}
+        ),
         "/findings": _rows("Published findings, with the hashes that bind them"),
+        "/replies": _rows("Published replies of parties and institutions, in their own words"),
         "/topics": _rows("Topics"),
         "/parties": _rows("Parties and coalitions that promised something"),
         "/regions": _rows("Regions"),

@@ -16,6 +16,7 @@ from mobilizer.core.pages import Page, asked_page, paged
 from mobilizer.core.policy import public
 from mobilizer.core.tables import as_csv, flat
 from mobilizer.findings.models import Finding
+from mobilizer.replies.queries import beside
 from mobilizer.scorecards.queries import scores as scores_of
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -55,7 +56,9 @@ def scores(form: str) -> ResponseReturnValue:
     return _answer(rows, form)
 
 
-@bp.get("/<any(cycles, topics, parties, regions, municipalities, promises, findings):name>")
+@bp.get(
+    "/<any(cycles, topics, parties, regions, municipalities, promises, findings, replies):name>"
+)
 @public
 def listing(name: str) -> ResponseReturnValue:
     page, rows = _page_of(name)
@@ -65,7 +68,7 @@ def listing(name: str) -> ResponseReturnValue:
 
 
 @bp.get(
-    "/<any(cycles, topics, parties, regions, municipalities, promises, findings):name>"
+    "/<any(cycles, topics, parties, regions, municipalities, promises, findings, replies):name>"
     ".<any(csv, json):form>"
 )
 @public
@@ -85,6 +88,7 @@ def promise(number: int) -> ResponseReturnValue:
         **queries.promise_row(found),
         "indicators": queries.indicator_rows(found),
         "findings": [queries.finding_row(finding) for finding in told],
+        "replies": [queries.reply_row(reply) for one in beside(found).values() for reply in one],
     }
 
 

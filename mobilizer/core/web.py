@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,12 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
     app.jinja_env.globals["asset"] = asset
+    app.log_exception = partial(_log_exception, app)  # type: ignore[method-assign]  # Flask's own way
+
+
+def _log_exception(app: Flask, exc_info: Any) -> None:
+    """Note a crash by the view it happened in: an address may hold a secret link."""
+    app.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
 
 
 def failure(status: int, message: str = "") -> ResponseReturnValue:

@@ -49,6 +49,8 @@ class Cycle(Model):
     #: Under so many rated promises no percentage is shown.
     least_rated: Mapped[int] = mapped_column(default=5)
     review_days: Mapped[int] = mapped_column(default=7)
+    #: For so many days a finding is held back, so that the body can reply first; 0: not at all.
+    reply_days: Mapped[int] = mapped_column(default=0)
     #: Whether the public may see it, and whether the first page shows it.
     is_public: Mapped[bool] = mapped_column(default=False)
     is_current: Mapped[bool] = mapped_column(default=False)

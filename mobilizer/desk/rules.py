@@ -27,6 +27,9 @@ class Subject(Word):
     EXTENSION = "extension", N_("Extensions")
     POSTING = "posting", N_("Roles")
     INVITATION = "invitation", N_("Invitations")
+    HELD = "held_finding", N_("Findings held back")
+    REPLY_LINK = "reply_link", N_("Links for replies")
+    REPLY = "reply", N_("Replies")
     USER = "user", N_("People")
 
 
@@ -46,6 +49,16 @@ SENTENCES: dict[str, str] = {
     "evidence.add": N_("%(who)s added evidence to %(what)s"),
     "evidence.remove": N_("%(who)s took away evidence that was not sent, %(what)s"),
     "finding.publish": N_("%(who)s published %(what)s"),
+    "finding.hold": N_("%(who)s had a finding wait for a reply, %(what)s"),
+    "finding.let_go": N_("%(who)s let go of a finding that waited for a reply, %(what)s"),
+    "reply.invite": N_("%(who)s made a link for a reply, %(what)s"),
+    "reply.send": N_("%(who)s sent the letter with a link for a reply, %(what)s"),
+    "reply.withdraw": N_("%(who)s took back a link for a reply, %(what)s"),
+    "reply.receive": N_("%(who)s received a reply, %(what)s"),
+    "reply.forgo": N_("%(who)s was told that there will be no reply, %(what)s"),
+    "reply.publish": N_("%(who)s published a reply, %(what)s"),
+    "reply.decline": N_("%(who)s declined a reply, %(what)s"),
+    "reply.contact": N_("%(who)s changed an address of a party in %(what)s"),
     "promise.log": N_("%(who)s logged the promise %(what)s"),
     "promise.hand_in": N_("%(who)s handed in, from a phone's file, the promise %(what)s"),
     "promise.change": N_("%(who)s changed the promise %(what)s"),

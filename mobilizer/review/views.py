@@ -21,6 +21,7 @@ from mobilizer.evidence.rules.details import Origin
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.workflow import steps_by_state
+from mobilizer.replies.queries import held_of
 from mobilizer.review import actions, queries
 from mobilizer.review.actions import DecidedAlready, Outcome
 from mobilizer.review.forms import (
@@ -204,6 +205,8 @@ def told(outcome: Outcome) -> str:
     if outcome.finding is not None:
         number = outcome.finding.number
         return gettext("Approved and published as finding %(number)s.", number=number)
+    if held_of(outcome.decision.revision_id):
+        return gettext("Approved. It is published once the party or institution could reply.")
     if outcome.decision.verdict is Verdict.APPROVE:
         return gettext("Approved. Nothing was published: it says nothing new about the promise.")
     if outcome.decision.verdict is Verdict.RETURN:

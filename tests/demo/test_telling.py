@@ -29,6 +29,8 @@ from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
+from mobilizer.replies.models import Reply
+from mobilizer.replies.rules import Ruling
 from mobilizer.review.models import Decision
 from mobilizer.scorecards.queries import scores
 from mobilizer.scorecards.rules import By
@@ -63,6 +65,17 @@ def test_seventeen_mobilizers_eight_mentors_sixty_promises_twelve_topics_and_mon
     assert 55 <= count(Promise) <= 65
     assert 60 <= count(Assignment) <= 100
     assert db.session.scalar(select(func.count(func.distinct(Entry.month)))) == 12
+
+
+def test_one_party_replied_in_public_and_the_reply_of_another_waits(demo: Flask) -> None:
+    found = {
+        reply.language: reply.ruling
+        for reply in db.session.scalars(select(Reply).order_by(Reply.id))
+    }
+    assert set(found) == {"mk", "sq"}
+    assert found["mk"] is not None
+    assert found["mk"].ruling is Ruling.PUBLISH
+    assert found["sq"] is None
 
 
 def test_nobody_is_told_of_what_is_only_a_story(demo: Flask) -> None:

@@ -228,6 +228,7 @@ def test_every_kind_of_record_is_named(make, page):
     cycle = make.the_cycle()
     made = make.decision(entry, "approve")
     extension = make.extension()
+    make.reply(make.held(make.report()))
     for verb, subject in (
         ("evidence.add", entry.evidence[0]),
         ("promise.publish", entry.assignment.promise),

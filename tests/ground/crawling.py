@@ -56,12 +56,19 @@ def links(answer: Answer) -> set[str]:
 
 def starts(app: Flask) -> list[str]:
     """Where a visitor begins: the door, and what no page leads to."""
-    listed = "cycles topics parties regions municipalities promises findings".split()
+    listed = "cycles topics parties regions municipalities promises findings replies".split()
     data = [f"/api/v1/{name}{form}" for name in listed for form in ("", ".csv", ".json")]
     scores = [f"/api/v1/scores{form}" for form in ("", ".csv", "?by=topic", "?by=region")]
     doors = [f"/{language}/" for language in app.config["LANGUAGES"]]
     failures = [f"/{language}/nothing-there" for language in app.config["LANGUAGES"]]
-    closed = ["/desk/", "/field/", "/account/", "/account/sign-in", "/account/invitation/x"]
+    closed = [
+        "/desk/",
+        "/field/",
+        "/account/",
+        "/account/sign-in",
+        "/account/invitation/x",
+        "/account/reply/x",
+    ]
     others = ["/", "/api/v1/openapi.json", "/healthz", "/readyz", "/api/v1/promises/99"]
     return [*doors, *failures, *data, *scores, *closed, *others]
 

@@ -36,6 +36,10 @@ PRIVATE = {
     "her answer to it": "marked-answer-to-the-mentor",
     "the reason of an extension": "marked-reason-of-an-extension",
     "the reason of a withdrawal": "marked-reason-of-a-withdrawal",
+    "the text of a declined reply": "marked-words-of-a-declined-reply",
+    "the reason it is declined": "marked-reason-of-a-declined-reply",
+    "a party's address": "marked-party@marks.example",
+    "where a letter goes": "marked-letter@marks.example",
     "the photo's file name": ALSO_NAMED,
     "the name a phone gave": "IMG_20261122_103723",
     "the tracker": "marked-share-id",
@@ -61,7 +65,25 @@ def publish(make: Builders, page: Page) -> None:
     page.sign_in(mentor)
     decide(page, verdict="approve")
     withdrawn(page, make, coordinator)
+    replied(page, make, promise)
     page.sign_out()
+
+
+def replied(page: Page, make: Builders, promise: Promise) -> None:
+    """The coordinator, who is signed in, asks twice, and declines what comes back."""
+    address, language = f"address_{promise.party_id}", f"language_{promise.party_id}"
+    kept = {address: PRIVATE["a party's address"], language: "en"}
+    page.post("replies.contacts", code=make.the_cycle().code, data=kept)
+    ask = {"about": "1", "kind": "party", "addressee": "Road Party", "language": "en", "days": "7"}
+    letter = {"address": PRIVATE["where a letter goes"]}
+    page.post("replies.make", number=promise.number, data=ask | letter)
+    made = page.post("replies.make", number=promise.number, data=ask, expect=200)
+    there = made.texts(".address code")[0].partition("localhost")[2]
+    text = PRIVATE["the text of a declined reply"]
+    page.post(there, data={"text": text, "body": "Road Party", "language": "en", "consent": "y"})
+    reason = PRIVATE["the reason it is declined"]
+    declined = {"ruling": "decline", "ground": "personal", "reason": reason}
+    page.post("replies.decide", reply_id=1, data=declined)
 
 
 def invited(page: Page, make: Builders, coordinator: User) -> str:

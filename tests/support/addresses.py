@@ -1,5 +1,7 @@
 """What stands in the address of every view, for the tests that ask for all of them."""
 
+from tests.support import replies
+
 #: view -> what stands in its address or behind it: the name of a record, or of a word below.
 #: What is not listed names none.
 ADDRESSES: dict[str, dict[str, str]] = {
@@ -91,6 +93,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "board.change_over": {"cycle": "cycle"},
     "board.hand_over": {"assignment_id": "handable"},
     "board.index": {"cycle": "cycle"},
+    **replies.ADDRESSES,
 }
 
 #: What stands in addresses and names no record.

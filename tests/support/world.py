@@ -17,6 +17,7 @@ from mobilizer.promises.forms.typed import typed_of
 from mobilizer.promises.models import PromiseDraft
 from mobilizer.promises.rules import PromiseState
 from tests.builders import Builders
+from tests.support import replies
 from tests.support.addresses import ADDRESSES, WORDS
 
 #: The month has opened on the 20th and is due on the 28th.
@@ -84,6 +85,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         "way back": make.way_back(her),
         **_promises(make, her),
         **_reports(make, her, photo),
+        **replies.records(make),
     }
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world

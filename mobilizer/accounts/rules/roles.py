@@ -61,6 +61,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "entry.hand_in": {COORDINATOR: Reach.CYCLE},
     "evidence.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "finding.correct": {COORDINATOR: Reach.CYCLE},
+    "reply.invite": {COORDINATOR: Reach.CYCLE},
+    "reply.moderate": {COORDINATOR: Reach.CYCLE},
     "desk.open": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
     "audit.read": {COORDINATOR: Reach.CYCLE},
     "audit.export": {COORDINATOR: Reach.CYCLE},

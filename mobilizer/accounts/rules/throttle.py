@@ -13,6 +13,8 @@ class Door(StrEnum):
     SIGN_IN_NAME = "sign in by name"
     SIGN_IN_ADDRESS = "sign in by address"
     OWN_PASSWORD = "own password"  # noqa: S105  # names a door
+    REPLY_LINK = "reply by link"
+    REPLY_ADDRESS = "reply by address"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ LIMITS: Mapping[Door, Limit] = {
     Door.SIGN_IN_NAME: Limit(10, _WINDOW),
     Door.SIGN_IN_ADDRESS: Limit(60, _WINDOW),
     Door.OWN_PASSWORD: Limit(10, _WINDOW),
+    Door.REPLY_LINK: Limit(60, _WINDOW),
+    Door.REPLY_ADDRESS: Limit(60, _WINDOW),
 }
 
 

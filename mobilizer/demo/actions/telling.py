@@ -10,6 +10,7 @@ from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
 from mobilizer.demo.actions.promising import Promising, Watched, promise_all
+from mobilizer.demo.actions.replying import replies
 from mobilizer.demo.actions.reporting import Reporting
 from mobilizer.demo.rules.courses import Course, Fate
 from mobilizer.demo.rules.story import PARTS, PromiseTold, Story, read_story
@@ -40,6 +41,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
         *_still_to_publish(stage, promising),
         *_extensions(stage),
         *_handing_over(stage, watched),
+        *replies(stage),
     ]
     every = steps([one.watch for one in watched], stage.today, ZONE)
     agenda += [(step.at, partial(reporting.take, step)) for step in every]

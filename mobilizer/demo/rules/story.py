@@ -85,6 +85,18 @@ class PromiseTold:
 
 
 @dataclass(frozen=True)
+class ReplyTold:
+    """What a party answers to a finding, so many days before today."""
+
+    party: str
+    language: str
+    days: int
+    is_published: bool
+    function: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Story:
     """All of it."""
 
@@ -93,6 +105,7 @@ class Story:
     people: tuple[Character, ...]
     promises: tuple[PromiseTold, ...]
     phrases: Mapping[str, Any]
+    replies: tuple[ReplyTold, ...] = ()
 
     def of(self, role: Role) -> list[Character]:
         """The people in a role."""
@@ -109,6 +122,7 @@ def read_story(files: Mapping[str, str]) -> Story:
         people=tuple(_people(parts["people"])),
         promises=tuple(_promise(one, courses) for one in parts["promises"]["promise"]),
         phrases=parts["phrases"],
+        replies=tuple(ReplyTold(**one) for one in parts["parties"]["reply"]),
     )
 
 

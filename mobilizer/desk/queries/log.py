@@ -27,6 +27,7 @@ from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
+from mobilizer.replies.models import HeldFinding, Reply, ReplyLink
 
 PER_PAGE = 50
 #: So many steps are a file; of more, some days at a time.
@@ -151,8 +152,19 @@ def _records(user: User, cycles: set[int]) -> Mapping[Subject, Select[object]]:
         Subject.EXTENSION: _keys(Extension.id).where(Extension.cycle_id.in_(cycles)),
         Subject.POSTING: _keys(Posting.id).where(Posting.cycle_id.in_(cycles)),
         Subject.INVITATION: _keys(Invitation.id).where(Invitation.cycle_id.in_(cycles)),
+        **{
+            subject: _keys(model.id).where(model.promise_id.in_(_promises(cycles)))
+            for subject, model in ((Subject.HELD, HeldFinding), (Subject.REPLY_LINK, ReplyLink))
+        },
+        Subject.REPLY: _keys(Reply.id)
+        .join(Reply.link)
+        .where(ReplyLink.promise_id.in_(_promises(cycles))),
         Subject.USER: people_visible_to(user).with_only_columns(cast(User.id, String)),
     }
+
+
+def _promises(cycles: set[int]) -> Select[int]:
+    return select(Promise.id).where(Promise.cycle_id.in_(cycles))
 
 
 def _keys(column: object) -> Select[str]:

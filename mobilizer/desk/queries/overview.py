@@ -24,6 +24,7 @@ from mobilizer.places.models import Place
 from mobilizer.places.queries import regions
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import publishable_by, waiting_for
+from mobilizer.replies import queries as replies
 from mobilizer.review.queries import Shown, counts, overdue
 
 #: So long after its last month has closed a cycle stays on the desk.
@@ -73,6 +74,9 @@ class Board:
     regions: list[tuple[Place, Tally]]
     warnings: tuple[QuotaWarning, ...]
     promises_to_publish: int
+    replies_waiting: int = 0
+    #: Findings that are held back and nobody was told of.
+    bodies_to_tell: int = 0
 
     @property
     def total(self) -> Tally:
@@ -149,6 +153,8 @@ def board(user: User, one: Running) -> Board:
         regions=[(region, tallies.get(region.id, Tally())) for region in there],
         warnings=quota_warnings(Quotas.from_data(one.cycle.quotas), posted(one.cycle)),
         promises_to_publish=count(publishable_by(user).where(Promise.cycle_id == one.cycle.id)),
+        replies_waiting=count(replies.waiting(user).where(Promise.cycle_id == one.cycle.id)),
+        bodies_to_tell=count(replies.untold(user).where(Promise.cycle_id == one.cycle.id)),
     )
 
 

@@ -20,6 +20,7 @@ from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
+from mobilizer.replies.models import HeldFinding, Reply, ReplyLink
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,44 @@ def _invitations(keys: set[str]) -> Found:
     return [(one.id, About(name=one.note, role=one.role)) for one in found]
 
 
+def _held(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(HeldFinding)
+        .where(HeldFinding.id.in_(_numbers(keys)))
+        .options(joinedload(HeldFinding.promise))
+    )
+    return [(one.id, About(names=_title(one.promise), month=one.month)) for one in found]
+
+
+def _reply_links(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(ReplyLink)
+        .where(ReplyLink.id.in_(_numbers(keys)))
+        .options(joinedload(ReplyLink.promise))
+    )
+    return [(one.id, About(names=_title(one.promise), name=one.addressee)) for one in found]
+
+
+def _replies(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(Reply)
+        .where(Reply.id.in_(_numbers(keys)))
+        .options(joinedload(Reply.link).joinedload(ReplyLink.promise))
+    )
+    return [
+        (
+            one.id,
+            About(
+                names=_title(one.link.promise),
+                name=one.link.addressee,
+                view="replies.show",
+                values={"reply_id": one.id},
+            ),
+        )
+        for one in found
+    ]
+
+
 def _users(keys: set[str]) -> Found:
     found = db.session.scalars(select(User).where(User.id.in_(_numbers(keys))).options(_NOBODYS))
     return [(one.id, _person(one)) for one in found]
@@ -198,5 +237,8 @@ _READERS: dict[str, Callable[[set[str]], Found]] = {
     Subject.EXTENSION: _extensions,
     Subject.POSTING: _postings,
     Subject.INVITATION: _invitations,
+    Subject.HELD: _held,
+    Subject.REPLY_LINK: _reply_links,
+    Subject.REPLY: _replies,
     Subject.USER: _users,
 }

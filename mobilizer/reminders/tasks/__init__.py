@@ -3,6 +3,7 @@
 from mobilizer.board.rules import HANDED_OVER
 from mobilizer.jobs.rules import Handler
 from mobilizer.reminders.actions import MAIL, PUSH
+from mobilizer.reminders.tasks import bodies
 from mobilizer.reminders.tasks.delivering import mail, push
 from mobilizer.reminders.tasks.planning import (
     DAY,
@@ -14,6 +15,7 @@ from mobilizer.reminders.tasks.planning import (
     tell_both,
     tell_reopened,
 )
+from mobilizer.replies.rules import MAIL as LETTER
 from mobilizer.review.rules import DECIDED, REOPENED
 
 HANDLERS: dict[str, Handler] = {
@@ -24,5 +26,6 @@ HANDLERS: dict[str, Handler] = {
     MONTH: plan_month,
     MAIL: mail,
     PUSH: push,
+    LETTER: bodies.mail,
 }
 DAILY = (begin_day,)

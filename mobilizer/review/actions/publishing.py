@@ -1,6 +1,6 @@
 """What the public gets of an approved revision."""
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, select
 
 from mobilizer.accounts.models import User
 from mobilizer.core.database import db
@@ -8,12 +8,12 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.evidence.models import Evidence
 from mobilizer.findings.actions import Verdict as Finding
-from mobilizer.findings.actions import publish
 from mobilizer.findings.models import Finding as Published
-from mobilizer.findings.queries import of_promise
 from mobilizer.findings.rules import Shown, public_content
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.replies.actions import publish_or_hold
+from mobilizer.replies.queries import rating_up_to
 from mobilizer.review.models import Reopening
 from mobilizer.review.queries.case import Case
 from mobilizer.review.rules import published_rating
@@ -26,21 +26,16 @@ NEEDS_RATING = N_(
 def publish_approved(found: Case, by: User) -> Published | None:
     """Publish what a revision says, if it says anything new."""
     entry, newest, assignment = found.entry, found.newest, found.assignment
-    own = select(Revision.id).where(Revision.entry_id == entry.id)
-    until_then = (
-        of_promise(assignment.promise_id)
-        .where(Published.place_id == assignment.place_id, Published.month <= entry.month)
-        .where(or_(Published.revision_id.is_(None), Published.revision_id.not_in(own)))
-        .limit(1)
-    )
-    reading = db.session.scalars(until_then).first()
-    rating = published_rating(newest.kind, newest.rating, reading.rating if reading else None)
     mended = db.session.scalar(_uncorrected(entry))
+    # What corrects a finding says itself how things stand: the wrong one is no help.
+    until_then = (assignment.promise_id, assignment.place_id, entry.month)
+    stands = None if mended else rating_up_to(*until_then)
+    rating = published_rating(newest.kind, newest.rating, stands)
     if rating is None and mended is not None:
         raise Incomplete([RuleBroken(NEEDS_RATING, field="verdict")])
     if rating is None:
         return None
-    return publish(
+    return publish_or_hold(
         Finding(
             promise=assignment.promise,
             place=assignment.place,

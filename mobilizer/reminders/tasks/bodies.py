@@ -1,0 +1,108 @@
+"""The letter by which a party or institution is asked to reply: it says what it is, and no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import force_locale, gettext, ngettext
+from sqlalchemy import select
+
+from mobilizer.core import clock
+from mobilizer.core.database import db, locked, reading
+from mobilizer.core.formats import day
+from mobilizer.core.language import LOCALES, said
+from mobilizer.core.languages import TAGS
+from mobilizer.jobs.rules import Hopeless, Leased
+from mobilizer.reminders.tasks import sending
+from mobilizer.reminders.tasks.delivering import name_of
+from mobilizer.replies.actions import letter_sent, token_of
+from mobilizer.replies.models import ReplyLink
+from mobilizer.replies.rules import LinkState
+
+#: Where its link leads.
+PLACE = "/account/reply/"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that a letter says, read before anybody is spoken to."""
+
+    address: str
+    language: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def mail(leased: Leased) -> None:
+    """Send one letter, and forget where to; nothing if its link works no longer.
+
+    Raises:
+        Hopeless: the link cannot be told any more: the server's secret was changed since.
+    """
+    with reading():
+        asked = _asked(leased.payload["link"])
+        db.session.rollback()
+    if asked is None:
+        return
+    sending.send(letter(asked, leased.key))
+    link = db.session.scalars(
+        locked(select(ReplyLink).where(ReplyLink.id == leased.payload["link"]))
+    ).one()
+    if link.salt:
+        letter_sent(link)
+
+
+def letter(asked: Asked, key: str) -> EmailMessage:
+    """A letter in plain text, whose Message-ID is the same however often its job runs."""
+    written = EmailMessage()
+    written["From"] = f"Mobilizer <{current_app.config['MAIL_FROM']}>"
+    written["To"] = asked.address
+    written["Subject"] = asked.title
+    written["Date"] = format_datetime(clock.now())
+    host = urlsplit(current_app.config["SITE_URL"]).hostname
+    written["Message-ID"] = f"<{name_of(key)}@{host}>"
+    written.set_content("\n\n".join(asked.paragraphs) + "\n")
+    written["Content-Language"] = TAGS.get(asked.language, asked.language)
+    return written
+
+
+def _asked(link_id: int) -> Asked | None:
+    link = db.session.get(ReplyLink, link_id)
+    if link is None or link.state is not LinkState.OPEN or not link.address:
+        return None
+    token = token_of(link)
+    if token is None:
+        raise Hopeless
+    with force_locale(LOCALES[link.language]):
+        title = gettext("Right of reply: promise number %(number)s", number=link.promise.number)
+        paragraphs = tuple(_paragraphs(link, f"{current_app.config['SITE_URL']}{PLACE}{token}"))
+    return Asked(link.address, link.language, title, paragraphs)
+
+
+def _paragraphs(link: ReplyLink, address: str) -> Iterator[str]:
+    promise = link.promise
+    yield gettext("To: %(body)s", body=link.addressee)
+    yield gettext(
+        "Citizens follow what was promised in elections, and publish what they find. "
+        "This is about the promise “%(title)s”.",
+        title=said(promise.titles, link.language).text or promise.exact_words,
+    )
+    yield gettext(
+        "You can reply to what was found. A reply is published as you write it, beside the rating "
+        "and under your name, once a coordinator has read it. It changes no rating."
+    )
+    if link.held is not None:
+        yield ngettext(
+            "The finding is published %(num)s day after this letter, or as soon as your reply is.",
+            "The finding is published %(num)s days after this letter, or as soon as your reply is.",
+            link.held.days,
+        )
+    yield address
+    yield gettext(
+        "The link works for one reply, until %(day)s. Whoever holds it can reply in your name: "
+        "pass it on only within your house.",
+        day=day(link.expires_at),
+    )

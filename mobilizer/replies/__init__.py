@@ -1,0 +1,1 @@
+"""The right of reply: a body that promised or has to act answers a finding, beside it."""

@@ -1,0 +1,31 @@
+"""Inviting a body to reply, taking its reply in, deciding on it, holding findings back."""
+
+from mobilizer.replies.actions.holding import publish_due, publish_or_hold
+from mobilizer.replies.actions.inviting import (
+    Addressee,
+    forget_addresses,
+    invite,
+    keep_contact,
+    letter_sent,
+    token_of,
+    withdraw,
+)
+from mobilizer.replies.actions.moderating import decide
+from mobilizer.replies.actions.replying import Written, answerable, forgo, receive
+
+__all__ = [
+    "Addressee",
+    "Written",
+    "answerable",
+    "decide",
+    "forget_addresses",
+    "forgo",
+    "invite",
+    "keep_contact",
+    "letter_sent",
+    "publish_due",
+    "publish_or_hold",
+    "receive",
+    "token_of",
+    "withdraw",
+]

@@ -1,0 +1,178 @@
+"""Links by which a body replies, by hand or by letter. The caller commits."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import current_app
+from sqlalchemy import select, update
+
+from mobilizer.accounts.models import User
+from mobilizer.accounts.rules.invitations import expiry
+from mobilizer.accounts.rules.names import email_address
+from mobilizer.audit.actions import record
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.sessions import hashed
+from mobilizer.core.words import N_
+from mobilizer.cycles.models import Cycle
+from mobilizer.elections.models import Party
+from mobilizer.findings.models import Finding
+from mobilizer.jobs.actions import enqueue
+from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import PromiseState
+from mobilizer.replies import queries
+from mobilizer.replies.actions.deadlines import told
+from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
+from mobilizer.replies.rules import (
+    BODY_LONGEST,
+    DAYS,
+    MAIL,
+    USUAL_DAYS,
+    AddresseeKind,
+    LinkState,
+    days_for,
+)
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """The body that is asked, and the language it is asked in."""
+
+    kind: AddresseeKind
+    name: str
+    language: str
+    #: Where the letter goes; "" when the link is handed over by hand.
+    address: str = ""
+
+
+def invite(
+    about: Finding | HeldFinding, to: Addressee, *, by: User | None, days: int = USUAL_DAYS
+) -> tuple[ReplyLink, str]:
+    """Make a link, and the token that opens it and is kept nowhere.
+
+    Handed over by hand, a finding's deadline runs from now; by letter, from when it was sent.
+
+    Raises:
+        RuleBroken: nobody is named, the address is none, or the promise is not public.
+    """
+    address = email_address(to.address) or ""
+    _check(about.promise, to, days)
+    salt, now = secrets.token_urlsafe(32), clock.now()
+    token = _token(salt)
+    held = about if isinstance(about, HeldFinding) else None
+    link = ReplyLink(
+        token_hash=hashed(token),
+        promise=about.promise,
+        finding_number=about.number if isinstance(about, Finding) else None,
+        held=held,
+        kind=to.kind,
+        addressee=to.name.strip(),
+        language=to.language,
+        address=address,
+        salt=salt if address else "",
+        invited_by_id=by.id if by is not None else None,
+        made_at=now,
+        expires_at=expiry(now, days),
+    )
+    db.session.add(link)
+    record(by, "reply.invite", link, days=days)
+    if address:
+        enqueue(MAIL, f"{MAIL}:{link.id}", {"link": link.id})
+    elif held is not None and held.told_at is None:
+        told(held, str(link.id))
+    return link, token
+
+
+def invite_by_contact(held: HeldFinding) -> None:
+    """Write down a letter to the party, if its address is kept for this cycle."""
+    kept = queries.contact(held.promise)
+    if kept is None:
+        return
+    names = kept.party.names
+    name = names.get(kept.language) or next(iter(names.values()), kept.party.code)
+    to = Addressee(AddresseeKind.PARTY, name[:BODY_LONGEST], kept.language, kept.address)
+    invite(held, to, by=None, days=days_for(held.days))
+
+
+def token_of(link: ReplyLink) -> str | None:
+    """The token of a link whose letter is still to be sent; None when it can no longer be told."""
+    token = _token(link.salt) if link.salt else ""
+    return token if hashed(token) == link.token_hash else None
+
+
+def letter_sent(link: ReplyLink) -> None:
+    """The mail server has the letter: nothing is kept that could send it again."""
+    link.address = link.salt = ""
+    if link.held is not None and link.held.told_at is None:
+        told(link.held, str(link.id))
+    record(None, "reply.send", link)
+
+
+def forget_addresses() -> None:
+    """Forget where letters were to go whose links have expired: nobody took them."""
+    over = update(ReplyLink).where(ReplyLink.expires_at <= clock.now(), ReplyLink.salt != "")
+    db.session.execute(over.values(address="", salt=""))
+
+
+def withdraw(link: ReplyLink, *, by: User) -> None:
+    """Make a link worthless. A finding whose body was told by it stands on the list again.
+
+    Raises:
+        RuleBroken: it was answered, or works no longer anyway.
+    """
+    if link.state is not LinkState.OPEN:
+        raise RuleBroken(N_("This link works no longer anyway."))
+    link.withdrawn_at = clock.now()
+    link.address = link.salt = ""
+    if link.held is not None and link.held.ended_at is None and not _is_told_by_another(link):
+        link.held.told_at = link.held.publish_at = None
+    record(by, "reply.withdraw", link)
+
+
+def keep_contact(cycle: Cycle, party: Party, address: str, language: str, *, by: User) -> None:
+    """Keep where a party is told in a cycle; an empty address forgets it.
+
+    Raises:
+        RuleBroken: it is no address.
+    """
+    written = email_address(address)
+    kept = next((one for other, one in queries.contacts(cycle) if other.id == party.id), None)
+    if kept is not None and (written, language) == (kept.address, kept.language):
+        return
+    if written is None:
+        if kept is not None:
+            record(by, "reply.contact", cycle)
+            db.session.delete(kept)
+        return
+    if kept is None:
+        kept = PartyContact(cycle_id=cycle.id, party_id=party.id)
+        db.session.add(kept)
+    kept.address, kept.language = written, language
+    record(by, "reply.contact", cycle)
+
+
+def _check(promise: Promise, to: Addressee, days: int) -> None:
+    if promise.state is not PromiseState.PUBLISHED:
+        raise RuleBroken(N_("The promise is not public: there is nothing to reply to yet."))
+    if not to.name.strip() or len(to.name.strip()) > BODY_LONGEST:
+        raise RuleBroken(N_("Name the party or institution."), field="addressee")
+    if days not in DAYS:
+        raise RuleBroken(N_("Choose how long the link lives."), field="days")
+
+
+def _is_told_by_another(link: ReplyLink) -> bool:
+    others = select(ReplyLink.id).where(
+        ReplyLink.held_id == link.held_id,
+        ReplyLink.id != link.id,
+        ReplyLink.withdrawn_at.is_(None),
+    )
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def _token(salt: str) -> str:
+    """A token nobody can make from our database alone."""
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(secret, f"reply:{salt}".encode(), sha256).hexdigest()

@@ -1,0 +1,141 @@
+"""Findings that are held back, links to reply by, replies, and what was decided on them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.accounts.models import User
+from mobilizer.core import clock
+from mobilizer.core.database import Model, UtcDateTime, words
+from mobilizer.elections.models import Party
+from mobilizer.places.models import Place
+from mobilizer.promises.models import Promise
+from mobilizer.replies import rules
+from mobilizer.replies.rules import AddresseeKind, Ground, LinkState, Ruling
+from mobilizer.scoring.rules import Rating
+
+
+class HeldFinding(Model):
+    """What an approval will publish once the body could reply: as it will be read, word by word.
+
+    It falls away when its report is reopened or decided anew (see ``queries.is_standing``).
+    """
+
+    __tablename__ = "held_finding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    month: Mapped[date]
+    rating: Mapped[Rating] = mapped_column(words(Rating))
+    content: Mapped[dict[str, Any]]
+    #: How many days the body has, as the cycle had it when the report was approved.
+    days: Mapped[int]
+    held_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: When it was published, or fell away: then ``finding_number`` stays empty.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finding_number: Mapped[int | None] = mapped_column(ForeignKey("finding.number"))
+
+    promise: Mapped[Promise] = relationship()
+    place: Mapped[Place] = relationship()
+
+
+class ReplyLink(Model):
+    """A single-use way for one body to reply to one finding. The token is kept as a hash only."""
+
+    __tablename__ = "reply_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), index=True)
+    #: What it is about: a finding, or one that is held back.
+    finding_number: Mapped[int | None] = mapped_column(ForeignKey("finding.number"))
+    held_id: Mapped[int | None] = mapped_column(ForeignKey("held_finding.id"), index=True)
+    kind: Mapped[AddresseeKind] = mapped_column(words(AddresseeKind))
+    #: The body, never a private person.
+    addressee: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(8))
+    #: Where the letter goes and what its token is made from: both are gone once it was sent.
+    address: Mapped[str] = mapped_column(String(254), default="")
+    salt: Mapped[str] = mapped_column(String(64), default="")
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    forgone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    promise: Mapped[Promise] = relationship()
+    held: Mapped[HeldFinding | None] = relationship()
+    reply: Mapped["Reply | None"] = relationship(back_populates="link")
+
+    @property
+    def state(self) -> LinkState:
+        """What has become of it by now."""
+        return rules.state(
+            self.expires_at, self.answered_at, self.forgone_at, self.withdrawn_at, clock.now()
+        )
+
+    @property
+    def about(self) -> int | None:
+        """The number of the finding it is about; None while that is held back."""
+        return self.finding_number or (self.held.finding_number if self.held else None)
+
+
+class Reply(Model):
+    """What a body wrote, as it came: the database refuses to change or delete it."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("reply_link.id"), unique=True)
+    #: The body as it calls itself, and the function of who writes for it.
+    body: Mapped[str] = mapped_column(String(200))
+    function: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(String(2000))
+    url: Mapped[str] = mapped_column(String(2000), default="")
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    link: Mapped[ReplyLink] = relationship(back_populates="reply")
+    ruling: Mapped["ReplyRuling | None"] = relationship(back_populates="reply")
+
+
+class ReplyRuling(Model):
+    """The one decision on a reply: the database refuses to change or delete it."""
+
+    __tablename__ = "reply_ruling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), unique=True)
+    ruling: Mapped[Ruling] = mapped_column(words(Ruling))
+    ground: Mapped[Ground | None] = mapped_column(words(Ground))
+    #: For the programme, never shown outside.
+    reason: Mapped[str] = mapped_column(String(600), default="")
+    #: The finding beside which it is published.
+    finding_number: Mapped[int | None] = mapped_column(ForeignKey("finding.number"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    reply: Mapped[Reply] = relationship(back_populates="ruling")
+    by: Mapped[User] = relationship()
+
+
+class PartyContact(Model):
+    """Where a party is told of findings in a cycle, before they are published."""
+
+    __tablename__ = "party_contact"
+    __table_args__ = (UniqueConstraint("cycle_id", "party_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
+    address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(8))
+
+    party: Mapped[Party] = relationship()

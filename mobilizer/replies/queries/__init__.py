@@ -1,0 +1,46 @@
+"""Who may know of which link and reply, what is held back, and what the public reads."""
+
+from mobilizer.replies.queries.desk import (
+    contact,
+    contacts,
+    cycles_of,
+    held_visible_to,
+    links,
+    named,
+    promises_visible_to,
+    replies_visible_to,
+    untold,
+    visible_to,
+    waiting,
+)
+from mobilizer.replies.queries.holding import (
+    held_of,
+    holds_of,
+    is_standing,
+    rating_up_to,
+    readings,
+)
+from mobilizer.replies.queries.public import beside, by_token, published, told
+
+__all__ = [
+    "beside",
+    "by_token",
+    "contact",
+    "contacts",
+    "cycles_of",
+    "held_of",
+    "held_visible_to",
+    "holds_of",
+    "is_standing",
+    "links",
+    "named",
+    "promises_visible_to",
+    "published",
+    "rating_up_to",
+    "readings",
+    "replies_visible_to",
+    "told",
+    "untold",
+    "visible_to",
+    "waiting",
+]

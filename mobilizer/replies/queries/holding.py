@@ -1,0 +1,80 @@
+"""What is held back from publication, and what a body can reply to."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import joinedload
+
+from mobilizer.core.database import db
+from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import of_promise
+from mobilizer.monitoring.models import Entry, Revision
+from mobilizer.monitoring.rules.workflow import EntryState
+from mobilizer.replies.models import HeldFinding
+from mobilizer.scoring.rules import Rating
+
+
+def is_standing() -> ColumnElement[bool]:
+    """Still to be published: its report is approved as it was, not reopened or sent anew."""
+    approved = (
+        select(Entry.id)
+        .join(Revision, Revision.entry_id == Entry.id)
+        .where(
+            Revision.id == HeldFinding.revision_id,
+            Revision.number == Entry.newest,
+            Entry.state == EntryState.APPROVED,
+        )
+    )
+    return and_(HeldFinding.ended_at.is_(None), exists(approved))
+
+
+def held_of(revision_id: int) -> HeldFinding | None:
+    """What is held back of a revision; None where it is published or says nothing new."""
+    mine = select(HeldFinding).where(HeldFinding.revision_id == revision_id, is_standing())
+    return db.session.scalars(mine.limit(1)).first()
+
+
+def holds_of(promise_id: int) -> Sequence[HeldFinding]:
+    """All that is held back of a promise, by month."""
+    return db.session.scalars(
+        select(HeldFinding)
+        .where(HeldFinding.promise_id == promise_id, is_standing())
+        .options(joinedload(HeldFinding.place))
+        .order_by(HeldFinding.month, HeldFinding.id)
+    ).all()
+
+
+def readings(promise_id: int) -> list[Finding]:
+    """The latest finding of a promise in each place."""
+    latest: dict[int, Finding] = {}
+    for finding in db.session.scalars(of_promise(promise_id)):
+        latest.setdefault(finding.place_id, finding)
+    return list(latest.values())
+
+
+def rating_up_to(promise_id: int, place_id: int, month: date) -> Rating | None:
+    """How things stand in a place up to a month, with what is held back of it."""
+    found = [
+        db.session.scalars(_last(of_promise(promise_id), Finding, place_id, month)).first(),
+        db.session.scalars(_last(_held(promise_id), HeldFinding, place_id, month)).first(),
+    ]
+    there = [one for one in found if one is not None]
+    return max(there, key=lambda one: one.month).rating if there else None
+
+
+def _held(promise_id: int) -> Select[HeldFinding]:
+    return (
+        select(HeldFinding)
+        .where(HeldFinding.promise_id == promise_id, is_standing())
+        .order_by(HeldFinding.month.desc(), HeldFinding.id.desc())
+    )
+
+
+def _last(
+    listing: Select[Finding] | Select[HeldFinding],
+    model: type[Finding] | type[HeldFinding],
+    place_id: int,
+    month: date,
+) -> Select[Finding] | Select[HeldFinding]:
+    return listing.where(model.place_id == place_id, model.month <= month).limit(1)

@@ -1,0 +1,147 @@
+"""What a reply is, how long its link lives, and when a held finding is published.
+
+- A link is for one body, about one finding, and works once.
+- A reply is published or declined as it came; nobody edits it. It counts in no score.
+- A cycle may hold an approved finding back for some days, so that the body can answer first.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.text import normalise
+from mobilizer.core.words import N_, Word
+
+#: The days for which a link can be made, and the one offered.
+DAYS = (7, 14, 30, 60)
+USUAL_DAYS = 14
+#: How much may be written.
+LONGEST, BODY_LONGEST, FUNCTION_LONGEST, REASON_LONGEST = 2000, 200, 120, 600
+#: The kinds of the jobs: a letter with a link, the end of a deadline, and what is forgotten daily.
+MAIL, PUBLISH, SWEEP = "reply.mail", "reply.publish", "reply.sweep"
+
+#: The end of a name that changes with its case, and how many letters may come in its place.
+_VOWELS, _ENDING = "aeiou", 4
+#: A shorter word is the beginning of too many others, a letter is in all of them.
+_SURE, _LEAST = 3, 2
+
+
+class AddresseeKind(Word):
+    """Who is asked to reply."""
+
+    PARTY = "party", N_("Party")
+    INSTITUTION = "institution", N_("Institution")
+
+
+class LinkState(Word):
+    """What has become of a link."""
+
+    OPEN = "open", N_("Open")
+    ANSWERED = "answered", N_("Reply received")
+    FORGONE = "forgone", N_("Will not reply")
+    WITHDRAWN = "withdrawn", N_("Withdrawn")
+    EXPIRED = "expired", N_("Expired")
+
+
+class Ruling(Word):
+    """What becomes of a reply."""
+
+    PUBLISH = "publish", N_("Publish")
+    DECLINE = "decline", N_("Decline")
+
+
+class Ground(Word):
+    """Why a reply is not published: there are no other reasons."""
+
+    INSULT = "insult", N_("It insults or threatens")
+    PERSONAL = "personal", N_("It holds personal data")
+    OFF_TOPIC = "off_topic", N_("It is not about the promise")
+
+
+class Gone(RuleBroken):
+    """The link was answered before, in another window or by somebody else of the body."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(N_("A reply was sent by this link already: it is shown below."))
+
+
+class NothingToAnswer(RuleBroken):
+    """What the link is about is no longer published, or about to be."""
+
+    def __init__(self) -> None:
+        """Say what happened and whom to ask."""
+        super().__init__(
+            N_("What this link is about is no longer shown, so there is nothing to reply to now.")
+        )
+
+
+def state(
+    expires_at: datetime,
+    answered_at: datetime | None,
+    forgone_at: datetime | None,
+    withdrawn_at: datetime | None,
+    now: datetime,
+) -> LinkState:
+    """What has become of a link by now. Only an open one takes a reply."""
+    if answered_at is not None:
+        return LinkState.ANSWERED
+    if forgone_at is not None:
+        return LinkState.FORGONE
+    if withdrawn_at is not None:
+        return LinkState.WITHDRAWN
+    return LinkState.OPEN if now < expires_at else LinkState.EXPIRED
+
+
+def days_for(reply_days: int) -> int:
+    """How long a link lives that nobody chose a life for: no shorter than the deadline."""
+    return next((days for days in DAYS if days >= max(reply_days, USUAL_DAYS)), DAYS[-1])
+
+
+def deadline(told_at: datetime, days: int) -> datetime:
+    """When a finding is published whose body was told then."""
+    return told_at + timedelta(days=days)
+
+
+def check_decision(ruling: Ruling | None, ground: Ground | None, reason: str) -> None:
+    """Hold a moderator's decision to the rules.
+
+    Raises:
+        RuleBroken: nothing is chosen, or a refusal lacks its ground or its reason.
+    """
+    if ruling is None:
+        raise RuleBroken(N_("Choose a decision."), field="ruling")
+    if ruling is Ruling.DECLINE and ground is None:
+        raise RuleBroken(N_("Choose on which ground it is declined."), field="ground")
+    if ruling is Ruling.DECLINE and not reason.strip():
+        raise RuleBroken(N_("Say why: the log of replies needs it."), field="reason")
+
+
+def named_in(text: str, people: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """The names by which a text may point at one of these people, in any script.
+
+    A hit too many costs the moderator a glance; a miss may cost a mobilizer her safety. So any
+    word of a full name counts, with another ending too, and an alias or sign-in name as a whole.
+
+    Args:
+        text: what was written.
+        people: full name, alias and sign-in name of each.
+    """
+    written = normalise(text)
+    words, padded = written.split(), f" {written} "
+    for full_name, alias, sign_in_name in people:
+        stems = [_stem(word) for word in normalise(full_name).split() if len(word) >= _LEAST]
+        if any(_is_form(word, stem) for word in words for stem in stems):
+            yield full_name
+        for name in (alias, sign_in_name):
+            if (whole := normalise(name)) and f" {whole} " in padded:
+                yield name
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > _SURE and word[-1] in _VOWELS else word
+
+
+def _is_form(word: str, stem: str) -> bool:
+    ending = _ENDING if len(stem) >= _SURE else 0
+    return word.startswith(stem) and len(word) <= len(stem) + ending

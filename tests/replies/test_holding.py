@@ -1,0 +1,283 @@
+"""Before publication a body can reply: what waits, what publishes it, what lets it go."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.findings.actions import Verdict
+from mobilizer.findings.models import Finding
+from mobilizer.monitoring.rules.workflow import EntryState
+from mobilizer.replies.actions import decide, forgo, publish_due, publish_or_hold, withdraw
+from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
+from mobilizer.replies.queries import held_of, rating_up_to, untold
+from mobilizer.replies.rules import Ruling
+from mobilizer.scorecards.queries import board
+from mobilizer.scoring.rules import Rating
+from tests.support.world import NOVEMBER
+
+DAY = timedelta(days=1)
+
+
+def findings():
+    return db.session.scalars(select(Finding).order_by(Finding.number)).all()
+
+
+def later(days, work):
+    with clock.at(NOVEMBER + days * DAY):
+        work()
+
+
+def test_without_days_an_approval_publishes_at_once(make):
+    entry = make.report()
+
+    assert make.decision(entry, "approve").finding is not None
+    assert not db.session.scalar(select(func.count()).select_from(HeldFinding))
+
+
+def test_with_days_it_is_approved_and_neither_public_nor_counted(make, page):
+    held = make.held(rating=Rating.PARTLY_KEPT)
+    cycle = held.promise.cycle
+
+    assert findings() == []
+    assert board(cycle).overall.rated == 0
+    assert "Findings stand here once" in page.get(
+        "scorecards.promise", lang="en", number=held.promise.number
+    )
+
+
+def test_it_is_published_so_many_days_after_the_body_was_told(make, work):
+    held = make.held(days=10)
+    with clock.at(NOVEMBER + 3 * DAY):
+        make.reply_link(held)
+
+    later(12.9, work)
+    assert findings() == []
+    later(13, work)
+
+    finding = findings()[0]
+    assert finding.published_at == NOVEMBER + 13 * DAY
+    assert (finding.rating, finding.content, finding.month) == (
+        held.rating,
+        held.content,
+        held.month,
+    )
+    assert held.finding_number == finding.number
+
+
+def test_a_worker_that_was_down_publishes_it_later_at_the_real_moment_once(make, work):
+    held = make.held(days=10)
+    make.reply_link(held)
+
+    later(40, work)
+    later(41, work)
+
+    assert [one.published_at for one in findings()] == [NOVEMBER + 40 * DAY]
+    with clock.at(NOVEMBER + 42 * DAY):
+        assert publish_due(held.id) is None
+
+
+def test_nobody_told_nothing_published_and_it_stands_on_the_coordinators_list(make, page, work):
+    held = make.held()
+    cora = make.coordinator()
+
+    later(100, work)
+
+    assert findings() == []
+    assert db.session.scalars(untold(cora)).all() == [held]
+    page.sign_in(cora)
+    assert "To be told" in page.get("replies.index")
+    with clock.at(NOVEMBER):
+        make.reply_link(held)
+    assert db.session.scalars(untold(cora)).all() == []
+
+
+def test_a_second_link_does_not_put_it_off(make):
+    held = make.held(days=10)
+    make.reply_link(held)
+    with clock.at(NOVEMBER + 5 * DAY):
+        make.reply_link(held)
+
+    assert held.publish_at == NOVEMBER + 10 * DAY
+
+
+def test_a_link_that_was_taken_back_told_nobody(make, work):
+    held = make.held(days=10)
+    link, _ = make.reply_link(held)
+    withdraw(link, by=make.coordinator())
+
+    later(20, work)
+    assert findings() == []
+    with clock.at(NOVEMBER + 20 * DAY):
+        make.reply_link(held)
+    later(30, work)
+
+    assert len(findings()) == 1
+
+
+def test_a_party_with_an_address_is_told_by_letter_and_its_days_begin_then(make, letters, work):
+    entry = make.report()
+    promise = entry.assignment.promise
+    make._keep(
+        PartyContact(
+            cycle_id=promise.cycle_id,
+            party_id=promise.party_id,
+            address="a@b.example",
+            language="sq",
+        )
+    )
+    held = make.held(entry, days=10)
+    assert held.told_at is None
+
+    later(1, work)
+
+    assert held.publish_at == NOVEMBER + 11 * DAY
+    assert "10 ditë" in letters[0].get_content()
+    assert db.session.scalars(select(ReplyLink)).one().invited_by_id is None
+
+
+def test_a_published_reply_publishes_it_and_stands_beside_it(make, work):
+    held = make.held()
+    reply = make.reply(held)
+
+    ruling = decide(reply, Ruling.PUBLISH, by=make.coordinator())
+
+    assert [one.number for one in findings()] == [ruling.finding_number] == [held.finding_number]
+    later(20, work)
+    assert len(findings()) == 1
+
+
+def test_a_declined_reply_changes_nothing_about_the_day(make, page, work):
+    held = make.held(days=10)
+    make.declined_reply(held)
+
+    later(9, work)
+    assert findings() == []
+    later(10, work)
+    assert len(findings()) == 1
+
+
+def test_a_body_that_will_not_reply_has_it_published_now(make, page, work):
+    held = make.held()
+    link, token = make.reply_link(held)
+    shown = page.get("reply.answer", secret=token)
+    assert "What is about to be published" in shown
+
+    page.post("reply.forgo", secret=token, data={}, expect=422)
+    page.post("reply.forgo", secret=token, data={"sure": "y"})
+    work()
+
+    assert len(findings()) == 1
+    assert link.forgone_at is not None
+    assert "You said that you will not reply" in page.get("reply.answer", secret=token)
+    with pytest.raises(RuleBroken):
+        forgo(token)
+
+
+def test_the_body_is_shown_what_the_public_will_read_and_no_more(make, page):
+    entry = make.report(note_mentor="A secret word")
+    her = entry.assignment.mobilizer
+    held = make.held(entry)
+    _, token = make.reply_link(held)
+
+    shown = page.get("reply.answer", secret=token)
+
+    assert held.content["reason"] in shown
+    for secret in (her.alias, her.full_name, her.sign_in_name, "A secret word"):
+        assert secret not in shown.source
+
+
+@pytest.mark.parametrize("state", [EntryState.SUBMITTED, EntryState.RETURNED, EntryState.REJECTED])
+def test_a_reopened_report_lets_it_go(make, page, work, state):
+    entry = make.report()
+    held = make.held(entry)
+    _, token = make.reply_link(held)
+    entry.state = state
+
+    shown = page.get("reply.answer", secret=token)
+    later(20, work)
+
+    assert "nothing to reply to" in shown
+    assert findings() == []
+    assert held.ended_at is not None
+    assert held.finding_number is None
+
+
+def test_a_reply_to_what_was_let_go_cannot_be_published(make, page):
+    entry = make.report()
+    reply = make.reply(make.held(entry))
+    entry.state = EntryState.RETURNED
+    page.sign_in(make.coordinator())
+
+    shown = page.post("replies.decide", reply_id=reply.id, data={"ruling": "publish"}, expect=422)
+
+    assert "looked at anew" in shown
+    assert findings() == []
+
+
+def test_a_report_that_is_decided_anew_leaves_one_finding_waiting(make, work):
+    entry = make.report(rating=Rating.PARTLY_KEPT)
+    first = make.held(entry)
+    make.reply_link(first)
+    make.revision(entry, Rating.IN_PROGRESS)
+    entry.state = EntryState.SUBMITTED
+    second = make.held(entry)
+    make.reply_link(second)
+
+    later(20, work)
+
+    assert [one.rating for one in findings()] == [Rating.IN_PROGRESS]
+    assert first.ended_at is not None
+
+
+def test_a_correction_is_never_held_back(make):
+    held = make.held()
+    wrong = make.finding(held.promise, place=held.place)
+    verdict = Verdict(
+        held.promise,
+        held.place,
+        Rating.KEPT,
+        held.content,
+        month=held.month,
+        revision_id=held.revision_id,
+        corrects=wrong.number,
+    )
+
+    assert publish_or_hold(verdict, by=make.coordinator()) is not None
+
+
+def test_who_found_nothing_out_leaves_what_is_held_back_as_it_stands(make):
+    held = make.held(rating=Rating.PARTLY_KEPT)
+
+    assert rating_up_to(held.promise_id, held.place_id, held.month) is Rating.PARTLY_KEPT
+    assert rating_up_to(held.promise_id, held.place_id, held.month - DAY) is None
+
+
+def test_author_and_mentor_read_when_it_is_published(make, page):
+    entry = make.report()
+    held = make.held(entry, days=10)
+    report = {"assignment_id": entry.assignment_id, "month": f"{entry.month:%Y-%m}"}
+    page.sign_in(entry.assignment.mobilizer)
+    assert "once the party or institution was told" in page.get("monitoring.show", **report)
+
+    make.reply_link(held)
+
+    words = "It is published on 2 December 2026, unless"
+    assert words in page.get("monitoring.show", **report)
+    page.sign_in(entry.assignment.mentor)
+    assert words in page.get("review.show", entry_id=entry.id)
+    assert held_of(held.revision_id) is not None
+
+
+def test_a_mentor_is_told_that_her_approval_waits(make, page):
+    entry = make.report()
+    entry.assignment.cycle.reply_days = 5
+    page.sign_in(entry.assignment.mentor)
+    page.get("review.show", entry_id=entry.id)
+
+    page.post("review.decide", entry_id=entry.id, data={"verdict": "approve"})
+
+    assert "It is published once the party" in page.get("review.queue")

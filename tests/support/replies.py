@@ -1,0 +1,34 @@
+"""The part of the world that belongs to replies: the addresses of its views, its records."""
+
+from typing import Any
+
+from mobilizer.accounts.models import User
+from mobilizer.findings.models import Finding
+from tests.builders import Builders
+
+#: As in ``world.ADDRESSES``.
+ADDRESSES: dict[str, dict[str, str]] = {
+    "replies.contacts": {"code": "cycle"},
+    "replies.decide": {"reply_id": "reply"},
+    "replies.invite": {"number": "published"},
+    "replies.make": {"number": "published"},
+    "replies.show": {"reply_id": "reply"},
+    "replies.withdraw": {"link_id": "reply link"},
+    "reply.answer": {"secret": "way to reply"},
+    "reply.forgo": {"secret": "way to reply"},
+    "reply.send": {"secret": "way to reply"},
+}
+
+
+def records(make: Builders) -> dict[str, Any]:
+    """A link that is open, a reply that waits, and one that is published."""
+    finding = make._first(Finding)
+    link, token = make.reply_link(finding, by=make._first(User))
+    make.published_reply(finding, language="sq", text="Shkolla u hap në maj.")
+    return {
+        "reply": make.reply(finding, url="https://party.example/school").id,
+        "reply link": link.id,
+        "way to reply": token,
+        "finding": finding.number,
+        "party_id": finding.promise.party_id,
+    }
