@@ -1,9 +1,9 @@
 """What is typed and chosen on the board."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import HiddenField, SearchField, SelectField, TextAreaField
+from wtforms import HiddenField, SearchField, SelectField, TextAreaField, ValidationError
 
 from mobilizer.accounts.models import Posting, User
 from mobilizer.core.forms import Form, ManyField, at_most, given
@@ -52,17 +52,24 @@ class ChangeOverForm(Form):
 
     of = SelectField(lazy_gettext("Mobilizer who hands over"), [given()], coerce=str)
     first_month = MonthField(lazy_gettext("First month of the new ones"), [given()])
-    to = ManyField(lazy_gettext("Mobilizers who take over"), [given()], coerce=str)
+    to = ManyField(lazy_gettext("Mobilizers who take over"), coerce=str)
     reason = TextAreaField(lazy_gettext("Reason"), [given(), at_most(600)])
     seen = HiddenField()
+    #: Where each who can take over is, by the choice's value.
+    regions: Mapping[str, str] = {}
+
+    def validate_to(self, field: ManyField) -> None:
+        """At least one takes over. A browser that is told so would ask for each box."""
+        if not field.data:
+            raise ValidationError(gettext("This is needed."))
 
     def offer(self, holders: Iterable[User], postings: Iterable[Posting]) -> None:
-        """Fill in who hands over and who can take."""
+        """Fill in who hands over, who can take, and where each of them is."""
+        takers = list(postings)
         names = [(str(one.id), one.shown_name) for one in holders]
         self.of.choices = [("", gettext("Choose")), *names]
-        self.to.choices = [
-            (str(one.user_id), f"{one.user.shown_name} · {_region(one)}") for one in postings
-        ]
+        self.to.choices = [(str(one.user_id), one.user.shown_name) for one in takers]
+        self.regions = {str(one.user_id): _region(one) for one in takers}
 
 
 def _region(posting: Posting) -> str:

@@ -62,4 +62,5 @@ for (const taker of document.querySelectorAll("[data-taker]")) {
   });
 }
 
-if (how) how.hidden = false;
+// Where there is no mouse nobody drags, and the link on each card says all.
+if (how) how.hidden = !matchMedia("(hover: hover)").matches;

@@ -101,6 +101,7 @@ def test_all_of_hers_is_shown_first_and_then_handed_over_in_one_go(programme, ma
 
     assert len(shown.query("tbody tr")) == 2
     assert "Later than asked" in shown
+    assert not shown.query('input[name="to"][required]'), "a browser would ask for each box"
     assert len(programme.spans()) == 1, "nothing is stored by looking"
 
     data |= {"step": "hand over", "seen": shown.query("#seen")[0].attrs["value"]}
