@@ -36,6 +36,8 @@ FEATURES = (
     "evidence",
     "monitoring",
     "review",
+    "progress",
+    "sheets",
     "scorecards",
     "api",
     "reminders",

@@ -60,6 +60,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "entry.hand_in": {COORDINATOR: Reach.CYCLE},
     "evidence.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "finding.correct": {COORDINATOR: Reach.CYCLE},
+    "progress.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
+    "sheet.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "desk.open": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
     "audit.read": {COORDINATOR: Reach.CYCLE},
 }
