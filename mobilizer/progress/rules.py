@@ -34,7 +34,7 @@ class Measure(Word):
     MISSING = "missing", N_("Missing")
     AFTER_CLOSE = "after_close", N_("After the close")
     WAITING = "waiting", N_("Waiting")
-    OVERDUE = "overdue", N_("Overdue")
+    OVERDUE = "overdue", N_("Decision overdue")
     RETURNED = "returned", N_("Returned")
     APPROVED = "approved", N_("Approved")
     REJECTED = "rejected", N_("Rejected")

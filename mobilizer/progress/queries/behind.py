@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import defer, joinedload, lazyload
 
 from mobilizer.accounts.models import User
@@ -34,12 +34,14 @@ class Behind:
 
 
 def behind(
-    user: User, cycle: Cycle, measure: Measure, asked: Narrowed, number: int
+    user: User, cycle: Cycle, measure: Measure, asked: Narrowed, number: int, total: int
 ) -> Page[Behind]:
-    """One page of the reports that a number counts: the latest month first, then by promise."""
+    """One page of the reports that a number counts: the latest month first, then by promise.
+
+    The number itself is known by now (``table.counts``), and not counted again.
+    """
     months = listed(asked.months)
     which = (overseen_by(user, cycle), conditions(cycle)[measure], *asked.conditions)
-    of_all = pairs(months, asked.months, func.count(Assignment.id)).where(*which)
     keys = (
         pairs(months, asked.months, Assignment.id, months.c.month, Entry.id)
         .where(*which)
@@ -51,7 +53,7 @@ def behind(
     assignments = _assignments({assignment for assignment, _, _ in found})
     entries = _entries({entry for _, _, entry in found if entry})
     rows = [Behind(assignments[one], month, entries.get(entry)) for one, month, entry in found]
-    return Page(rows, number, PER_PAGE, db.session.scalar(of_all) or 0)
+    return Page(rows, number, PER_PAGE, total)
 
 
 def _assignments(ids: set[str]) -> dict[str, Assignment]:

@@ -36,11 +36,13 @@ def index() -> ResponseReturnValue:
 def behind() -> ResponseReturnValue:
     user, wanted = person(), asked()
     measure = word("what", Measure, Measure.EXPECTED)
+    counts = queries.counts(user, wanted.cycle, wanted.narrowed)
+    total = counts[measure]
     return render_template(
         "progress/behind.html",
         asked=wanted,
         cycle=wanted.cycle,
         measure=measure,
-        counts=queries.counts(user, wanted.cycle, wanted.narrowed),
-        page=queries.behind(user, wanted.cycle, measure, wanted.narrowed, asked_page()),
+        counts=counts,
+        page=queries.behind(user, wanted.cycle, measure, wanted.narrowed, asked_page(), total),
     )
