@@ -130,8 +130,9 @@ def test_neither_paper_nor_workbook_leads_to_her(make, entry, page):
 
 
 def test_the_newest_approved_revision_stands_until_another_is(make, entry, page):
-    entry.state = EntryState.RETURNED
+    entry.state = EntryState.SUBMITTED
     make.revision(entry, "kept", rating_reason="Words that nobody has approved so far, at all.")
+    make.decision(entry, "return")
     cora = make.coordinator()
     db.session.flush()
 
