@@ -6,12 +6,13 @@
 import sys
 from collections.abc import Callable
 
-from bench import pages, phones, queue
+from bench import pages, phones, progress, queue
 
 #: name -> what measures it, given how much at most if that is said.
 PARTS: dict[str, Callable[[int | None], None]] = {
     "pages": lambda _: pages.main(),
     "queue": queue.main,
+    "progress": lambda _: progress.main(),
     "phones": lambda most: phones.main(most or phones.PHONES),
 }
 

@@ -40,6 +40,8 @@ FEATURES = (
     "board",
     "replies",
     "review",
+    "progress",
+    "sheets",
     "scorecards",
     "api",
     "reminders",

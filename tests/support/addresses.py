@@ -94,6 +94,10 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "board.hand_over": {"assignment_id": "handable"},
     "board.index": {"cycle": "cycle"},
     **replies.ADDRESSES,
+    "progress.index": {"cycle": "cycle", "month": "october"},
+    "sheets.month": {"cycle": "cycle", "month": "october"},
+    "sheets.one": {"assignment_id": "reported", "month": "october"},
+    "sheets.show": {"assignment_id": "reported", "month": "september"},
 }
 
 #: What stands in addresses and names no record.
@@ -110,4 +114,5 @@ WORDS = {
     "first": 1,
     "new name": "5f0e7ad0-7dfb-4f5e-8a4f-0e7a4c0c9a11",
     "ending": "webp",
+    "september": "2026-09",
 }

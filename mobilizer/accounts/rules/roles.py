@@ -63,6 +63,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "finding.correct": {COORDINATOR: Reach.CYCLE},
     "reply.invite": {COORDINATOR: Reach.CYCLE},
     "reply.moderate": {COORDINATOR: Reach.CYCLE},
+    "progress.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
+    "sheet.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "desk.open": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE, ADMINISTRATOR: Reach.ALL},
     "audit.read": {COORDINATOR: Reach.CYCLE},
     "audit.export": {COORDINATOR: Reach.CYCLE},

@@ -1,0 +1,1 @@
+"""The month's sheet: the monitoring matrix, filled in."""
