@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from mobilizer.agreement.queries import figures, is_over
+from mobilizer.agreement.rules import commitment
+from mobilizer.agreement.rules.alpha import LEAST_PAIRS, RESAMPLES, SCALE
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.cycles.models import Cycle, Topic
@@ -149,6 +152,27 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "corrects": finding.corrects,
         "previous_hash": finding.previous_hash,
         "hash": finding.hash,
+    }
+
+
+def agreement_row(cycle: Cycle) -> dict[str, Any]:
+    """How far two mentors agree in a cycle, as data: only numbers, of nobody."""
+    found = figures(cycle)
+    return {
+        "cycle": cycle.code,
+        "share": cycle.second_share,
+        "level_of_measurement": "ordinal",
+        "scale": [rating.value for rating in SCALE],
+        "pairs": found.pairs,
+        "least_pairs": LEAST_PAIRS,
+        "unratable": found.unratable,
+        "cannot_tell": found.untold,
+        "alpha": found.alpha,
+        "interval": found.interval,
+        "resamples": RESAMPLES,
+        "table": found.table,
+        "seed_sha256": commitment(cycle.drawing_seed),
+        "seed": cycle.drawing_seed if is_over(cycle) else None,
     }
 
 

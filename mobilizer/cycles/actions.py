@@ -52,6 +52,7 @@ class Settings:
     quotas: Quotas = NOTHING_PLANNED
     least_rated: int = 5
     review_days: int = 7
+    second_share: int = 10
     is_public: bool = False
     is_current: bool = False
 

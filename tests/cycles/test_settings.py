@@ -31,6 +31,7 @@ def typed(make, **given):
         "mentors": "1",
         "least_rated": "5",
         "review_days": "7",
+        "second_share": "10",
         **{f"mobilizers_{region.id}": "2" for region in regions},
     }
     return values | given

@@ -62,7 +62,14 @@ def starts(app: Flask) -> list[str]:
     doors = [f"/{language}/" for language in app.config["LANGUAGES"]]
     failures = [f"/{language}/nothing-there" for language in app.config["LANGUAGES"]]
     closed = ["/desk/", "/field/", "/account/", "/account/sign-in", "/account/invitation/x"]
-    others = ["/", "/api/v1/openapi.json", "/healthz", "/readyz", "/api/v1/promises/99"]
+    others = [
+        "/",
+        "/api/v1/openapi.json",
+        "/healthz",
+        "/readyz",
+        "/api/v1/promises/99",
+        "/api/v1/agreement",
+    ]
     return [*doors, *failures, *data, *scores, *closed, *others]
 
 

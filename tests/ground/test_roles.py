@@ -44,6 +44,7 @@ KNOWS = {
     "returned": HER_DESK,
     "waiting": HER_DESK,
     "late": HER_DESK,
+    "look": {"mentor"},
     "photo": HER_DESK,
     "clip": HER_DESK,
 }
@@ -64,6 +65,7 @@ LIFE = {"days": "3", "language": "sq"}
 #: view -> what makes a sent form do something, where an empty one would not.
 DATA = {
     "accounts.own": {"language": "sq", "alias": "Another alias"},
+    "agreement.give": {"rating": "kept", "reason": "The photo shows it."},
     "assignments.new": {
         "mobilizer": "{her}",
         "place": "{town_id}",
@@ -89,6 +91,7 @@ DATA = {
         "mentors": "1",
         "least_rated": "5",
         "review_days": "7",
+        "second_share": "10",
         "mobilizers_{region_id}": "2",
         "mobilizers_{far_id}": "2",
     },
@@ -258,6 +261,8 @@ def test_no_route_is_left_out(app: Flask) -> None:
     named = {name for keys in ADDRESSES.values() for name in keys.values()} - set(WORDS)
     public = {
         "clip sha256",
+        "second clip",
+        "second photo",
         "municipality",
         "party",
         "published",

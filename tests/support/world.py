@@ -40,6 +40,15 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "accounts.accept": {"token": "token"},
     "accounts.come_back": {"token": "way back"},
     "accounts.end_session": {"key": "session"},
+    "agreement.clip": {"look_id": "look", "uid": "second clip"},
+    "agreement.give": {"look_id": "look"},
+    "agreement.photo": {
+        "look_id": "look",
+        "uid": "second photo",
+        "width": "width",
+        "ending": "ending",
+    },
+    "agreement.show": {"look_id": "look"},
     "api.file": {"name": "findings", "form": "csv"},
     "api.listing": {"name": "findings"},
     "api.promise": {"number": "published"},
@@ -184,6 +193,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         **_promises(make, her),
         **_reports(make, her, photo),
     }
+    world.records |= make.drawn_elsewhere(people["mentor"], world.records)
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world
 

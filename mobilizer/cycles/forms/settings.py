@@ -52,6 +52,7 @@ AS_TYPED = (
     "time_zone",
     "least_rated",
     "review_days",
+    "second_share",
     "is_public",
     "is_current",
 )
@@ -84,6 +85,9 @@ class CycleForm(NamedForm):
         lazy_gettext("Fewest rated promises for a percentage"), 5, least=1, most=100
     )
     review_days = count_field(lazy_gettext("Days for a review"), 7, least=1, most=60)
+    second_share = count_field(
+        lazy_gettext("Reports that go to a second mentor, in percent"), 10, most=100
+    )
     is_public = BooleanField(lazy_gettext("The public may see this cycle"))
     is_current = BooleanField(lazy_gettext("The public first page shows this cycle"))
     show_dates = SubmitField(lazy_gettext("Show the dates"))

@@ -7,6 +7,7 @@ from functools import partial
 from mobilizer.core import clock, seed
 from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Cycle
+from mobilizer.demo.actions.agreeing import second_looks
 from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
 from mobilizer.demo.actions.promising import Promising, promise_all
 from mobilizer.demo.actions.reporting import Reporting
@@ -36,6 +37,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
     reporting = Reporting(stage, {one.watch.key: one for one in watched})
     agenda: Agenda = [*_still_to_publish(stage, promising), *_extensions(stage)]
     every = steps([one.watch for one in watched], stage.today, ZONE)
+    agenda += second_looks(stage)
     agenda += [(step.at, partial(reporting.take, step)) for step in every]
     for at, happen in sorted(agenda, key=lambda one: one[0]):
         with clock.at(at):
