@@ -61,4 +61,4 @@ class AgreementBuilders(ReviewBuilders):
         )
         self.revision(entry, "kept")
         look = self.look(entry, mentor)
-        return {"look": look.id, "second photo": photo.id, "second clip": clip.id}
+        return {"look": look.id, "far photo": photo.id, "far clip": clip.id}

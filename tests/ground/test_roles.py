@@ -261,8 +261,8 @@ def test_no_route_is_left_out(app: Flask) -> None:
     named = {name for keys in ADDRESSES.values() for name in keys.values()} - set(WORDS)
     public = {
         "clip sha256",
-        "second clip",
-        "second photo",
+        "far clip",
+        "far photo",
         "municipality",
         "party",
         "published",

@@ -40,14 +40,9 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "accounts.accept": {"token": "token"},
     "accounts.come_back": {"token": "way back"},
     "accounts.end_session": {"key": "session"},
-    "agreement.clip": {"look_id": "look", "uid": "second clip"},
+    "agreement.clip": {"look_id": "look", "uid": "far clip"},
     "agreement.give": {"look_id": "look"},
-    "agreement.photo": {
-        "look_id": "look",
-        "uid": "second photo",
-        "width": "width",
-        "ending": "ending",
-    },
+    "agreement.photo": {"look_id": "look", "uid": "far photo", "width": "width", "ending": "jpg"},
     "agreement.show": {"look_id": "look"},
     "api.file": {"name": "findings", "form": "csv"},
     "api.listing": {"name": "findings"},
@@ -143,6 +138,7 @@ WORDS = {
     "first": 1,
     "new name": "5f0e7ad0-7dfb-4f5e-8a4f-0e7a4c0c9a11",
     "ending": "webp",
+    "jpg": "jpg",
 }
 
 

@@ -113,7 +113,7 @@ def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
     """What bears on who may look, by the look's id: three queries, however many there are."""
     looks = list(looks)
     ids = {look.revision.entry_id for look in looks}
-    involved: dict[str, set[int]] = defaultdict(set)
+    involved: dict[str, set[int | None]] = defaultdict(set)
     wrote = select(Revision.entry_id, Revision.author_id).where(Revision.entry_id.in_(ids))
     decided = (
         select(Revision.entry_id, Decision.by_id)
@@ -138,7 +138,8 @@ def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
     return {look.id: _asked(look, involved[look.revision.entry_id]) for look in looks}
 
 
-def _asked(look: SecondLook, involved: set[int]) -> Asked:
+def _asked(look: SecondLook, involved: Iterable[int | None]) -> Asked:
     assignment = look.revision.entry.assignment
-    near = frozenset({*involved, assignment.mobilizer_id, assignment.mentor_id})
+    people = {*involved, assignment.mobilizer_id, assignment.mentor_id}
+    near = frozenset(one for one in people if one is not None)
     return Asked(look.revision.entry_id, assignment.region_id, near)
