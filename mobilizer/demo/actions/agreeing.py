@@ -53,5 +53,5 @@ def _answer(stage: Stage, look: SecondLook) -> Answer:
 
 
 def _beside(rating: Rating) -> Rating:
-    at = SCALE.index(rating)
-    return SCALE[at - 1] if at else SCALE[1]
+    """One step further down the scale: the document shows less."""
+    return SCALE[min(SCALE.index(rating) + 1, len(SCALE) - 1)]
