@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from mobilizer.agreement.queries import figures, is_over
+from mobilizer.agreement.rules import commitment
+from mobilizer.agreement.rules.alpha import LEAST_PAIRS, RESAMPLES, SCALE
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.cycles.models import Cycle, Topic
@@ -169,6 +172,27 @@ def reply_row(reply: Reply) -> dict[str, Any]:
         "text": reply.text,
         "link": reply.url,
         "published_on": _iso(_day(ruling.decided_at, reply.link.promise.cycle)) if ruling else None,
+    }
+
+
+def agreement_row(cycle: Cycle) -> dict[str, Any]:
+    """How far two mentors agree in a cycle, as data: only numbers, of nobody."""
+    found = figures(cycle)
+    return {
+        "cycle": cycle.code,
+        "share": cycle.second_share,
+        "level_of_measurement": "ordinal",
+        "scale": [rating.value for rating in SCALE],
+        "pairs": found.pairs,
+        "least_pairs": LEAST_PAIRS,
+        "unratable": found.unratable,
+        "cannot_tell": found.untold,
+        "alpha": found.alpha,
+        "interval": found.interval,
+        "resamples": RESAMPLES,
+        "table": found.table,
+        "seed_sha256": commitment(cycle.drawing_seed),
+        "seed": cycle.drawing_seed if is_over(cycle) else None,
     }
 
 

@@ -115,5 +115,6 @@ OPENAPI: dict[str, Any] = {
         "/regions": _rows("Regions"),
         "/municipalities": _rows("Municipalities"),
         "/cycles": _rows("Public cycles"),
+        "/agreement": _get("How far two mentors agree", [CYCLE], {"type": "object"}),
     },
 }

@@ -92,6 +92,12 @@ def promise(number: int) -> ResponseReturnValue:
     }
 
 
+@bp.get("/agreement")
+@public
+def agreement() -> ResponseReturnValue:
+    return queries.agreement_row(queries.cycle_or_404(request.args.get("cycle")))
+
+
 def _page_of(name: str) -> tuple[Page[Any], list[dict[str, Any]]]:
     collection = queries.COLLECTIONS[name]
     cycle = queries.cycle_or_404(request.args.get("cycle"))

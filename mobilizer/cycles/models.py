@@ -1,5 +1,6 @@
 """Cycles of monitoring, their topics, and the extensions of a month."""
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,11 @@ from mobilizer.accounts.models import User
 from mobilizer.core.database import Model, Names, UtcDateTime, words
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.models import Election
+
+
+def new_seed() -> str:
+    """What nobody can guess, to draw by."""
+    return secrets.token_hex(32)
 
 
 class Cycle(Model):
@@ -51,6 +57,10 @@ class Cycle(Model):
     review_days: Mapped[int] = mapped_column(default=7)
     #: For so many days a finding is held back, so that the body can reply first; 0: not at all.
     reply_days: Mapped[int] = mapped_column(default=0)
+    #: How many reports of a hundred go to a second mentor as well.
+    second_share: Mapped[int] = mapped_column(default=10)
+    #: What these are drawn by. Secret until the cycle is over: who knows it can tell which.
+    drawing_seed: Mapped[str] = mapped_column(String(64), default=new_seed)
     #: Whether the public may see it, and whether the first page shows it.
     is_public: Mapped[bool] = mapped_column(default=False)
     is_current: Mapped[bool] = mapped_column(default=False)

@@ -5,6 +5,7 @@ through a page need not commit either: the page client does. Each feature has it
 module of its own here, standing on the ones below.
 """
 
+from tests.builders.agreement import AgreementBuilders
 from tests.builders.base import month, months_from
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.reminders import ReminderBuilders
@@ -13,5 +14,5 @@ from tests.builders.replies import ReplyBuilders
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
-class Builders(ReplyBuilders, ReminderBuilders):
+class Builders(ReplyBuilders, AgreementBuilders, ReminderBuilders):
     """All builders: the ``make`` of the tests."""

@@ -88,6 +88,7 @@ class MonitoringBuilders(AssignmentBuilders):
         *,
         kind: RevisionKind = RevisionKind.FULL,
         evidence: list[Evidence] | None = None,
+        contradiction_reason: str = "",
         **answers: Any,
     ) -> Revision:
         """The next revision of an entry, complete, resting on all evidence of the entry."""
@@ -95,7 +96,7 @@ class MonitoringBuilders(AssignmentBuilders):
             kind,
             {**self._answers(entry), "rating": str(rating), **answers},
             tuple(piece.id for piece in (entry.evidence if evidence is None else evidence)),
-            "",
+            contradiction_reason,
             {},
             MATRIX_VERSION,
         )
@@ -108,6 +109,7 @@ class MonitoringBuilders(AssignmentBuilders):
                 kind=kind,
                 rating=Rating(rating),
                 answers=content.answers,
+                contradiction_reason=contradiction_reason,
                 matrix_version=content.matrix_version,
                 sha256=content.sha256,
                 author=entry.assignment.mobilizer,

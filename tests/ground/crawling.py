@@ -70,6 +70,7 @@ def starts(app: Flask) -> list[str]:
         "/account/reply/x",
     ]
     others = ["/", "/api/v1/openapi.json", "/healthz", "/readyz", "/api/v1/promises/99"]
+    others.append("/api/v1/agreement")
     return [*doors, *failures, *data, *scores, *closed, *others]
 
 

@@ -44,6 +44,9 @@ SEVERAL = {
 }
 #: Views that answer with data, a picture, a piece of a page, or lead elsewhere.
 NO_PAGES = {
+    "agreement.clip",
+    "agreement.photo",
+    "api.agreement",
     "api.file",
     "api.listing",
     "api.openapi",

@@ -98,6 +98,10 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "sheets.month": {"cycle": "cycle", "month": "october"},
     "sheets.one": {"assignment_id": "reported", "month": "october"},
     "sheets.show": {"assignment_id": "reported", "month": "september"},
+    "agreement.clip": {"look_id": "look", "uid": "far clip"},
+    "agreement.give": {"look_id": "look"},
+    "agreement.photo": {"look_id": "look", "uid": "far photo", "width": "width", "ending": "jpg"},
+    "agreement.show": {"look_id": "look"},
 }
 
 #: What stands in addresses and names no record.
@@ -115,4 +119,5 @@ WORDS = {
     "new name": "5f0e7ad0-7dfb-4f5e-8a4f-0e7a4c0c9a11",
     "ending": "webp",
     "september": "2026-09",
+    "jpg": "jpg",
 }

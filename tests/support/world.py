@@ -87,6 +87,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         **_reports(make, her, photo),
         **replies.records(make),
     }
+    world.records |= make.drawn_elsewhere(people["mentor"], world.records)
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world
 

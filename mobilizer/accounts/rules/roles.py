@@ -57,6 +57,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "entry.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "entry.write": {MOBILIZER: Reach.OWN},
     "entry.review": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
+    "entry.second": {MENTOR: Reach.OWN},
+    "agreement.read": {MENTOR: Reach.OWN, COORDINATOR: Reach.CYCLE},
     "entry.extend": {COORDINATOR: Reach.CYCLE},
     "entry.hand_in": {COORDINATOR: Reach.CYCLE},
     "evidence.read": {MOBILIZER: Reach.OWN, MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},

@@ -53,6 +53,7 @@ AS_TYPED = (
     "least_rated",
     "review_days",
     "reply_days",
+    "second_share",
     "is_public",
     "is_current",
 )
@@ -86,6 +87,9 @@ class CycleForm(NamedForm):
     )
     review_days = count_field(lazy_gettext("Days for a review"), 7, least=1, most=60)
     reply_days = count_field(lazy_gettext("Days for a reply before publication"), 0, most=30)
+    second_share = count_field(
+        lazy_gettext("Reports that go to a second mentor, in percent"), 10, most=100
+    )
     is_public = BooleanField(lazy_gettext("The public may see this cycle"))
     is_current = BooleanField(lazy_gettext("The public first page shows this cycle"))
     show_dates = SubmitField(lazy_gettext("Show the dates"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from mobilizer.accounts.actions import postings
@@ -105,6 +106,7 @@ def _cycle(months: tuple[date, ...]) -> Cycle:
     )
     cycle = cycles.make(CODE, COUNTRY, settings, by=None)
     cycle.is_demonstration = True
+    cycle.drawing_seed = sha256(CODE.encode()).hexdigest()  # Told again, the same are drawn.
     return cycle
 
 

@@ -8,6 +8,7 @@ from mobilizer.board.actions import Asked, hand_over
 from mobilizer.core import clock, seed
 from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Cycle
+from mobilizer.demo.actions.agreeing import second_looks
 from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
 from mobilizer.demo.actions.promising import Promising, Watched, promise_all
 from mobilizer.demo.actions.replying import replies
@@ -44,6 +45,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
         *replies(stage),
     ]
     every = steps([one.watch for one in watched], stage.today, ZONE)
+    agenda += second_looks(stage)
     agenda += [(step.at, partial(reporting.take, step)) for step in every]
     for at, happen in sorted(agenda, key=lambda one: one[0]):
         with clock.at(at):

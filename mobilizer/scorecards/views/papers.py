@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from mobilizer.agreement.queries import figures, is_over
+from mobilizer.agreement.rules import commitment
+from mobilizer.agreement.rules.alpha import LEAST_PAIRS, RESAMPLES, SCALE
 from mobilizer.core.database import db
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import public
@@ -22,7 +25,19 @@ FEED_LONGEST = 50
 @bp.get("/method")
 @public
 def method() -> ResponseReturnValue:
-    return page("method.html", the_cycle(), points=POINTS, ratings_in_order=list(Rating))
+    cycle = the_cycle()
+    return page(
+        "method.html",
+        cycle,
+        points=POINTS,
+        ratings_in_order=list(Rating),
+        agreement=figures(cycle),
+        scale=SCALE,
+        least_pairs=LEAST_PAIRS,
+        resamples=RESAMPLES,
+        commitment=commitment(cycle.drawing_seed),
+        seed=cycle.drawing_seed if is_over(cycle) else None,
+    )
 
 
 @bp.get("/data")

@@ -1,0 +1,1 @@
+"""How far two people agree: a share of reports goes blind to a second mentor."""

@@ -1,0 +1,33 @@
+"""The second looks."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.accounts.models import User
+from mobilizer.core.database import Model, UtcDateTime, words
+from mobilizer.monitoring.models import Revision
+from mobilizer.scoring.rules import Rating
+
+
+class SecondLook(Model):
+    """One revision that was drawn for a second mentor, and what she answered.
+
+    Once given, an answer does not change. One that was never given goes when the report does.
+    """
+
+    __tablename__ = "second_look"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    #: The second mentor; None while there is nobody who may look.
+    coder_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    drawn_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: None before she answered, and where she could not tell.
+    rating: Mapped[Rating | None] = mapped_column(words(Rating))
+    reason: Mapped[str] = mapped_column(String(600), default="")
+    given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    revision: Mapped[Revision] = relationship()
+    coder: Mapped[User | None] = relationship()
