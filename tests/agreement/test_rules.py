@@ -91,7 +91,7 @@ def test_nobody_near_looks_again(near: Candidate) -> None:
 def test_the_least_loaded_is_asked_in_whatever_order_they_come(
     seed: str, loads: list[int], order: Random
 ) -> None:
-    far = [Candidate(at, frozenset({2}), load) for at, load in enumerate(loads)]
+    far = [Candidate(at, frozenset({2}), load) for at, load in enumerate(loads, 100)]
     shuffled = far[:]
     order.shuffle(shuffled)
 
