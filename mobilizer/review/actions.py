@@ -19,6 +19,7 @@ from mobilizer.findings.rules import Shown, public_content
 from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.monitoring.rules.talk import asks
 from mobilizer.review.models import Decision
 from mobilizer.review.queries.case import Case, brought, case
 from mobilizer.review.rules import (
@@ -163,6 +164,7 @@ def _note(found: Case, verdict: Verdict, comments: dict[str, str], by: User) -> 
                 text=text,
                 author=by,
                 said_at=decision.decided_at,
+                asks=verdict is Verdict.RETURN and asks(about, is_author=False, is_return=True),
             )
         )
     db.session.flush()

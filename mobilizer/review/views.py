@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from mobilizer.conversation.queries import reachable
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.pages import asked_page
@@ -104,6 +105,7 @@ def show_case(case: Case, form: DecisionForm) -> str:
         case=case,
         form=form,
         cycle=case.assignment.cycle,
+        reached=reachable(person(), case.comments, case.entry),
         beside=queries.neighbours(person(), case.entry),
         origins={origin.value: origin.label for origin in Origin},
         links={piece.id: link for piece in case.newest.evidence if (link := link_of(piece))},

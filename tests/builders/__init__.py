@@ -7,11 +7,12 @@ module of its own here, standing on the ones below.
 
 from tests.builders.base import month, months_from
 from tests.builders.findings import FindingBuilders
+from tests.builders.mentoring import MentoringBuilders
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.reminders import ReminderBuilders
 
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
-class Builders(FindingBuilders, ReminderBuilders):
+class Builders(FindingBuilders, ReminderBuilders, MentoringBuilders):
     """All builders: the ``make`` of the tests."""

@@ -42,6 +42,10 @@ KNOWS = {
     "reported": HER_DESK,
     "begun": HER_DESK,
     "returned": HER_DESK,
+    "sent back": HER_DESK,
+    "asked": HER_DESK,
+    "resolved": HER_DESK,
+    "meeting": {"mentor"},
     "waiting": HER_DESK,
     "late": HER_DESK,
     "photo": HER_DESK,
@@ -50,6 +54,8 @@ KNOWS = {
 
 #: Who knows of the record and holds the permission, yet may not act on it here.
 MAY_NOT_ACT = {
+    "conversation.resolve": {"mobilizer"},  # before she has answered
+    "mentoring.new": {"other mentor"},
     "people.invite": {"other coordinator"},
     "people.workshop": {"other coordinator"},
     "promises.change": {"other mentor"},
@@ -101,6 +107,21 @@ DATA = {
     "cycles.new": {},
     "cycles.topic": {"name_en": "Another name"},
     "cycles.topics": {"name_en": "A new topic"},
+    "conversation.say": {"text": "Who said so?", "about": "rating"},
+    "mentoring.edit": {
+        "met_on": "2026-11-20",
+        "minutes": "30",
+        "subject": "Another subject",
+        "advice": "",
+        "next_step": "",
+        "next_step_on": "",
+    },
+    "mentoring.new": {
+        "mobilizer": "{posting}",
+        "met_on": "2026-11-20",
+        "minutes": "30",
+        "subject": "Photos",
+    },
     "monitoring.could_not": {"because": "no_access", "tried": SAID},
     "monitoring.same": {"tried": SAID},
     "monitoring.save": {"rating_reason": SAID + " Today."},

@@ -44,6 +44,7 @@ SEVERAL = {
 }
 #: Views that answer with data, a picture, a piece of a page, or lead elsewhere.
 NO_PAGES = {
+    "mentoring.export",
     "api.file",
     "api.listing",
     "api.openapi",

@@ -18,7 +18,7 @@ def test_messages_say_what_they_are_about_and_lead_to_the_report(make, page):
     entry = said_to(make, field="finding_1", text="Who told you?")
     page.sign_in(entry.assignment.mobilizer)
 
-    messages = page.get("monitoring.messages")
+    messages = page.get("conversation.mine")
 
     (said,) = messages.texts(".comment")
     assert "What did you find?" in said
@@ -30,7 +30,7 @@ def test_her_own_answers_stand_between_the_questions(make, page):
     entry = said_to(make, text="Who told you?")
     make.comment(entry, text="The mayor did.", author=entry.assignment.mobilizer)
     page.sign_in(entry.assignment.mobilizer)
-    said = page.get("monitoring.messages").texts(".comment")
+    said = page.get("conversation.mine").texts(".comment")
     assert said[0].startswith("You")
     assert said[1].endswith("Who told you?")
 
@@ -38,7 +38,7 @@ def test_her_own_answers_stand_between_the_questions(make, page):
 def test_messages_and_evidence_are_her_own_alone(make, page):
     said_to(make)
     page.sign_in(make.mobilizer())
-    assert "Nobody has said anything yet" in page.get("monitoring.messages")
+    assert "Nobody has said anything yet" in page.get("conversation.mine")
     assert "No evidence yet" in page.get("monitoring.evidence")
 
 
@@ -51,7 +51,7 @@ def test_evidence_stands_by_the_report_it_proves_the_latest_month_first(make, pa
     assert months == ["November 2026", "October 2026"]
 
 
-@pytest.mark.parametrize("view", ["monitoring.messages", "monitoring.evidence"])
+@pytest.mark.parametrize("view", ["conversation.mine", "monitoring.evidence"])
 def test_a_long_list_costs_no_more_queries(make, page, queries, view):
     mobilizer = make.mobilizer()
     said_to(make, mobilizer)

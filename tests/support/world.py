@@ -48,6 +48,11 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "assignments.show": {"assignment_id": "reported"},
     "assignments.table": {"cycle": "cycle"},
     "assignments.withdraw": {"assignment_id": "reported"},
+    "conversation.mentions": {"number": "checked"},
+    "conversation.open_again": {"entry_id": "sent back", "comment_id": "resolved"},
+    "conversation.resolve": {"entry_id": "sent back", "comment_id": "asked"},
+    "conversation.say": {"entry_id": "waiting"},
+    "conversation.show": {"entry_id": "waiting"},
     "cycles.edit": {"code": "cycle"},
     "cycles.add_ready_topics": {"code": "cycle"},
     "cycles.extensions": {"code": "cycle"},
@@ -55,6 +60,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "cycles.show": {"code": "cycle"},
     "cycles.topic": {"code": "cycle", "topic_code": "spare"},
     "cycles.topics": {"code": "cycle"},
+    "mentoring.edit": {"meeting_id": "meeting"},
+    "mentoring.take_step": {"meeting_id": "meeting"},
     "monitoring.check": {"assignment_id": "begun", "month": "november"},
     "monitoring.clip": {"uid": "clip"},
     "monitoring.could_not": {"assignment_id": "reported", "month": "november"},
@@ -184,6 +191,8 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         **_promises(make, her),
         **_reports(make, her, photo),
     }
+    meeting = make.meeting(her, people["mentor"], is_shared=True)
+    world.records["meeting"] = meeting.id
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world
 
@@ -261,7 +270,9 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
     make.decision(first, "approve")
     waiting = make.report(reported, month="2026-10")
     sent_back = make.report(returned, month="2026-11", state="returned")
-    make.comment(sent_back, "rating", "Who said so?")
+    asked = make.comment(sent_back, "rating", "Who said so?")
+    resolved = make.comment(sent_back, "next_step", "By when?", resolved_at=clock.now())
+    make.comment(waiting, "rating", "As in #1?")
     return {
         "published": reported.promise.number,
         "party": reported.promise.party.code,
@@ -272,6 +283,8 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
         "late": _late(make, begun).id,
         "draft entry": _begun(make, begun).id,
         "sent back": sent_back.id,
+        "asked": asked.id,
+        "resolved": resolved.id,
         "photo": shown.id,
         "sha256": shown.media_sha256,
         "clip": filmed.id,

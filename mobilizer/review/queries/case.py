@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
+from mobilizer.conversation.queries import shown_in
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
@@ -64,6 +65,7 @@ class Case:
     #: The last month that said how things stand.
     last: Revision | None
     matrix: Matrix
+    #: What is open and what was said last; all of it stands on the thread's own page.
     comments: tuple[Comment, ...]
     decisions: tuple[Decision, ...]
     standing: Standing
@@ -158,19 +160,13 @@ def case(user: User, entry_id: str) -> Case:
     )
     revisions = _revisions(entry)
     decisions = decisions_on(entry)
-    comments = db.session.scalars(
-        select(Comment)
-        .where(Comment.entry_id == entry.id)
-        .options(joinedload(Comment.author).options(nobodys), joinedload(Comment.revision))
-        .order_by(Comment.id)
-    ).all()
     return Case(
         entry=entry,
         newest=revisions[0],
         former=revisions[1] if len(revisions) > 1 else None,
         last=before(entry.assignment_id, entry.month),
         matrix=matrix_of(entry.assignment.promise),
-        comments=tuple(comments),
+        comments=tuple(shown_in(entry)),
         decisions=decisions,
         standing=standing(user, entry, decisions),
     )
