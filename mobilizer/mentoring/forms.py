@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
@@ -14,17 +15,21 @@ from mobilizer.mentoring.models import Meeting
 from mobilizer.mentoring.rules import LABELS, Noted, read_noted
 
 
+def _label(name: str) -> Any:
+    return lazy_gettext(LABELS[name])
+
+
 class MeetingForm(Form):
     """One record. ``version`` is what the page knew of it."""
 
     version = HiddenField("")
     mobilizer = SelectField(lazy_gettext(N_("Mobilizer")), validate_choice=False)
-    met_on = StringField(lazy_gettext(LABELS["met_on"]), widget=DateInput())
-    minutes = StringField(lazy_gettext(LABELS["minutes"]))
-    subject = StringField(lazy_gettext(LABELS["subject"]))
-    advice = TextAreaField(lazy_gettext(LABELS["advice"]))
-    next_step = TextAreaField(lazy_gettext(LABELS["next_step"]))
-    next_step_on = StringField(lazy_gettext(LABELS["next_step_on"]), widget=DateInput())
+    met_on = StringField(_label("met_on"), widget=DateInput())
+    minutes = StringField(_label("minutes"))
+    subject = StringField(_label("subject"))
+    advice = TextAreaField(_label("advice"))
+    next_step = TextAreaField(_label("next_step"))
+    next_step_on = StringField(_label("next_step_on"), widget=DateInput())
     is_shared = BooleanField(lazy_gettext(N_("Share it with the mobilizer: she reads all of it")))
 
     def offer(self, postings: Iterable[Posting]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from mobilizer.accounts.models import Posting, User
@@ -81,7 +81,7 @@ def mobilizers_of(user: User) -> Sequence[Posting]:
             Posting.role == Role.MOBILIZER,
             Posting.ended_at.is_(None),
             Posting.user_id != user.id,
-            or_(*hers),
+            or_(false(), *hers),
         )
         .order_by(func.lower(User.full_name), User.alias, Posting.id)
         .options(joinedload(Posting.user).options(lazyload(User.postings)))

@@ -37,6 +37,7 @@ class ReminderKind(Word):
     DUE = "due", N_("A report is due soon")
     RETURNED = "returned", N_("A report came back from your mentor")
     DECIDED = "decided", N_("A report was approved or rejected")
+    MESSAGE = "message", N_("Somebody wrote to you about a report")
 
 
 class Way(Word):

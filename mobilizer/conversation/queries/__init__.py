@@ -1,6 +1,13 @@
 """Threads, what in them is new to whom, and what they mention: as far as somebody may see it."""
 
-from mobilizer.conversation.queries.inbox import Line, hers, new_to, threads, unread_threads
+from mobilizer.conversation.queries.inbox import (
+    Line,
+    hers,
+    new_to,
+    threads,
+    told_of,
+    unread_threads,
+)
 from mobilizer.conversation.queries.mentioned import in_which, meant, reachable
 from mobilizer.conversation.queries.threads import Thread, find, known_to, shown_in, thread
 
@@ -17,5 +24,6 @@ __all__ = [
     "shown_in",
     "thread",
     "threads",
+    "told_of",
     "unread_threads",
 ]

@@ -85,6 +85,33 @@ def new_to(user: User, entry_id: str) -> int:
     return _counts([entry_id], unseen_by(user)).get(entry_id, 0)
 
 
+def told_of(comment: Comment) -> list[tuple[User, int]]:
+    """Who is told that something was said, and the last comment that each of them has seen.
+
+    The report's author and her mentor; and whoever else has spoken in the thread and may read it.
+    """
+    assignment = comment.entry.assignment
+    spoke = select(Comment.author_id).where(Comment.entry_id == comment.entry_id)
+    rows = db.session.execute(
+        select(User, ThreadLook.comment_id)
+        .outerjoin(
+            ThreadLook,
+            (ThreadLook.user_id == User.id) & (ThreadLook.entry_id == comment.entry_id),
+        )
+        .where(
+            or_(User.id.in_([assignment.mobilizer_id, assignment.mentor_id]), User.id.in_(spoke)),
+            User.id != comment.author_id,
+        )
+        .order_by(User.id)
+    ).all()
+    return [(user, seen or 0) for user, seen in rows if _may_read(user, comment.entry_id)]
+
+
+def _may_read(user: User, entry_id: str) -> bool:
+    seen = visible_to(user).where(Entry.id == entry_id).with_only_columns(Entry.id)
+    return db.session.scalar(seen) is not None
+
+
 def unseen_by(user: User) -> ColumnElement[bool]:
     """The comments of others that came after what she saw last."""
     look = aliased(ThreadLook)
