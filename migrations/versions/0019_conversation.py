@@ -9,12 +9,6 @@ branch_labels = None
 depends_on = None
 
 KINDS = ("due", "returned", "decided")
-#: Of the version that came after the one a comment is about.
-FOLLOWING = (
-    " FROM revision AS seen JOIN revision AS after"
-    " ON after.entry_id = seen.entry_id AND after.number = seen.number + 1"
-    " WHERE seen.id = comment.revision_id) WHERE asks = true"
-)
 
 
 def upgrade() -> None:
@@ -123,12 +117,30 @@ def _say_what_asked() -> None:
             " AND decision.by_id = comment.author_id AND decision.verdict = 'return')"
         )
     )
-    for told in (
-        "resolved_in_id = (SELECT after.id",
-        "resolved_by_id = (SELECT after.author_id",
-        "resolved_at = (SELECT after.received_at",
-    ):
-        op.execute(sa.text("UPDATE comment SET " + told + FOLLOWING))
+    comment = sa.table(
+        "comment",
+        *(sa.column(name) for name in ("revision_id", "resolved_in_id", "resolved_by_id")),
+        sa.column("resolved_at", sa.DateTime(timezone=True)),
+        sa.column("asks", sa.Boolean()),
+    )
+    revision = sa.table(
+        "revision",
+        *(sa.column(name) for name in ("id", "entry_id", "number", "author_id")),
+        sa.column("received_at", sa.DateTime(timezone=True)),
+    )
+    seen, after = revision.alias("seen"), revision.alias("after")
+    of_it = (
+        sa.select()
+        .where(
+            seen.c.id == comment.c.revision_id,
+            after.c.entry_id == seen.c.entry_id,
+            after.c.number == seen.c.number + 1,
+        )
+        .correlate(comment)
+    )
+    columns = {"resolved_in_id": "id", "resolved_by_id": "author_id", "resolved_at": "received_at"}
+    told = {name: of_it.add_columns(after.c[of]).scalar_subquery() for name, of in columns.items()}
+    op.execute(comment.update().where(comment.c.asks).values(told))
 
 
 def _offer(*kinds: str) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 from mobilizer.core.database import db
-from tests.monitoring.filing import on
 
 pytestmark = pytest.mark.usefixtures("november")
 
@@ -14,7 +13,7 @@ def said_to(make, mobilizer=None, **given):
     return entry
 
 
-def test_messages_say_what_they_are_about_and_lead_to_the_report(make, page):
+def test_messages_say_what_they_are_about_and_lead_to_the_conversation(make, page):
     entry = said_to(make, field="finding_1", text="Who told you?")
     page.sign_in(entry.assignment.mobilizer)
 
@@ -23,16 +22,20 @@ def test_messages_say_what_they_are_about_and_lead_to_the_report(make, page):
     (said,) = messages.texts(".comment")
     assert "What did you find?" in said
     assert said.endswith("Who told you?")
-    assert messages.query("h2 a")[0].attrs["href"] == page.address("monitoring.show", **on(entry))
+    assert messages.query("h2 a")[0].attrs["href"] == page.address(
+        "conversation.show", entry_id=entry.id
+    )
 
 
 def test_her_own_answers_stand_between_the_questions(make, page):
     entry = said_to(make, text="Who told you?")
     make.comment(entry, text="The mayor did.", author=entry.assignment.mobilizer)
     page.sign_in(entry.assignment.mobilizer)
-    said = page.get("conversation.mine").texts(".comment")
-    assert said[0].startswith("You")
-    assert said[1].endswith("Who told you?")
+    (last,) = page.get("conversation.mine").texts(".comment")
+    assert last.startswith("You")
+    asked, *_, answered = page.get("conversation.show", entry_id=entry.id).texts(".comment")
+    assert "Who told you?" in asked
+    assert "The mayor did." in answered
 
 
 def test_messages_and_evidence_are_her_own_alone(make, page):

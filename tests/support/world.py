@@ -17,6 +17,7 @@ from mobilizer.promises.forms.typed import typed_of
 from mobilizer.promises.models import PromiseDraft
 from mobilizer.promises.rules import PromiseState
 from tests.builders import Builders
+from tests.support.talk import talk
 
 #: The month has opened on the 20th and is due on the 28th.
 NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -191,8 +192,6 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         **_promises(make, her),
         **_reports(make, her, photo),
     }
-    meeting = make.meeting(her, people["mentor"], is_shared=True)
-    world.records["meeting"] = meeting.id
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world
 
@@ -262,17 +261,12 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
     )
     first = make.entry(reported, month="2026-09", state="submitted")
     shown = make.photo(first, photo, has_consent=True, caption="The new school")
-    make.evidence(
-        first, kind="video", address="https://www.youtube.com/watch?v=dQw4w9WgXcQ", provider="x"
-    )
+    make.evidence(first, kind="video", address="https://youtu.be/dQw4w9WgXcQ", provider="x")
     filmed = make.clip(first, has_consent=True, caption="The new school, inside")
     make.revision(first, "kept", value_1="10", light_1="green")
     make.decision(first, "approve")
     waiting = make.report(reported, month="2026-10")
     sent_back = make.report(returned, month="2026-11", state="returned")
-    asked = make.comment(sent_back, "rating", "Who said so?")
-    resolved = make.comment(sent_back, "next_step", "By when?", resolved_at=clock.now())
-    make.comment(waiting, "rating", "As in #1?")
     return {
         "published": reported.promise.number,
         "party": reported.promise.party.code,
@@ -283,8 +277,7 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
         "late": _late(make, begun).id,
         "draft entry": _begun(make, begun).id,
         "sent back": sent_back.id,
-        "asked": asked.id,
-        "resolved": resolved.id,
+        **talk(make, waiting, sent_back),
         "photo": shown.id,
         "sha256": shown.media_sha256,
         "clip": filmed.id,
