@@ -101,10 +101,10 @@ def open_again(entry_id: str, comment_id: int, *, by: User) -> Comment:
     return comment
 
 
-def note_look(user: User, entry: Entry, comment_id: int) -> None:
-    """Remember how far she has read: in a transaction of its own, for a page that only reads."""
+def note_look(user_id: int, entry_id: str, comment_id: int) -> None:
+    """Remember how far somebody has read, in a transaction of its own: its page only reads."""
     values = {"comment_id": comment_id, "looked_at": clock.now()}
-    row = inserting(ThreadLook).values(user_id=user.id, entry_id=entry.id, **values)
+    row = inserting(ThreadLook).values(user_id=user_id, entry_id=entry_id, **values)
     kept = row.on_conflict_do_update(
         index_elements=["user_id", "entry_id"],
         set_=values,

@@ -116,7 +116,7 @@ def show_thread(entry_id: str, form: SayForm) -> str:
     form.offer(thread)
     new = queries.new_to(person(), entry_id)
     if new and thread.page.number == 1 and request.method == "GET":
-        actions.note_look(person(), thread.entry, thread.page.rows[-1].id)
+        actions.note_look(person().id, thread.entry.id, thread.page.rows[-1].id)
     named = queries.in_which(person(), entry_id=thread.entry.id).limit(20)
     mentioned = db.session.scalars(named).unique().all()
     return render_template(
