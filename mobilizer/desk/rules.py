@@ -25,6 +25,7 @@ class Subject(Word):
     CYCLE = "cycle", N_("Cycles")
     TOPIC = "topic", N_("Topics")
     EXTENSION = "extension", N_("Extensions")
+    MEETING = "meeting", N_("Meetings")
     POSTING = "posting", N_("Roles")
     INVITATION = "invitation", N_("Invitations")
     HELD = "held_finding", N_("Findings held back")
@@ -44,6 +45,9 @@ SENTENCES: dict[str, str] = {
     "entry.reject": N_("%(who)s rejected the report %(what)s"),
     "entry.reopen": N_("%(who)s reopened, to be corrected, the report %(what)s"),
     "entry.release": N_("%(who)s let in, after the close, the report %(what)s"),
+    "entry.say": N_("%(who)s wrote in the conversation about the report %(what)s"),
+    "entry.resolve_comment": N_("%(who)s resolved a comment on the report %(what)s"),
+    "entry.reopen_comment": N_("%(who)s opened again a comment on the report %(what)s"),
     "entry.extend": N_("%(who)s gave more time to %(what)s"),
     "entry.hand_in": N_("%(who)s handed in, from a phone's file, the report %(what)s"),
     "second.draw": N_("%(who)s drew for a second look the report %(what)s"),
@@ -82,6 +86,10 @@ SENTENCES: dict[str, str] = {
     "topic.rename": N_("%(who)s renamed the topic %(what)s"),
     "topic.remove": N_("%(who)s removed the topic %(what)s"),
     "topic.import": N_("%(who)s imported the topic %(what)s"),
+    "meeting.note": N_("%(who)s noted a meeting with %(what)s"),
+    "meeting.change": N_("%(who)s changed what was noted of a meeting with %(what)s"),
+    "meeting.take_step": N_("%(who)s marked as done the next step with %(what)s"),
+    "meeting.untake_step": N_("%(who)s opened again the next step with %(what)s"),
     "posting.add": N_("%(who)s gave a role to %(what)s"),
     "posting.change": N_("%(who)s changed the role of %(what)s"),
     "posting.name_stand_in": N_("%(who)s named who stands in for an absent mentor: %(what)s"),

@@ -17,6 +17,7 @@ from mobilizer.desk import actions, queries
 from mobilizer.desk.forms import LogForm
 from mobilizer.desk.queries import About, Line
 from mobilizer.desk.rules import Told, sentence, told
+from mobilizer.mentoring.queries import open_steps
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -24,6 +25,9 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 UNPROCESSABLE = 422
 #: The columns of the log as a file; both moments are told in UTC.
 COLUMNS = ("row", "at", "phone_time", "who", "step", "details", "verb", "kind", "record")
+
+#: So many next steps stand on the first page; all of them with the meetings.
+MOST_STEPS = 10
 
 
 @bp.get("/")
@@ -33,6 +37,7 @@ def home() -> ResponseReturnValue:
     roles = user.roles
     boards = [queries.board(user, one) for one in queries.running(user, Role.COORDINATOR)]
     mentoring = queries.mentoring(user) if roles & {Role.MENTOR, Role.COORDINATOR} else None
+    steps = db.session.scalars(open_steps(user).limit(MOST_STEPS)).all()
     shown = [board.running for board in boards] + [
         one for one, _ in (mentoring.months if mentoring else ())
     ]
@@ -40,6 +45,8 @@ def home() -> ResponseReturnValue:
         "desk/home.html",
         mentoring=mentoring,
         boards=boards,
+        steps=steps,
+        today=clock.today(current_app.config["TIME_ZONE"]),
         people=queries.people(user) if Role.ADMINISTRATOR in roles else None,
         cycle=next((one.cycle for one in shown if one.cycle.is_demonstration), None),
     )

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
@@ -94,7 +103,10 @@ class RevisionEvidence(Model):
 
 
 class Comment(Model):
-    """Something said about an entry, as a whole or about one field of the matrix."""
+    """Something said about an entry, as a whole or about one field of the matrix.
+
+    What ``asks`` is resolved, one by one: by a revision that changes or answers it, or by hand.
+    """
 
     __tablename__ = "comment"
 
@@ -106,7 +118,43 @@ class Comment(Model):
     text: Mapped[str] = mapped_column(String(2000))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The comment that began this strand; None where it begins one, or where a revision answers.
+    reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    #: Whether it asks the entry's author for something (``rules.talk.asks``).
+    asks: Mapped[bool] = mapped_column(default=False)
+    resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    #: The revision that resolved it; None where somebody did by hand.
+    resolved_in_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    #: That revision answered it in words; otherwise it changed the field.
+    was_answered: Mapped[bool] = mapped_column(default=False)
 
     entry: Mapped[Entry] = relationship(back_populates="comments")
-    revision: Mapped[Revision] = relationship()
-    author: Mapped[User] = relationship()
+    revision: Mapped[Revision] = relationship(foreign_keys=[revision_id])
+    author: Mapped[User] = relationship(foreign_keys=[author_id])
+    resolved_by: Mapped[User | None] = relationship(foreign_keys=[resolved_by_id])
+    resolved_in: Mapped[Revision | None] = relationship(foreign_keys=[resolved_in_id])
+
+    @hybrid_property
+    def is_open(self) -> bool:
+        """Whether something is still asked here; in queries too."""
+        return self.asks and self.resolved_at is None
+
+    @is_open.inplace.expression
+    @classmethod
+    def _is_open(cls) -> ColumnElement[bool]:
+        return and_(cls.asks.is_(True), cls.resolved_at.is_(None))
+
+
+class ThreadLook(Model):
+    """How far one person has read what is said about one entry."""
+
+    __tablename__ = "thread_look"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), primary_key=True
+    )
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id"), primary_key=True)
+    #: The last comment she has seen.
+    comment_id: Mapped[int]
+    looked_at: Mapped[datetime] = mapped_column(UtcDateTime)

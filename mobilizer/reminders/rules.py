@@ -38,6 +38,7 @@ class ReminderKind(Word):
     RETURNED = "returned", N_("A report came back from your mentor")
     DECIDED = "decided", N_("A report was approved or rejected")
     HANDED_OVER = "handed_over", N_("Promises passed to you, or from you to somebody else")
+    MESSAGE = "message", N_("Somebody wrote to you about a report")
 
 
 class Way(Word):

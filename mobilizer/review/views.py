@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
+from mobilizer.conversation.queries import reachable
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.formats import month
@@ -81,7 +82,7 @@ def approve_together() -> ResponseReturnValue:
 @bp.get("/<uuid:entry_id>")
 @requires("entry.review")
 def show(entry_id: UUID) -> ResponseReturnValue:
-    case = queries.case(person(), str(entry_id), asked_page())
+    case = queries.case(person(), str(entry_id))
     return show_case(case, decision_form(case))
 
 
@@ -186,6 +187,7 @@ def show_case(case: Case, form: DecisionForm, reopening: ReopenForm | None = Non
         form=form,
         reopening=reopening or ReopenForm(),
         cycle=case.assignment.cycle,
+        reached=reachable(person(), case.comments, case.entry),
         beside=queries.neighbours(person(), case.entry),
         history=queries.history(case.entry),
         origins={origin.value: origin.label for origin in Origin},

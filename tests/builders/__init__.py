@@ -7,6 +7,7 @@ module of its own here, standing on the ones below.
 
 from tests.builders.agreement import AgreementBuilders
 from tests.builders.base import month, months_from
+from tests.builders.mentoring import MentoringBuilders
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.reminders import ReminderBuilders
 from tests.builders.replies import ReplyBuilders
@@ -14,5 +15,5 @@ from tests.builders.replies import ReplyBuilders
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
-class Builders(ReplyBuilders, AgreementBuilders, ReminderBuilders):
+class Builders(ReplyBuilders, AgreementBuilders, ReminderBuilders, MentoringBuilders):
     """All builders: the ``make`` of the tests."""

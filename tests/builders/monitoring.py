@@ -140,9 +140,11 @@ class MonitoringBuilders(AssignmentBuilders):
         text: str = "Who said so?",
         *,
         author: User | None = None,
+        **given: Any,
     ) -> Comment:
-        """What a mentor says about the newest revision of an entry."""
+        """What a mentor asks about the newest revision of an entry, or what another says."""
         revision = next(one for one in entry.revisions if one.number == entry.newest)
+        given.setdefault("asks", author is None or author.id != entry.assignment.mobilizer_id)
         return self._keep(
             Comment(
                 entry=entry,
@@ -151,6 +153,7 @@ class MonitoringBuilders(AssignmentBuilders):
                 text=text,
                 author=author or entry.assignment.mentor,
                 said_at=clock.now(),
+                **given,
             )
         )
 

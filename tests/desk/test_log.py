@@ -229,6 +229,7 @@ def test_every_kind_of_record_is_named(make, page):
     made = make.decision(entry, "approve")
     extension = make.extension()
     make.reply(make.held(make.report()))
+    meeting = make.meeting(entry.assignment.mobilizer, entry.assignment.mentor)
     for verb, subject in (
         ("evidence.add", entry.evidence[0]),
         ("promise.publish", entry.assignment.promise),
@@ -236,6 +237,7 @@ def test_every_kind_of_record_is_named(make, page):
         ("cycle.make", cycle),
         ("topic.add", cycle.topics[0]),
         ("entry.extend", extension),
+        ("meeting.note", meeting),
         ("posting.add", cora.postings[0]),
         ("person.deactivate", entry.assignment.mobilizer),
     ):

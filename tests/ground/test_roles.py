@@ -45,6 +45,10 @@ KNOWS = {
     "handable": HER_DESK,
     "begun": HER_DESK,
     "returned": HER_DESK,
+    "sent back": HER_DESK,
+    "asked": HER_DESK,
+    "resolved": HER_DESK,
+    "meeting": {"mentor"},
     "waiting": HER_DESK,
     "late": HER_DESK,
     "approved": HER_DESK,
@@ -60,6 +64,8 @@ KNOWS = {
 
 #: Who knows of the record and holds the permission, yet may not act on it here.
 MAY_NOT_ACT = {
+    "conversation.resolve": {"mobilizer"},  # before she has answered
+    "mentoring.new": {"other mentor"},
     "people.invite": {"other coordinator"},
     "people.workshop": {"other coordinator"},
     "promises.change": {"other mentor"},

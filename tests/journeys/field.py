@@ -59,6 +59,19 @@ class Field:
             mine = select(Comment).where(Comment.author_id == self.her)
             return {one.field: one.text for one in db.session.scalars(mine)}
 
+    def standing(self) -> dict[str, tuple[bool, bool]]:
+        """What was asked: is it still open, and was it answered in words."""
+        with self.site.data():
+            asked = select(Comment).where(Comment.asks.is_(True))
+            return {one.field: (one.is_open, one.was_answered) for one in db.session.scalars(asked)}
+
+    def is_approved(self) -> bool:
+        """The mentor of the first promise approves what came in."""
+        with clock.at(NOVEMBER), self.site.data() as make:
+            entry = db.session.scalars(select(Entry).where(Entry.state == "submitted")).one()
+            make.decision(entry, "approve")
+        return self.filed() == [(self.titles[0], "approved", 2)]
+
     def count(self, model: Any) -> int:
         """How many there are."""
         with self.site.data():

@@ -47,6 +47,7 @@ NO_PAGES = {
     "agreement.clip",
     "agreement.photo",
     "api.agreement",
+    "mentoring.export",
     "api.file",
     "api.listing",
     "api.openapi",

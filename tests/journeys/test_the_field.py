@@ -39,7 +39,13 @@ def test_three_reports_filed_without_a_network_arrive_once(field, phone):
 
 
 def test_a_return_is_read_and_mended_without_a_network(site, field, phone):
-    field.comes_back({"rating_reason": "Who told you this?", "": "Please be more exact."})
+    field.comes_back(
+        {
+            "rating_reason": "Who told you this?",
+            "finding_1": "Which school?",
+            "": "Please be more exact.",
+        }
+    )
     phone.opens("/field/phone/en")
     phone.sees("Sent back by your mentor")
     phone.loses_network()
@@ -66,6 +72,14 @@ def test_a_return_is_read_and_mended_without_a_network(site, field, phone):
     phone.line_says("Everything is sent")
     assert field.filed() == [(field.titles[0], "submitted", 2)]
     assert field.replies() == {"rating_reason": "The director of the school did."}
+    assert field.standing() == {
+        "rating_reason": (False, True),
+        "finding_1": (False, False),
+        "": (False, False),
+    }
+    phone.opens(f"{field.address}/state")
+    phone.sees("resolved")
+    assert field.is_approved()
 
 
 def test_the_same_as_last_month_takes_two_taps(field, phone):

@@ -3,7 +3,6 @@
 import pytest
 
 from mobilizer.core.database import db
-from tests.monitoring.filing import on
 
 pytestmark = pytest.mark.usefixtures("november")
 
@@ -14,31 +13,35 @@ def said_to(make, mobilizer=None, **given):
     return entry
 
 
-def test_messages_say_what_they_are_about_and_lead_to_the_report(make, page):
+def test_messages_say_what_they_are_about_and_lead_to_the_conversation(make, page):
     entry = said_to(make, field="finding_1", text="Who told you?")
     page.sign_in(entry.assignment.mobilizer)
 
-    messages = page.get("monitoring.messages")
+    messages = page.get("conversation.mine")
 
     (said,) = messages.texts(".comment")
     assert "What did you find?" in said
     assert said.endswith("Who told you?")
-    assert messages.query("h2 a")[0].attrs["href"] == page.address("monitoring.show", **on(entry))
+    assert messages.query("h2 a")[0].attrs["href"] == page.address(
+        "conversation.show", entry_id=entry.id
+    )
 
 
 def test_her_own_answers_stand_between_the_questions(make, page):
     entry = said_to(make, text="Who told you?")
     make.comment(entry, text="The mayor did.", author=entry.assignment.mobilizer)
     page.sign_in(entry.assignment.mobilizer)
-    said = page.get("monitoring.messages").texts(".comment")
-    assert said[0].startswith("You")
-    assert said[1].endswith("Who told you?")
+    (last,) = page.get("conversation.mine").texts(".comment")
+    assert last.startswith("You")
+    asked, *_, answered = page.get("conversation.show", entry_id=entry.id).texts(".comment")
+    assert "Who told you?" in asked
+    assert "The mayor did." in answered
 
 
 def test_messages_and_evidence_are_her_own_alone(make, page):
     said_to(make)
     page.sign_in(make.mobilizer())
-    assert "Nobody has said anything yet" in page.get("monitoring.messages")
+    assert "Nobody has said anything yet" in page.get("conversation.mine")
     assert "No evidence yet" in page.get("monitoring.evidence")
 
 
@@ -51,7 +54,7 @@ def test_evidence_stands_by_the_report_it_proves_the_latest_month_first(make, pa
     assert months == ["November 2026", "October 2026"]
 
 
-@pytest.mark.parametrize("view", ["monitoring.messages", "monitoring.evidence"])
+@pytest.mark.parametrize("view", ["conversation.mine", "monitoring.evidence"])
 def test_a_long_list_costs_no_more_queries(make, page, queries, view):
     mobilizer = make.mobilizer()
     said_to(make, mobilizer)

@@ -102,6 +102,13 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "agreement.give": {"look_id": "look"},
     "agreement.photo": {"look_id": "look", "uid": "far photo", "width": "width", "ending": "jpg"},
     "agreement.show": {"look_id": "look"},
+    "conversation.mentions": {"number": "checked"},
+    "conversation.open_again": {"entry_id": "sent back", "comment_id": "resolved"},
+    "conversation.resolve": {"entry_id": "sent back", "comment_id": "asked"},
+    "conversation.say": {"entry_id": "waiting"},
+    "conversation.show": {"entry_id": "waiting"},
+    "mentoring.edit": {"meeting_id": "meeting"},
+    "mentoring.take_step": {"meeting_id": "meeting"},
 }
 
 #: What stands in addresses and names no record.

@@ -19,6 +19,7 @@ from mobilizer.promises.rules import PromiseState
 from tests.builders import Builders
 from tests.support import replies
 from tests.support.addresses import ADDRESSES, WORDS
+from tests.support.talk import talk
 
 #: The month has opened on the 20th and is due on the 28th.
 NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -163,15 +164,12 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
     )
     first = make.entry(reported, month="2026-09", state="submitted")
     shown = make.photo(first, photo, has_consent=True, caption="The new school")
-    make.evidence(
-        first, kind="video", address="https://www.youtube.com/watch?v=dQw4w9WgXcQ", provider="x"
-    )
+    make.evidence(first, kind="video", address="https://youtu.be/dQw4w9WgXcQ", provider="x")
     filmed = make.clip(first, has_consent=True, caption="The new school, inside")
     make.revision(first, "kept", value_1="10", light_1="green")
     make.decision(first, "approve")
     waiting = make.report(reported, month="2026-10")
     sent_back = make.report(returned, month="2026-11", state="returned")
-    make.comment(sent_back, "rating", "Who said so?")
     return {
         "published": reported.promise.number,
         "party": reported.promise.party.code,
@@ -184,6 +182,7 @@ def _reports(make: Builders, her: Any, photo: bytes | None) -> dict[str, Any]:
         "late": _late(make, begun).id,
         "draft entry": _begun(make, begun).id,
         "sent back": sent_back.id,
+        **talk(make, waiting, sent_back),
         "photo": shown.id,
         "sha256": shown.media_sha256,
         "clip": filmed.id,

@@ -150,8 +150,23 @@ def test_what_the_mentor_asked_travels_in_the_pack(make, phone, her):
         "by": entry.assignment.mentor.shown_name,
         "said_at": asked.said_at.isoformat(),
         "mine": False,
+        "is_open": True,
+        "resolved_at": None,
     }
     assert second["mine"]
+
+
+def test_what_is_resolved_travels_as_such_and_of_a_long_thread_the_end(make, phone, her):
+    entry = make.report(make.assignment(her), month="2026-11", state="returned")
+    make.comment(entry, "rating", "Who said so?")
+    make.comment(entry, "next_step", "By when?", resolved_at=clock.now())
+    told = month_of(pack_of(phone, her))["comments"]
+    assert [one["resolved_at"] for one in told] == [None, clock.now().isoformat()]
+    for number in range(500):
+        make.comment(entry, text=f"Word {number}", asks=False)
+    told = month_of(phone.ask("/sync/pack").json)["comments"]
+    assert [one["is_open"] for one in told] == [True] + [False] * 11
+    assert told[-1]["text"] == "Word 499"
 
 
 def test_nothing_of_anybody_else_is_in_it(make, phone, her):

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from mobilizer.accounts.models import User
 from mobilizer.board.actions import Asked, hand_over
 from mobilizer.core import clock, seed
+from mobilizer.core.database import db
 from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions.agreeing import second_looks
@@ -17,6 +19,9 @@ from mobilizer.demo.rules.courses import Course, Fate
 from mobilizer.demo.rules.story import PARTS, PromiseTold, Story, read_story
 from mobilizer.demo.rules.timetable import steps
 from mobilizer.jobs.actions import call_off
+from mobilizer.mentoring.actions import note, take_step
+from mobilizer.mentoring.queries import mobilizers_of
+from mobilizer.mentoring.rules import Noted
 
 #: What still happens at a moment.
 Agenda = list[tuple[datetime, Callable[[], object]]]
@@ -43,6 +48,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
         *_extensions(stage),
         *_handing_over(stage, watched),
         *replies(stage),
+        *_meetings(stage),
     ]
     every = steps([one.watch for one in watched], stage.today, ZONE)
     agenda += second_looks(stage)
@@ -101,3 +107,31 @@ def _extensions(stage: Stage) -> Agenda:
     until: date = stage.months[-2] + timedelta(days=9)
     give = partial(extend, stage.cycle, mobilizer, month, until, reason, by=stage.coordinator())
     return [(moment(month + timedelta(days=23)), give)]
+
+
+def _meetings(stage: Stage) -> Agenda:
+    """A mentor has met two of her mobilizers: one meeting is shared, one step is still open."""
+
+    def happen(mobilizer: User, mentor: User, day: date, *, is_shared: bool) -> None:
+        said = stage.story.phrases[mentor.language]
+        posting = next(one for one in mobilizers_of(mentor) if one.user_id == mobilizer.id)
+        noted = Noted(
+            met_on=day,
+            minutes=40,
+            subject=said["meeting_subject"],
+            advice=said["meeting_advice"],
+            next_step=said["meeting_step"],
+            next_step_on=day + timedelta(days=10),
+            is_shared=is_shared,
+        )
+        meeting = note(posting.id, noted, by=mentor)
+        if not is_shared:
+            db.session.flush()
+            take_step(meeting.id, is_taken=True, by=mentor)
+
+    mentor = stage.mentor("MK005")
+    days = [stage.today - timedelta(days=ago) for ago in (20, 6)]
+    return [
+        (moment(day, 30), partial(happen, mobilizer, mentor, day, is_shared=day == days[1]))
+        for mobilizer, day in zip(stage.mobilizers("MK005"), days, strict=False)
+    ]

@@ -25,6 +25,7 @@ from mobilizer.desk.queries.subjects import About, about
 from mobilizer.desk.rules import SENTENCES, Subject
 from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
+from mobilizer.mentoring.models import Meeting
 from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink
@@ -150,6 +151,7 @@ def _records(user: User, cycles: set[int]) -> Mapping[Subject, Select[object]]:
         Subject.CYCLE: _keys(Cycle.id).where(Cycle.id.in_(cycles)),
         Subject.TOPIC: _keys(Topic.id).where(Topic.cycle_id.in_(cycles)),
         Subject.EXTENSION: _keys(Extension.id).where(Extension.cycle_id.in_(cycles)),
+        Subject.MEETING: select(Meeting.id).where(Meeting.cycle_id.in_(cycles)),
         Subject.POSTING: _keys(Posting.id).where(Posting.cycle_id.in_(cycles)),
         Subject.INVITATION: _keys(Invitation.id).where(Invitation.cycle_id.in_(cycles)),
         **{

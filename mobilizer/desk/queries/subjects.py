@@ -18,6 +18,7 @@ from mobilizer.cycles.models import Cycle, Extension, Topic
 from mobilizer.desk.rules import Subject
 from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
+from mobilizer.mentoring.models import Meeting
 from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink
@@ -217,6 +218,15 @@ def _replies(keys: set[str]) -> Found:
     ]
 
 
+def _meetings(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(Meeting)
+        .where(Meeting.id.in_(keys))
+        .options(joinedload(Meeting.mobilizer).options(_NOBODYS))
+    )
+    return [(one.id, _person(one.mobilizer)) for one in found]
+
+
 def _users(keys: set[str]) -> Found:
     found = db.session.scalars(select(User).where(User.id.in_(_numbers(keys))).options(_NOBODYS))
     return [(one.id, _person(one)) for one in found]
@@ -240,5 +250,6 @@ _READERS: dict[str, Callable[[set[str]], Found]] = {
     Subject.HELD: _held,
     Subject.REPLY_LINK: _reply_links,
     Subject.REPLY: _replies,
+    Subject.MEETING: _meetings,
     Subject.USER: _users,
 }

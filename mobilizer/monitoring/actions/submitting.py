@@ -12,6 +12,7 @@ from mobilizer.core.words import N_
 from mobilizer.cycles.rules import standing
 from mobilizer.evidence.models import Evidence
 from mobilizer.monitoring.actions.drafts import held
+from mobilizer.monitoring.actions.resolving import resolve_with
 from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.queries import Report, report_on
 from mobilizer.monitoring.rules.answers import EVIDENCE, Incomplete, clean
@@ -66,6 +67,7 @@ def submit(entry: Entry, sent: Sent, *, by: User) -> Revision:
             day=report.window.opens,
         )
     revision = _add(report, content, sent, by)
+    resolve_with(revision, report.newest, content.replies, by=by)
     _note_receipt(report, revision, sent)
     before, entry.state, entry.draft = entry.state, state, None
     record(

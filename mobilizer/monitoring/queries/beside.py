@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobilizer.accounts.models import User
@@ -11,7 +11,7 @@ from mobilizer.assignments.models import Assignment
 from mobilizer.core.database import db
 from mobilizer.core.pages import counted
 from mobilizer.evidence.models import Evidence
-from mobilizer.monitoring.models import Comment, Entry
+from mobilizer.monitoring.models import Comment, Entry, ThreadLook
 from mobilizer.monitoring.queries.visible import assignments_of
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import drafts_of
@@ -24,17 +24,20 @@ class Beside:
     #: Promises begun and not finished.
     drafts: int
     messages: int
+    #: How much of it others have said since she last looked.
+    unread: int
     evidence: int
     #: When her mentor, or somebody else, last said something; None: nobody has yet.
     last_said_at: datetime | None
 
 
 def beside(user: User) -> Beside:
-    """The counts for a mobilizer's home screen, in four queries."""
+    """The counts for a mobilizer's home screen, in five queries."""
     theirs = messages_of(user).where(Comment.author_id != user.id)
     return Beside(
         drafts=counted(drafts_of(user)),
         messages=counted(messages_of(user)),
+        unread=counted(theirs.where(~_seen_by(user))),
         evidence=counted(select(Evidence).where(Evidence.entry_id.in_(_entries_of(user)))),
         last_said_at=db.session.scalar(
             theirs.with_only_columns(func.max(Comment.said_at)).order_by(None)
@@ -64,6 +67,15 @@ def evidence_of(user: User) -> Select[Entry]:
             selectinload(Entry.evidence).joinedload(Evidence.media),
             selectinload(Entry.evidence).joinedload(Evidence.place),
         )
+    )
+
+
+def _seen_by(user: User) -> ColumnElement[bool]:
+    """The comments that are not newer than what she saw last."""
+    return exists().where(
+        ThreadLook.user_id == user.id,
+        ThreadLook.entry_id == Comment.entry_id,
+        ThreadLook.comment_id >= Comment.id,
     )
 
 

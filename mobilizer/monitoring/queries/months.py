@@ -202,16 +202,16 @@ def _around(
 def _comments(
     entries: dict[str, list[tuple[Entry, Revision | None]]], user: User
 ) -> dict[str, tuple[Comment, ...]]:
-    """What others said about the newest revisions of entries that came back, by entry."""
+    """What others asked about entries that came back and is still open, by entry."""
     returned = [
-        revision.id
+        entry.id
         for of_it in entries.values()
-        for entry, revision in of_it
-        if entry.state == EntryState.RETURNED and revision is not None
+        for entry, _ in of_it
+        if entry.state == EntryState.RETURNED
     ]
     rows = db.session.scalars(
         select(Comment)
-        .where(Comment.revision_id.in_(returned), Comment.author_id != user.id)
+        .where(Comment.entry_id.in_(returned), Comment.is_open, Comment.author_id != user.id)
         .order_by(Comment.id)
     )
     found: dict[str, tuple[Comment, ...]] = defaultdict(tuple)

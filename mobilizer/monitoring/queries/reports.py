@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
@@ -29,6 +29,8 @@ from mobilizer.promises.models import Promise
 
 #: What never became, or no longer is, a statement to go on from.
 DROPPED = (EntryState.REJECTED, EntryState.WITHDRAWN)
+#: So many comments stand beside a report; all of them on the page of its thread.
+MOST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Report:
     newest: Revision | None
     #: The last report before this month that said how things stand.
     before: Revision | None
-    #: What others said about the newest revision.
+    #: What others said about the newest revision, and what they asked before and is still open.
     comments: tuple[Comment, ...]
 
     @property
@@ -107,7 +109,7 @@ class Report:
         """The fields to change or to answer; "" for the whole. Only a return asks for it."""
         if self.entry is None or self.entry.state != EntryState.RETURNED:
             return set()
-        return {comment.field for comment in self.comments}
+        return {comment.field for comment in self.comments if comment.is_open}
 
     def evidence(self, draft: Draft) -> list[Evidence]:
         """The pieces of evidence a draft rests on, in the order in which they were added."""
@@ -212,14 +214,22 @@ def before(assignment_id: str, month: date) -> Revision | None:
 
 
 def open_comments(newest: Revision, author_id: int) -> tuple[Comment, ...]:
-    """What others than the author said about the newest revision, oldest first."""
+    """What others than the author said about the newest revision or still ask, oldest first.
+
+    What is open comes before what is not, if there is more than anybody would read here.
+    """
     found = db.session.scalars(
         select(Comment)
-        .where(Comment.revision_id == newest.id, Comment.author_id != author_id)
-        .options(joinedload(Comment.author))
-        .order_by(Comment.id)
+        .where(
+            Comment.entry_id == newest.entry_id,
+            Comment.author_id != author_id,
+            or_(Comment.revision_id == newest.id, Comment.is_open),
+        )
+        .options(joinedload(Comment.author).options(lazyload(User.postings)))
+        .order_by(Comment.is_open.desc(), Comment.id.desc())
+        .limit(MOST_SHOWN)
     )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda comment: comment.id))
 
 
 def window_of(assignment: Assignment, month: date) -> Window:

@@ -1,4 +1,4 @@
-"""The first page of the phone, and what stands beside it: messages, evidence."""
+"""The first page of the phone, and what stands beside it: evidence."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -18,16 +18,6 @@ def home() -> ResponseReturnValue:
         "monitoring/home.html",
         months=queries.months_of(current_user),
         beside=queries.beside(current_user),
-    )
-
-
-@bp.get("/messages")
-@requires("entry.write")
-def messages() -> ResponseReturnValue:
-    return render_template(
-        "monitoring/messages.html",
-        page=paged(queries.messages_of(current_user), asked_page()),
-        matrix_of=queries.matrix_of,
     )
 
 

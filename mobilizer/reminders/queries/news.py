@@ -11,14 +11,18 @@ from sqlalchemy.orm import joinedload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment, Handover
+from mobilizer.conversation.queries import new_to, unread_threads
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.formats import day
-from mobilizer.monitoring.models import Entry, Revision
+from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.queries import months_of
 from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.reminders.rules import STALE, ReminderKind, round_of
 from mobilizer.review.models import Decision, Reopening
+
+#: Where a mobilizer's work begins.
+WORK = "/field/"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class News:
 
     title: str
     body: str
+    #: Where it leads.
+    path: str = WORK
 
 
 def news(user: User, kind: ReminderKind, about: Mapping[str, Any]) -> News | None:
@@ -111,6 +117,20 @@ def _is_held(begun: Assignment) -> bool:
     return begun.withdrawn_at is None
 
 
+def _message(user: User, about: Mapping[str, Any]) -> News | None:
+    comment = db.session.get(Comment, about["comment"])
+    if comment is None or clock.now() - comment.said_at > STALE:
+        return None
+    entry = comment.entry
+    unread = unread_threads(user) if new_to(user, entry.id) else 0
+    if not unread:
+        return None
+    title = ngettext("New in %(num)s conversation", "New in %(num)s conversations", unread)
+    is_author = entry.assignment.mobilizer_id == user.id
+    path = "/field/messages" if is_author else "/desk/messages"
+    return News(title, gettext("Open it to read and to answer."), path)
+
+
 def _stands(about: Mapping[str, Any]) -> EntryState | None:
     """The state a decision left a report in, if that is where it stands still."""
     decided = select(Decision.verdict, Decision.decided_at, Entry.state).where(
@@ -139,4 +159,5 @@ _NEWS = {
     ReminderKind.RETURNED: _returned,
     ReminderKind.DECIDED: _decided,
     ReminderKind.HANDED_OVER: _handed_over,
+    ReminderKind.MESSAGE: _message,
 }

@@ -1,6 +1,7 @@
 """The jobs of reminders: what each kind of job is done by."""
 
 from mobilizer.board.rules import HANDED_OVER
+from mobilizer.conversation.rules import SAID
 from mobilizer.jobs.rules import Handler
 from mobilizer.reminders.actions import MAIL, PUSH
 from mobilizer.reminders.tasks import bodies
@@ -14,6 +15,7 @@ from mobilizer.reminders.tasks.planning import (
     tell,
     tell_both,
     tell_reopened,
+    tell_said,
 )
 from mobilizer.replies.rules import MAIL as LETTER
 from mobilizer.review.rules import DECIDED, REOPENED
@@ -22,6 +24,7 @@ HANDLERS: dict[str, Handler] = {
     DECIDED: tell,
     REOPENED: tell_reopened,
     HANDED_OVER: tell_both,
+    SAID: tell_said,
     DAY: plan_day,
     MONTH: plan_month,
     MAIL: mail,

@@ -26,8 +26,8 @@ from mobilizer.reminders.queries import News, is_wanted, news
 from mobilizer.reminders.rules import Browser, ReminderKind, Way
 from mobilizer.reminders.tasks import pushing, sending
 
-#: Where a message leads, and where they are switched off.
-WORK, SWITCHES = "/field/", "/account/reminders"
+#: Where messages are switched off.
+SWITCHES = "/account/reminders"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def push(leased: Leased) -> None:
     told = {
         "title": message.news.title,
         "body": message.news.body,
-        "url": WORK,
+        "url": message.news.path,
         "tag": message.kind.value,
     }
     topic = name_of(f"{message.kind}:{leased.payload['user']}")
@@ -78,7 +78,7 @@ def letter(message: Message, key: str) -> EmailMessage:
     written["Auto-Submitted"] = "auto-generated"
     lines = (
         f"{message.news.title}.",
-        f"{message.news.body}\n{site}{WORK}",
+        f"{message.news.body}\n{site}{message.news.path}",
         f"{message.off}\n{site}{SWITCHES}",
     )
     written.set_content("\n\n".join(lines) + "\n")

@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Handover
+from mobilizer.conversation.queries import told_of
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.jobs.actions import enqueue
 from mobilizer.jobs.rules import Leased
+from mobilizer.monitoring.models import Comment
 from mobilizer.reminders.actions import remind
 from mobilizer.reminders.queries import near_months, unfiled
 from mobilizer.reminders.rules import HOUR, ReminderKind
@@ -53,6 +55,17 @@ def tell_both(leased: Leased) -> None:
         cause = f"handed_over:{ids[0]}:{len(ids)}:{person}"
         user = db.session.get_one(User, person)
         remind(user, ReminderKind.HANDED_OVER, cause, {"handovers": ids})
+
+
+def tell_said(leased: Leased) -> None:
+    """Somebody spoke in a thread: the others in it are told, once until they look again."""
+    comment = db.session.get(Comment, leased.payload["comment"])
+    if comment is None:
+        return
+    kind, entry = ReminderKind.MESSAGE, comment.entry
+    for user, seen in told_of(comment):
+        cause = f"{kind.value}:{entry.id}:{user.id}:{seen}"
+        remind(user, kind, cause, {"comment": comment.id})
 
 
 def begin_day() -> None:

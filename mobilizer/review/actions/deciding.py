@@ -178,6 +178,6 @@ def _note(found: Case, verdict: Verdict, comments: dict[str, str], by: User) -> 
         decided_at=clock.now(),
     )
     db.session.add(decision)
-    say(found, comments, by)
+    say(found, comments, by, is_return=verdict is Verdict.RETURN)
     db.session.flush()
     return decision

@@ -6,6 +6,7 @@ from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.monitoring.models import Comment, Entry
+from mobilizer.monitoring.rules.talk import asks
 from mobilizer.review.queries.case import Case, case
 
 
@@ -15,8 +16,8 @@ def held(entry_id: str, by: User) -> Case:
     return case(by, entry_id)
 
 
-def say(found: Case, comments: dict[str, str], by: User) -> None:
-    """Note comments on the newest revision, by the fields they are about."""
+def say(found: Case, comments: dict[str, str], by: User, *, is_return: bool) -> None:
+    """Note comments on the newest revision, by the fields they are about; a return asks."""
     for about, text in comments.items():
         db.session.add(
             Comment(
@@ -26,5 +27,6 @@ def say(found: Case, comments: dict[str, str], by: User) -> None:
                 text=text,
                 author=by,
                 said_at=clock.now(),
+                asks=is_return and asks(about, is_author=False, is_return=True),
             )
         )

@@ -40,7 +40,7 @@ def reopen(entry_id: str, typed: str, *, by: User) -> Reopening:
         reopened_at=clock.now(),
     )
     db.session.add(reopening)
-    say(found, {WHOLE: reason}, by)
+    say(found, {WHOLE: reason}, by, is_return=True)
     db.session.flush()
     record(
         by,

@@ -8,10 +8,10 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
+from mobilizer.conversation.queries import shown_in
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
-from mobilizer.core.pages import Page, paged
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.queries import is_complete
 from mobilizer.monitoring.models import Comment, Entry, Revision
@@ -40,8 +40,6 @@ from mobilizer.review.rules import (
 SHORT = {one.name: one for one in (BECAUSE, TRIED)}
 #: Shown by itself, because it is a word to the mentor and no part of the report.
 NOTE = "note_mentor"
-#: So many comments are shown with a report; what was said before them has pages of its own.
-SAID_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,8 @@ class Case:
     #: The last month that said how things stand.
     last: Revision | None
     matrix: Matrix
-    #: What was said: the latest, or the page of it that was asked for.
-    said: Page[Comment]
+    #: What is open and what was said last; all of it stands on the thread's own page.
+    comments: tuple[Comment, ...]
     decisions: tuple[Decision, ...]
     reopenings: tuple[Reopening, ...]
     standing: Standing
@@ -146,16 +144,15 @@ class Case:
 
     def said_of(self, about: str) -> list[Comment]:
         """The comments on a field, or on the whole, oldest first."""
-        return [comment for comment in reversed(self.said.rows) if comment.field == about]
+        return [comment for comment in self.comments if comment.field == about]
 
 
-def case(user: User, entry_id: str, said_page: int = 1) -> Case:
+def case(user: User, entry_id: str) -> Case:
     """A report that was sent in, if this person may know of it.
 
     Args:
         user: who looks at it.
         entry_id: of the report.
-        said_page: which page of what was said, counted from the latest.
 
     Raises:
         NotVisible: she may not, or nothing was sent yet.
@@ -178,19 +175,13 @@ def case(user: User, entry_id: str, said_page: int = 1) -> Case:
     )
     revisions = _revisions(entry)
     decisions = decisions_on(entry)
-    comments = (
-        select(Comment)
-        .where(Comment.entry_id == entry.id)
-        .options(joinedload(Comment.author).options(nobodys), joinedload(Comment.revision))
-        .order_by(Comment.id.desc())
-    )
     return Case(
         entry=entry,
         newest=revisions[0],
         former=revisions[1] if len(revisions) > 1 else None,
         last=before(entry.assignment_id, entry.month),
         matrix=matrix_of(entry.assignment.promise),
-        said=paged(comments, said_page, SAID_AT_ONCE),
+        comments=tuple(shown_in(entry)),
         decisions=decisions,
         reopenings=_reopenings(entry),
         standing=standing(user, entry, decisions),

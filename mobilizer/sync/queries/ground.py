@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import defer, joinedload, lazyload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -26,6 +26,9 @@ from mobilizer.promises.queries import cycles_of, promisers
 
 Row = TypeVar("Row")
 
+#: So many comments of an entry go along; a pack must stay small, and all of them are on the pages.
+MOST_COMMENTS = 12
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -38,8 +41,8 @@ class Ground:
     parties: dict[int, Sequence[Party]]
     places: dict[str, list[Place]]
     around: dict[int, list[Place]]
-    #: By the revision they were said about.
-    comments: dict[int, list[Comment]]
+    #: By entry: what is open, and what was said last.
+    comments: dict[str, list[Comment]]
     current: frozenset[tuple[int, date]]
     months: dict[str, date]
 
@@ -69,7 +72,7 @@ def ground_of(user: User) -> Ground:
         parties={one.id: db.session.scalars(promisers(one)).all() for one in cycles},
         places=places,
         around=_around(places),
-        comments=_comments([one.id for one in revisions.values()]),
+        comments=_comments([task.entry.id for task in tasks if task.entry]),
         current=frozenset((one.cycle.id, one.month) for one in home.now),
         months=months,
     )
@@ -170,15 +173,23 @@ def _around(places: dict[str, list[Place]]) -> dict[int, list[Place]]:
     return found
 
 
-def _comments(revision_ids: list[int]) -> dict[int, list[Comment]]:
-    """What is said of these revisions, by whom, oldest first."""
+def _comments(entry_ids: list[str]) -> dict[str, list[Comment]]:
+    """What is said of these entries, oldest first: of a long thread no more than is read here."""
+    newest_first = (Comment.is_open.desc(), Comment.id.desc())
+    place = func.row_number().over(partition_by=Comment.entry_id, order_by=newest_first)
+    ranked = (
+        select(Comment.id, place.label("place")).where(Comment.entry_id.in_(entry_ids)).subquery()
+    )
     said = (
         select(Comment)
-        .where(Comment.revision_id.in_(revision_ids))
-        .options(joinedload(Comment.author).options(lazyload(User.postings)))
+        .where(Comment.id.in_(select(ranked.c.id).where(ranked.c.place <= MOST_COMMENTS)))
+        .options(
+            joinedload(Comment.author).options(lazyload(User.postings)),
+            joinedload(Comment.resolved_in),
+        )
         .order_by(Comment.id)
     )
-    return _by("revision_id", db.session.scalars(said))
+    return _by("entry_id", db.session.scalars(said))
 
 
 def _by(name: str, records: Iterable[Row]) -> dict[Any, list[Row]]:

@@ -124,7 +124,7 @@ def _month(report: Report, ground: Ground) -> dict[str, Any]:
         "replies": draft.replies,
         "contradiction_reason": draft.contradiction_reason,
         "evidence": [_evidence(one) for one in report.evidence(draft)],
-        "comments": [_comment(one, report) for one in ground.comments[newest.id]] if newest else [],
+        "comments": [_comment(one, report) for one in ground.comments[entry.id]] if entry else [],
     }
 
 
@@ -157,6 +157,10 @@ def _comment(comment: Comment, report: Report) -> dict[str, Any]:
         "by": comment.author.shown_name,
         "said_at": comment.said_at.isoformat(),
         "mine": comment.author_id == report.assignment.mobilizer_id,
+        "is_open": comment.is_open,
+        "resolved_at": comment.resolved_at.isoformat()
+        if comment.asks and comment.resolved_at
+        else None,
     }
 
 

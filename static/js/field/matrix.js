@@ -60,6 +60,6 @@ function unanswered(month, draft) {
     if (name === "evidence") return evidenceDiffers;
     return name ? differs(name) : evidenceDiffers || Object.keys({ ...draft.fields, ...month.fields }).some(differs);
   };
-  const open = new Set(month.comments.filter((one) => !one.mine).map((one) => one.field));
+  const open = new Set(month.comments.filter((one) => !one.mine && one.is_open !== false).map((one) => one.field));
   return [...open].filter((name) => !changed(name) && !draft.replies[name]?.trim()).map((field) => ({ field, message: say("unanswered") }));
 }

@@ -71,7 +71,7 @@ function card(task) {
   });
   if (isReturned) {
     part.firstElementChild.classList.add("back");
-    list(part, "comments").append(...month.comments.filter((one) => !one.mine).map(({ text }) => piece("quoted", { text: `“${text.slice(0, 200)}”` })));
+    list(part, "comments").append(...month.comments.filter((one) => !one.mine && one.is_open !== false).map(({ text }) => piece("quoted", { text: `“${text.slice(0, 200)}”` })));
   }
   return part;
 }

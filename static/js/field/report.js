@@ -124,9 +124,9 @@ class Report {
       const asked = comment.field ? part.querySelector(`[name="${CSS.escape(comment.field)}"]`) : null;
       const place = asked?.closest(".field") ?? (screen === where(comment.field, this.assignment) ? part.firstElementChild : null);
       if (!place) continue;
-      place.before(piece("comment", { by: `${comment.by} · ${dayName(comment.said_at)}`, text: comment.text }));
+      place.before(piece("comment", { by: `${comment.by} · ${dayName(comment.said_at)}`, text: comment.text, resolved: comment.resolved_at }));
       const name = `reply_${comment.field || "whole"}`;
-      if (!isReturned || part.querySelector(`[name="${CSS.escape(name)}"]`)) continue;
+      if (!isReturned || comment.is_open === false || part.querySelector(`[name="${CSS.escape(name)}"]`)) continue;
       const answer = piece("reply");
       renameReply(answer, name);
       place.before(answer);

@@ -1,0 +1,29 @@
+"""Threads, what in them is new to whom, and what they mention: as far as somebody may see it."""
+
+from mobilizer.conversation.queries.inbox import (
+    Line,
+    hers,
+    new_to,
+    threads,
+    told_of,
+    unread_threads,
+)
+from mobilizer.conversation.queries.mentioned import in_which, meant, reachable
+from mobilizer.conversation.queries.threads import Thread, find, known_to, shown_in, thread
+
+__all__ = [
+    "Line",
+    "Thread",
+    "find",
+    "hers",
+    "in_which",
+    "known_to",
+    "meant",
+    "new_to",
+    "reachable",
+    "shown_in",
+    "thread",
+    "threads",
+    "told_of",
+    "unread_threads",
+]

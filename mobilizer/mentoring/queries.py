@@ -1,0 +1,103 @@
+"""Which records of meetings a person may read, and about whom a mentor keeps them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import joinedload, lazyload
+
+from mobilizer.accounts.models import Posting, User
+from mobilizer.accounts.rules import Role
+from mobilizer.audit.models import AuditEvent
+from mobilizer.core.database import db
+from mobilizer.mentoring.models import Meeting
+
+
+def visible_to(user: User) -> Select[Meeting]:
+    """A mentor's own; for a coordinator all of her cycles, but for those about herself."""
+    return select(Meeting).where(
+        or_(
+            _by(user),
+            and_(
+                Meeting.cycle_id.in_(user.cycle_ids(Role.COORDINATOR)),
+                Meeting.mobilizer_id != user.id,
+            ),
+        )
+    )
+
+
+def written_by(user: User) -> Select[Meeting]:
+    """Those that she may change: her own."""
+    return select(Meeting).where(_by(user))
+
+
+def shared_with(user: User) -> Select[Meeting]:
+    """What a mobilizer's mentors have shared with her."""
+    return select(Meeting).where(
+        Meeting.mobilizer_id == user.id,
+        Meeting.is_shared.is_(True),
+        Meeting.cycle_id.in_(user.cycle_ids(Role.MOBILIZER)),
+    )
+
+
+def listed(meetings: Select[Meeting]) -> Select[Meeting]:
+    """The same with who met whom, the latest first."""
+    nobodys = lazyload(User.postings)
+    return meetings.order_by(Meeting.met_on.desc(), Meeting.created_at.desc(), Meeting.id).options(
+        joinedload(Meeting.mentor).options(nobodys),
+        joinedload(Meeting.mobilizer).options(nobodys),
+        joinedload(Meeting.cycle),
+    )
+
+
+def open_steps(user: User) -> Select[Meeting]:
+    """The next steps that a mentor agreed on and that are not taken yet, the most urgent first."""
+    still_open = and_(Meeting.next_step != "", Meeting.done_at.is_(None))
+    found = listed(written_by(user).where(still_open)).order_by(None)
+    return found.order_by(Meeting.next_step_on, Meeting.id)
+
+
+def minutes_of(meetings: Select[Meeting]) -> int:
+    """How much time all these meetings took."""
+    inside = meetings.order_by(None).with_only_columns(Meeting.minutes).subquery()
+    return db.session.scalar(select(func.sum(inside.c.minutes))) or 0
+
+
+def mobilizers_of(user: User) -> Sequence[Posting]:
+    """Whom she mentors: those given to her, and those of her regions; by name."""
+    hers = [
+        and_(
+            Posting.cycle_id == cycle_id,
+            or_(
+                Posting.mentor_id == user.id,
+                Posting.region_id.in_(user.region_ids(Role.MENTOR, cycle_id)),
+            ),
+        )
+        for cycle_id in sorted(user.cycle_ids(Role.MENTOR))
+    ]
+    found = (
+        select(Posting)
+        .join(User, User.id == Posting.user_id)
+        .where(
+            Posting.role == Role.MOBILIZER,
+            Posting.ended_at.is_(None),
+            Posting.user_id != user.id,
+            or_(false(), *hers),
+        )
+        .order_by(func.lower(User.full_name), User.alias, Posting.id)
+        .options(joinedload(Posting.user).options(lazyload(User.postings)))
+    )
+    return db.session.scalars(found).all() if hers else ()
+
+
+def history(meeting: Meeting) -> Sequence[AuditEvent]:
+    """The steps taken on a record, the latest first."""
+    return db.session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.subject_kind == "meeting", AuditEvent.subject_key == meeting.id)
+        .order_by(AuditEvent.id.desc())
+        .limit(50)
+    ).all()
+
+
+def _by(user: User) -> ColumnElement[bool]:
+    return and_(Meeting.mentor_id == user.id, Meeting.cycle_id.in_(user.cycle_ids(Role.MENTOR)))
