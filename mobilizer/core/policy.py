@@ -63,6 +63,7 @@ def install(app: Flask) -> None:
     """Check every request before its view is called."""
     app.before_request(_check)
     app.jinja_env.globals.update(may=allowed, may_open=may_open)
+    app.jinja_env.tests["open_to_her"] = may_open
     public(app.view_functions["static"])
 
 

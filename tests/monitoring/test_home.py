@@ -161,7 +161,7 @@ def test_messages_evidence_and_drafts_are_counted_beside_the_month(make, page):
     rows = page.get("monitoring.home").texts(".rows a")
 
     assert rows == [
-        "Messages with your mentor last on 22 November 2026 1",
+        "Messages with your mentor last on 22 November 2026 1 new 1",
         "My evidence 1",
         "Promises I have begun to log 0",
     ]

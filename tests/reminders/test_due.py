@@ -89,8 +89,9 @@ def entries():
 
 
 def test_what_is_only_a_draft_is_still_due(make, mira, out, work):
-    make.entry(entries()[0].assignment, month="2026-11")
-    make.report(entries()[1].assignment, month="2026-11")
+    first, second = (one.assignment for one in entries()[:2])
+    make.entry(first, month="2026-11")
+    make.report(second, month="2026-11")
     work()
 
     assert out.subjects == ["1 report is due by 28 November 2026"]

@@ -229,6 +229,6 @@ def test_a_thread_of_five_hundred_comments_costs_no_more_than_a_page_of_it(make,
 
     assert cost(page, queries, "review.show", entry_id=entry.id) == plain
     shown = page.get("review.show", entry_id=entry.id)
-    assert len(shown.query(".comment")) < 60
+    assert len(shown.query(".comment")) <= 80  # Forty that are open: listed first, and by field.
     assert "Comment 500." in shown
     assert "The first." not in shown
