@@ -39,7 +39,11 @@ class Visitor:
     def goes_to(self, entry: str) -> None:
         """Tap an entry of the main menu."""
         menu = self.tab.get_by_role("navigation", name=self.says("Main"))
-        menu.get_by_role("link", name=self.says(entry), exact=True).click()
+        link = menu.get_by_role("link", name=self.says(entry), exact=True, include_hidden=True)
+        link.wait_for(state="attached")
+        if not link.is_visible():  # What is opened less often is folded away.
+            menu.locator("summary").click()
+        link.click()
 
     def follows_title(self, title: str) -> None:
         """Tap a link whose words are content: the title of a promise, a topic's name."""
