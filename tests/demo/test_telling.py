@@ -218,3 +218,10 @@ def test_records_are_named_as_phones_name_them(demo: Flask) -> None:
     named = (Entry.id, Assignment.id, Evidence.id)
     ids = [uid for column in named for uid in db.session.scalars(select(column))]
     assert [uid for uid in ids if not UID.fullmatch(uid)] == []
+
+
+def test_one_finding_turned_out_wrong_and_is_corrected_in_public(demo: Flask) -> None:
+    [mended] = db.session.scalars(select(Finding).where(Finding.corrects.is_not(None)))
+    assert mended.content["correction"]["reason"]
+    shown = Page(demo).get("/mk/corrections")
+    assert mended.content["correction"]["reason"] in shown

@@ -11,6 +11,7 @@ from mobilizer.core.database import db
 from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions.agreeing import second_looks
+from mobilizer.demo.actions.correcting import corrections
 from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
 from mobilizer.demo.actions.promising import Promising, Watched, promise_all
 from mobilizer.demo.actions.replying import replies
@@ -48,6 +49,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
         *_extensions(stage),
         *_handing_over(stage, watched),
         *replies(stage),
+        *corrections(stage),
         *_meetings(stage),
     ]
     every = steps([one.watch for one in watched], stage.today, ZONE)
