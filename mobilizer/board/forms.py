@@ -54,7 +54,7 @@ class ChangeOverForm(Form):
     first_month = MonthField(lazy_gettext("First month of the new ones"), [given()])
     to = ManyField(lazy_gettext("Mobilizers who take over"), coerce=str)
     reason = TextAreaField(lazy_gettext("Reason"), [given(), at_most(600)])
-    seen = HiddenField()
+    seen = HiddenField("")
     #: Where each who can take over is, by the choice's value.
     regions: Mapping[str, str] = {}
 

@@ -38,7 +38,7 @@ class LogForm(Form):
     since = StringField(lazy_gettext(N_("From")), widget=DateInput())
     until = StringField(lazy_gettext(N_("To")), widget=DateInput())
     #: The key of one record, as its own page names it.
-    record = HiddenField()
+    record = HiddenField("")
 
     def offer(self, people: Iterable[User]) -> None:
         """Give the choices what can be chosen, in the page's language."""

@@ -26,6 +26,8 @@ UNPROCESSABLE = 422
 #: The columns of the log as a file; both moments are told in UTC.
 COLUMNS = ("row", "at", "phone_time", "who", "step", "details", "verb", "kind", "record")
 
+#: Records that are named by a person's name.
+OF_PEOPLE = {"user", "posting", "invitation", "extension", "meeting", "assignment"}
 #: So many next steps stand on the first page; all of them with the meetings.
 MOST_STEPS = 10
 
@@ -95,8 +97,10 @@ def show_log(form: LogForm) -> str:
 def row(line: Line) -> dict[str, object]:
     """A step as a row of the file, in the page's language."""
     event = line.event
-    who = line.by.shown_name if line.by else gettext("The programme")
-    what = name_of(line.about) if line.about else gettext("what is no longer there")
+    # A file travels: people stand in it by their aliases, and are not told as what a step is about.
+    who = line.by.alias if line.by else gettext("The programme")
+    is_of_nobody = line.about and event.subject_kind not in OF_PEOPLE
+    what = name_of(line.about) if line.about and is_of_nobody else event.subject_key
     details = told(event.subject_kind, event.details)
     return {
         "row": event.id,

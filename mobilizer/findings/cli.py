@@ -28,7 +28,7 @@ def _faults(audit_head: str | None) -> Iterator[str]:
         yield f"finding {fault.number}: {fault.says}"
     for broken in log.broken_seals():
         yield f"audit row {broken.row}: {broken.says}"
-    for fault in queries.unlogged():
+    for fault in (*queries.unlogged(), *queries.missing()):
         yield f"finding {fault.number}: {fault.says}"
     if audit_head is not None and log.sealed(audit_head.strip().lower()) is None:
         yield f"audit head {audit_head}: is not in the log: rows were cut off, or all made anew"

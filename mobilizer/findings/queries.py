@@ -127,6 +127,18 @@ def unlogged() -> Iterator[Fault]:
         first = numbers[-1] + 1
 
 
+def missing() -> Iterator[Fault]:
+    """Findings that the log tells of and that are not there: cut off the end of the chain too."""
+    there = select(Finding.number).where(cast(Finding.number, String) == AuditEvent.subject_key)
+    told = select(AuditEvent.subject_key).where(
+        AuditEvent.verb == "finding.publish",
+        AuditEvent.subject_kind == Finding.__tablename__,
+        ~there.exists(),
+    )
+    for key in db.session.scalars(told.order_by(AuditEvent.id)):
+        yield Fault(int(key), f"the log tells that finding {key} was published; it is not there")
+
+
 def _told(listing: Select[Any], numbers: list[int]) -> list[Any]:
     """What the log tells of these findings; what cannot be read there the log's own walk names."""
     some = listing.where(Finding.number.in_(numbers)).order_by(Finding.number)

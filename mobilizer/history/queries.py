@@ -13,6 +13,8 @@ from mobilizer.core.database import Base, db
 
 #: A page tells so many; the rest is in the log.
 MOST = 20
+#: Steps that stand in the coordinator's log alone: whoever decides does not learn of a second look.
+BLIND = ("second.",)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def happened(record: Base, **parts: Select[Any]) -> History:
             ),
         )
         .outerjoin(User, User.id == AuditEvent.by_id)
+        .where(*(~AuditEvent.verb.startswith(blind) for blind in BLIND))
         .order_by(AuditEvent.id.desc())
         .limit(MOST + 1)
         .options(lazyload(User.postings))

@@ -19,6 +19,7 @@ from flask_babel import gettext
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.numbers import whole
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import person, requires
 from mobilizer.core.tables import as_csv
@@ -41,7 +42,7 @@ COLUMNS = (
 @requires("meeting.read")
 def index() -> ResponseReturnValue:
     listing = queries.visible_to(person())
-    asked = request.args.get("mobilizer", 0, type=int) or 0
+    asked = request.args.get("mobilizer", type=whole) or 0
     if asked:
         listing = listing.where(Meeting.mobilizer_id == asked)
     page = paged(queries.listed(listing), asked_page())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import defer, joinedload, lazyload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -21,6 +21,8 @@ from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.places.models import Place
 from mobilizer.progress.queries import cycles_of, overseen_by
 from mobilizer.promises.models import Indicator, Promise
+from mobilizer.replies.models import HeldFinding
+from mobilizer.replies.queries import is_standing
 from mobilizer.review.actions import content_of
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import Verdict
@@ -126,7 +128,12 @@ def _filed(entries: Select[str]) -> dict[str, Filed]:
     revisions = db.session.scalars(
         select(Revision)
         .join(Decision, Decision.revision_id == Revision.id)
-        .where(Revision.entry_id.in_(entries), Decision.verdict == Verdict.APPROVE)
+        .where(
+            Revision.entry_id.in_(entries),
+            Decision.verdict == Verdict.APPROVE,
+            # What waits for a reply is nobody's to read before.
+            ~exists().where(HeldFinding.revision_id == Revision.id, is_standing()),
+        )
         .order_by(Revision.number)
         .options(
             joinedload(Revision.author).options(lazyload(User.postings)),

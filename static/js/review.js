@@ -5,7 +5,7 @@
  * it. They can be turned off, because dictation software types letters too.
  */
 
-import { begin, beside, go, isDecidable, isHere, send } from "./review/turning.js";
+import { begin, beside, go, isDecidable, isHere, isWritten, send } from "./review/turning.js";
 
 const OFF = "review-keys-off";
 
@@ -24,11 +24,15 @@ function decide(verdict) {
   if (!isDecidable()) return;
   const radio = form().querySelector(`input[name="verdict"][value="${verdict}"]`);
   if (!(radio instanceof HTMLInputElement)) return;
+  const other = form().querySelector('input[name="verdict"]:checked');
   radio.checked = true;
+  // Who has chosen otherwise or written something is asked to press Enter as well.
+  if (verdict === "approve" && ((other && other !== radio) || isWritten())) return form().querySelector("button:not([type=button])")?.focus();
   if (verdict === "approve") form().requestSubmit();
   else form().querySelector("textarea")?.focus();
 }
 
+/** @type {Record<string, (() => void) | undefined>} */
 const KEYS = {
   j: () => go(beside("next")),
   k: () => go(beside("prev")),
@@ -37,6 +41,17 @@ const KEYS = {
   x: () => decide("reject"),
   "?": () => help()?.showModal(),
 };
+
+/**
+ * The letter where a Latin keyboard has it: on a Cyrillic one the same key is pressed.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {string}
+ */
+function keyOf({ key, code }) {
+  if (key === "?" || /^[a-z]$/i.test(key)) return key.toLowerCase();
+  return code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+}
 
 /** Whether the letters of the keyboard belong to a field or an open dialog now. */
 function isTyping(target) {
@@ -51,7 +66,7 @@ function press(event) {
     event.preventDefault();
     return form()?.requestSubmit();
   }
-  const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : undefined;
+  const act = event.shiftKey && event.key !== "?" ? undefined : KEYS[keyOf(event)];
   if (!act || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
   if (localStorage.getItem(OFF) && event.key !== "?") return;
   event.preventDefault();

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from mobilizer.agreement import actions
 from mobilizer.agreement.models import SecondLook
+from mobilizer.agreement.queries import figures
 from mobilizer.agreement.rules import is_drawn
 from mobilizer.agreement.tasks import DRAW, begin_hour
 from mobilizer.audit.models import AuditEvent
@@ -232,5 +233,36 @@ def test_the_drawing_costs_as_much_of_many_as_of_few(make: Builders, queries: Qu
         make.report(make.assignment(mobilizer))
     db.session.flush()
 
-    with queries.at_most(9):
+    with queries.at_most(11):
         actions.draw(cycle)
+
+
+def test_never_who_stands_in_for_its_mentor_nor_who_spoke_in_its_thread(make: Builders) -> None:
+    own, stand_in, spoke = make.mentor("Polog"), make.mentor("Vardar"), make.mentor("Skopje")
+    far = make.mentor("Pelagonia")
+    make.stand_in(own.postings[0], stand_in, first="2027-01-10", last="2027-01-20")
+    entry = make.report(make.assignment(make.mobilizer("Polog", mentor=own)))
+    make.comment(entry, author=spoke)
+    make.the_cycle().second_share = 100
+
+    actions.draw(make.the_cycle())
+
+    (look,) = db.session.scalars(select(SecondLook))
+    assert look.coder == far
+
+
+def test_of_one_report_one_pair_however_often_it_is_reopened(make: Builders) -> None:
+    own, far = make.mentor("Polog"), make.mentor("Vardar")
+    entry = make.odd_report(make.assignment(make.mobilizer("Polog", mentor=own)), "kept")
+    make.second(entry, "stalled", by=far)
+    make.decision(entry, "approve", by=own)
+    make.reopening(entry, "The decree is of another year.")
+    make.revision(entry, "partly_kept", contradiction_reason="It was opened early.")
+    entry.state = EntryState.SUBMITTED
+    make.the_cycle().second_share = 100
+
+    actions.draw(make.the_cycle())
+    make.decision(entry, "approve", by=own)
+
+    assert db.session.scalar(select(func.count()).select_from(SecondLook)) == 1
+    assert figures(make.the_cycle()).pairs == 0

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from mobilizer.audit import queries
 from mobilizer.audit.actions import record
@@ -173,3 +174,29 @@ def test_findings_that_were_made_anew_do_not_fit_the_log(make, verify, is_sqlite
 @pytest.mark.parametrize("head", ["", "x", "0" * 64, "é" * 3, "f" * 10_000])
 def test_a_head_that_never_was_is_refused(cora, verify, head):
     assert verify("--audit-head", head).exit_code == 1
+
+
+def test_findings_cut_off_the_end_are_missed_by_the_log(make, verify, is_sqlite):
+    for _ in range(2):
+        make.decision(make.report(make.assignment(), month="2026-11"), "approve")
+    db.session.commit()
+    tamper(is_sqlite, "DELETE FROM finding WHERE number = 2")
+
+    answer = verify()
+
+    assert answer.exit_code == 1
+    assert "finding 2: the log tells that finding 2 was published" in answer.output
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_replace_does_not_go_round_the_guards_of_what_is_published(make, app):
+    """As an insider's client does it, which does not ask for recursive triggers."""
+    make.decision(make.report(), "approve")
+    db.session.commit()
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA recursive_triggers = OFF")
+        for table in ("finding", "revision", "decision"):
+            with pytest.raises(DatabaseError, match="append-only"):
+                connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        connection.invalidate()

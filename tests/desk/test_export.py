@@ -36,11 +36,23 @@ def test_what_passes_the_filters_is_in_the_file_as_sentences(make, page, cora):
     (told,) = rows(page.post("desk.export", step="entry.approve", expect=200))
 
     title = entry.assignment.promise.titles["en"]
-    mentor = entry.assignment.mentor.shown_name
+    mentor = entry.assignment.mentor.alias
     assert told["who"] == mentor
     assert told["step"].startswith(f"{mentor} approved the report {title} · ")
     assert "State: Waiting for review → Approved" in told["details"]
     assert (told["verb"], told["kind"], told["record"]) == ("entry.approve", "entry", entry.id)
+
+
+def test_nobody_is_named_in_the_file_but_by_alias(make, page, cora):
+    entry = make.report()
+    make.decision(entry, "approve")
+    record(cora, "person.sign_out", entry.assignment.mobilizer)
+
+    told = page.post("desk.export", expect=200).source
+
+    for person in (cora, entry.assignment.mentor, entry.assignment.mobilizer):
+        assert person.full_name not in told
+        assert person.sign_in_name not in told
 
 
 def test_that_it_was_taken_is_in_the_log(make, page, cora):
@@ -63,7 +75,7 @@ def test_every_page_of_it_is_in_the_file(make, page, cora, monkeypatch):
 
 
 def test_a_cell_that_could_start_a_formula_does_not(make, page, cora):
-    cora.full_name = "=HYPERLINK(1)"
+    cora.alias = "=HYPERLINK(1)"
     record(cora, "cycle.change", make.the_cycle(), code="+1")
 
     (told,) = rows(page.post("desk.export", step="cycle.change", expect=200))

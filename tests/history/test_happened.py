@@ -171,7 +171,7 @@ def test_a_history_is_one_query_and_finds_its_steps_by_the_index(make, queries):
 
     assert [line.event.verb for line in found.lines] == ["entry.start"]
     (asked,) = [one for one in statements if "audit_event" in one]
-    values = ("entry", entry.id, "evidence", entry.id, MOST + 1, 0)
+    values = ("entry", entry.id, "evidence", entry.id, "second.", MOST + 1, 0)
     if db.engine.dialect.name == "sqlite":
         assert "ix_audit_event_subject" in plan(asked, values)
 

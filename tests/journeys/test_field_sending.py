@@ -107,7 +107,7 @@ def test_a_photo_that_never_gets_through_is_kept_and_tried_later(site, field, ph
     site.between = refusing("/sync/media/", "460 Wrong hash", "wrong_hash")
     phone.finds_network()
     phone.line_says("photos are on their way · the site has a fault just now")
-    assert len(site.between.asked) == 3
+    assert len(site.between.asked) >= 3  # Three beginnings a try; it may have tried again by now.
     assert len(phone.kept("media")) == 1
 
     site.between = None

@@ -163,5 +163,6 @@ def test_messages_evidence_and_drafts_are_counted_beside_the_month(make, page):
     assert rows == [
         "Messages with your mentor last on 22 November 2026 1 new 1",
         "My evidence 1",
+        "What my mentor noted of our meetings",
         "Promises I have begun to log 0",
     ]

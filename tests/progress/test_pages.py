@@ -51,8 +51,8 @@ def test_the_map_says_share_and_count_in_every_cell(make, mira, page):
     assert heats(page.get("progress.index")) == [
         "50 % 1 of 2, Polog, October 2026",
         "100 % 1 of 1, Vardar, November 2026",
-        "50 % 1 of 2, All, October 2026",
         "100 % 1 of 1, All, November 2026",
+        "50 % 1 of 2, All, October 2026",
     ]
     assert heats(page.get("progress.index", ratio="timeliness"))[0].startswith("0 % 0 of 2")
 

@@ -13,7 +13,7 @@ from mobilizer.monitoring.actions import submit
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.revision import Sent
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
-from mobilizer.review.actions import reopen
+from mobilizer.review.actions import DecidedAlready, reopen
 from mobilizer.review.models import Reopening
 from mobilizer.review.rules import REASON_LONGEST, Verdict
 from mobilizer.scoring.rules import Rating
@@ -168,3 +168,21 @@ def test_nobody_returns_or_rejects_her_way_out_of_a_correction(make, entry):
     make.decision(entry, "approve")
 
     assert findings()[-1].corrects == 1
+
+
+def test_what_nobody_is_left_to_mend_is_not_reopened(make, entry):
+    entry.assignment.mobilizer.deactivated_at = NOW
+    db.session.flush()
+
+    with pytest.raises(RuleBroken, match="nobody could correct it"):
+        make.reopening(entry, WHY)
+    assert entry.state is EntryState.APPROVED
+
+
+def test_the_same_decision_with_other_words_is_not_the_same(make):
+    entry = make.report()
+    make.decision(entry, Verdict.RETURN, whole="Please say where you saw it.")
+
+    with pytest.raises(DecidedAlready):
+        make.decision(entry, Verdict.RETURN, whole="And say when, too, please.")
+    assert make.decision(entry, Verdict.RETURN, whole="Please say where you saw it.")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import Role
@@ -43,7 +43,8 @@ class Standing:
 
 
 def _both_in() -> Select[SecondLook]:
-    """The second looks that were given, at what somebody else approved."""
+    """The second looks that were given, at what somebody else approved and nobody corrected."""
+    corrected = aliased(Finding)
     return (
         select(SecondLook)
         .join(Finding, Finding.revision_id == SecondLook.revision_id)
@@ -55,7 +56,10 @@ def _both_in() -> Select[SecondLook]:
                 Decision.by_id != SecondLook.coder_id,
             ),
         )
-        .where(SecondLook.given_at.is_not(None))
+        .where(
+            SecondLook.given_at.is_not(None),
+            ~exists().where(corrected.corrects == Finding.number),
+        )
     )
 
 

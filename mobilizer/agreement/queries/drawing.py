@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
-from mobilizer.accounts.models import Posting, User
+from mobilizer.accounts.models import Posting, StandIn, User
 from mobilizer.accounts.rules import Role
 from mobilizer.agreement.models import SecondLook
 from mobilizer.agreement.queries.looking import LOOKED_AT
@@ -16,7 +16,7 @@ from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
-from mobilizer.monitoring.models import Entry, Revision
+from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.review.models import Decision
 from mobilizer.scoring.rules import Rating
@@ -32,7 +32,14 @@ def to_draw(cycle: Cycle) -> Select[Revision]:
         .where(Decision.revision_id == Revision.id, Decision.decided_at > clock.now() - CAUGHT_UP)
         .exists()
     )
-    has_look = select(SecondLook.id).where(SecondLook.revision_id == Revision.id).exists()
+    drawn = aliased(Revision)
+    # Of one report one pair: what was looked at and then reopened is not drawn again.
+    has_look = (
+        select(SecondLook.id)
+        .join(drawn, drawn.id == SecondLook.revision_id)
+        .where(drawn.entry_id == Entry.id)
+        .exists()
+    )
     return (
         select(Revision)
         .join(Entry, and_(Entry.id == Revision.entry_id, Entry.newest == Revision.number))
@@ -103,14 +110,26 @@ def candidates(cycle: Cycle) -> dict[int, Candidate]:
     for user_id, role, region_id in held:
         if role == Role.MENTOR and region_id is not None:
             regions[user_id].add(region_id)
+    for user_id, region_id in db.session.execute(_stood_in(cycle)).all():
+        if region_id is not None:
+            regions[user_id].add(region_id)
     return {
         user_id: Candidate(user_id, frozenset(hers), loads.get(user_id, 0), user_id in coordinating)
         for user_id, hers in regions.items()
     }
 
 
+def _stood_in(cycle: Cycle) -> Select[int, int | None]:
+    """Whose regions a mentor has looked after, or is to: their reports she can read by name."""
+    return (
+        select(StandIn.user_id, Posting.region_id)
+        .join(StandIn.posting)
+        .where(Posting.cycle_id == cycle.id)
+    )
+
+
 def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
-    """What bears on who may look, by the look's id: three queries, however many there are."""
+    """What bears on who may look, by the look's id: four queries, however many there are."""
     looks = list(looks)
     ids = {look.revision.entry_id for look in looks}
     involved: dict[str, set[int | None]] = defaultdict(set)
@@ -132,7 +151,8 @@ def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
         )
         .where(Entry.id.in_(ids), Posting.mentor_id.is_not(None))
     )
-    for people in (wrote, decided, mentors):
+    spoke = select(Comment.entry_id, Comment.author_id).where(Comment.entry_id.in_(ids))
+    for people in (wrote, decided, mentors, spoke):
         for entry_id, user_id in db.session.execute(people).all():
             involved[entry_id].add(user_id)
     return {look.id: _asked(look, involved[look.revision.entry_id]) for look in looks}

@@ -29,8 +29,8 @@ from mobilizer.review.actions import may_be_shown
 
 #: The states in which a second look at the newest revision is still wanted.
 LOOKED_AT = (EntryState.SUBMITTED, EntryState.APPROVED)
-#: The mobilizer's own judgement of an indicator: it would give her rating away.
-JUDGED = re.compile(r"light_[1-9]")
+#: The mobilizer's own judgement, and what is asked only of some ratings: it would give hers away.
+JUDGED = re.compile(r"light_[1-9]|stagnation|stagnation_other")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from mobilizer.cycles.rules import Headcount, Quotas
 FreePlace = tuple[Role, str]
 #: A mentor who is away for longer, in days, is replaced and not stood in for.
 LONGEST_ABSENCE = 92
+#: An absence is known at most so many days beforehand.
+FURTHEST_ABSENCE = 366
 
 
 def free_places(
@@ -44,6 +46,8 @@ def check_absence(first: date, last: date, today: date) -> None:
         raise RuleBroken(N_("The last day comes before the first."), field="last_day")
     if last < today:
         raise RuleBroken(N_("These days are over."), field="last_day")
+    if (first - today).days > FURTHEST_ABSENCE:
+        raise RuleBroken(N_("This is too far ahead."), field="first_day")
     if (last - first).days >= LONGEST_ABSENCE:
         raise RuleBroken(
             N_("At most %(most)s days at once: then name another mentor for good."),

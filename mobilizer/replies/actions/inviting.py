@@ -59,7 +59,7 @@ def invite(
         RuleBroken: nobody is named, the address is none, or the promise is not public.
     """
     address = email_address(to.address) or ""
-    _check(about.promise, to, days)
+    _check(about.promise, to, days, least=about.days if isinstance(about, HeldFinding) else 0)
     salt, now = secrets.token_urlsafe(32), clock.now()
     token = _token(salt)
     held = about if isinstance(about, HeldFinding) else None
@@ -154,13 +154,16 @@ def keep_contact(cycle: Cycle, party: Party, address: str, language: str, *, by:
     record(by, "reply.contact", cycle)
 
 
-def _check(promise: Promise, to: Addressee, days: int) -> None:
+def _check(promise: Promise, to: Addressee, days: int, *, least: int) -> None:
     if promise.state is not PromiseState.PUBLISHED:
         raise RuleBroken(N_("The promise is not public: there is nothing to reply to yet."))
     if not to.name.strip() or len(to.name.strip()) > BODY_LONGEST:
         raise RuleBroken(N_("Name the party or institution."), field="addressee")
     if days not in DAYS:
         raise RuleBroken(N_("Choose how long the link lives."), field="days")
+    if days < least:
+        message = N_("The finding waits for %(days)s days: the link must live as long.")
+        raise RuleBroken(message, field="days", days=least)
 
 
 def _is_told_by_another(link: ReplyLink) -> bool:

@@ -62,7 +62,7 @@ def forgo(token: str) -> ReplyLink:
     link = _open(token)
     link.forgone_at = clock.now()
     link.address = link.salt = ""
-    if link.held is not None and link.held.ended_at is None:
+    if link.held is not None and link.held.ended_at is None and not queries.others_open(link):
         publish_on(link.held, link.forgone_at, f"forgone:{link.id}")
     record(None, "reply.forgo", link)
     return link

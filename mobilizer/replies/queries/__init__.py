@@ -20,7 +20,7 @@ from mobilizer.replies.queries.holding import (
     rating_up_to,
     readings,
 )
-from mobilizer.replies.queries.public import beside, by_token, published, told
+from mobilizer.replies.queries.public import beside, by_token, others_open, published, told
 
 __all__ = [
     "beside",
@@ -34,6 +34,7 @@ __all__ = [
     "is_standing",
     "links",
     "named",
+    "others_open",
     "promises_visible_to",
     "published",
     "rating_up_to",

@@ -46,6 +46,19 @@ def by_token(token: str) -> Select[ReplyLink]:
     )
 
 
+def others_open(link: ReplyLink) -> bool:
+    """Whether another body was asked about the same held finding, and may still reply."""
+    others = select(ReplyLink.id).where(
+        ReplyLink.held_id == link.held_id,
+        ReplyLink.id != link.id,
+        ReplyLink.withdrawn_at.is_(None),
+        ReplyLink.answered_at.is_(None),
+        ReplyLink.forgone_at.is_(None),
+        ReplyLink.expires_at > clock.now(),
+    )
+    return db.session.scalar(others.limit(1)) is not None
+
+
 def told(link: ReplyLink) -> Told | None:
     """The finding a link is about; None where it has fallen away."""
     about = db.session.get(Finding, link.about) if link.about else link.held

@@ -47,7 +47,7 @@ def find(reply_id: int) -> Reply:
 def show_reply(reply: Reply, form: RulingForm) -> str:
     form.offer()
     promise = reply.link.promise
-    written = f"{reply.text} {reply.body} {reply.function}"
+    written = f"{reply.text} {reply.body} {reply.function} {reply.url}"
     return render_template(
         "replies/show.html",
         reply=reply,

@@ -14,7 +14,7 @@ from mobilizer.core.words import N_
 from mobilizer.findings.models import Finding as Published
 from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.models import Entry
-from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.monitoring.rules.answers import Incomplete, clean
 from mobilizer.review.actions.holding import held, say
 from mobilizer.review.actions.publishing import publish_approved
 from mobilizer.review.models import Decision
@@ -162,7 +162,9 @@ def _made(found: Case, ruling: Ruling, by: User) -> Outcome | None:
     decision = next((one for one in found.decisions if one.sha256 == ruling.sha256), None)
     if decision is None or decision.revision.number != ruling.revision:
         return None
-    if decision.by_id != by.id or decision.verdict is not ruling.verdict:
+    said = {(one.field, one.text) for one in found.comments if one.author_id == by.id}
+    is_same = all((about, clean(text)) in said for about, text in ruling.comments.items() if text)
+    if decision.by_id != by.id or decision.verdict is not ruling.verdict or not is_same:
         raise DecidedAlready(decision)
     published = select(Published).where(Published.revision_id == decision.revision_id)
     return Outcome(decision, db.session.scalar(published))

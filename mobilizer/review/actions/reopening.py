@@ -1,15 +1,23 @@
 """Sending back what was approved, to be corrected."""
 
 from mobilizer.accounts.models import User
+from mobilizer.accounts.rules import Role
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.words import N_
 from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.review.actions.holding import held, say
 from mobilizer.review.actions.publishing import published_of
 from mobilizer.review.models import Reopening
 from mobilizer.review.rules import REOPENED, WHOLE, check_may_reopen, read_reason
+
+GONE = N_(
+    "Whoever filed this report is no longer a mobilizer of the cycle, so nobody could correct it. "
+    "Give her the role again first."
+)
 
 
 def reopen(entry_id: str, typed: str, *, by: User) -> Reopening:
@@ -23,14 +31,21 @@ def reopen(entry_id: str, typed: str, *, by: User) -> Reopening:
     Raises:
         NotVisible: she may not know of the entry.
         Incomplete: the reason says too little, or too much.
-        RuleBroken: it is her own, not hers to reopen, or not approved.
+        RuleBroken: it is her own, not hers to reopen, or not approved; or nobody is left who
+            could mend it.
     """
     found = held(entry_id, by)
     entry, reason = found.entry, read_reason(typed)
     made = next(iter(found.reopenings), None)
     if made and (made.by_id, made.reason) == (by.id, reason) and entry.state is EntryState.RETURNED:
         return made
-    before, entry.state = entry.state, check_may_reopen(found.standing)
+    before, state = entry.state, check_may_reopen(found.standing)
+    hers = entry.assignment
+    if not hers.mobilizer.is_active or hers.cycle_id not in hers.mobilizer.cycle_ids(
+        Role.MOBILIZER
+    ):
+        raise RuleBroken(GONE, field="reason")
+    entry.state = state
     reopening = Reopening(
         entry=entry,
         finding=db.session.scalar(published_of(entry).limit(1)),

@@ -102,8 +102,16 @@ async function turn(asking, history) {
   }
 }
 
-/** @param {string | undefined} address @returns {void} */
+/** Whether something is typed here that was not sent. @returns {boolean} */
+export const isWritten = () => {
+  const fields = document.querySelectorAll("form[data-keys] textarea, textarea[form=decision]");
+  return [...fields].some((field) => field instanceof HTMLTextAreaElement && field.value.trim() !== field.defaultValue.trim());
+};
+
+/** What is typed goes with the page: asked for first. @param {string | undefined} address @returns {void} */
 export function go(address) {
+  const form = document.querySelector("form[data-keys]");
+  if (form instanceof HTMLFormElement && isWritten() && !confirm(form.dataset.lose)) return;
   if (address) turn(() => take(address), "push");
 }
 
