@@ -1,6 +1,7 @@
 """The sheets a person may hand out: of the assignments she oversees, what was approved."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,13 +22,14 @@ from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.places.models import Place
 from mobilizer.progress.queries import cycles_of, overseen_by
 from mobilizer.promises.models import Indicator, Promise
-from mobilizer.replies.models import HeldFinding
+from mobilizer.replies.models import HeldFinding, Reply, ReplyRuling
 from mobilizer.replies.queries import is_standing
+from mobilizer.replies.rules import Ruling
 from mobilizer.review.actions import content_of
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import Verdict
 from mobilizer.sheets import rules
-from mobilizer.sheets.rules import Filed, Plan, Sheet
+from mobilizer.sheets.rules import Filed, Plan, Replied, Sheet
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,36 @@ def _filed(entries: Select[str]) -> dict[str, Filed]:
     )
     newest = {one.entry_id: one for one in revisions}
     published = _published(entries)
+    replies = _replies(number for number, _ in published.values())
     return {
-        entry: Filed(one.rating, content_of(one), *published.get(one.id, (None, None)))
+        entry: _one(one, *published.get(one.id, (None, None)), replies=replies)
         for entry, one in newest.items()
     }
+
+
+def _one(
+    revision: Revision,
+    finding: int | None,
+    corrects: int | None,
+    *,
+    replies: Mapping[int, list[Replied]],
+) -> Filed:
+    beside = tuple(replies.get(finding or 0, ()))
+    return Filed(revision.rating, content_of(revision), finding, corrects, beside)
+
+
+def _replies(findings: Iterable[int]) -> dict[int, list[Replied]]:
+    """What was published beside these findings, by their numbers."""
+    rows = db.session.execute(
+        select(ReplyRuling.finding_number, ReplyRuling.decided_at, Reply)
+        .join(ReplyRuling.reply)
+        .where(ReplyRuling.ruling == Ruling.PUBLISH, ReplyRuling.finding_number.in_(list(findings)))
+        .order_by(Reply.id)
+    )
+    found: dict[int, list[Replied]] = defaultdict(list)
+    for number, decided_at, reply in rows:
+        found[number or 0].append(Replied(reply.body, decided_at.date(), reply.text))
+    return found
 
 
 def _published(entries: Select[str]) -> dict[int | None, tuple[int, int | None]]:

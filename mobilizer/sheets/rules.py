@@ -101,12 +101,22 @@ class Filed:
     content: Mapping[str, Any]
     finding: int | None = None
     corrects: int | None = None
+    replies: tuple["Replied", ...] = ()
 
     @property
     def answers(self) -> Mapping[str, Any]:
         """The published answers."""
         found: Mapping[str, Any] = self.content.get("answers", {})
         return found
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What a party or institution replied, as it is published beside the finding."""
+
+    body: str
+    on: date
+    text: str
 
 
 @dataclass(frozen=True)
@@ -200,6 +210,7 @@ def _reported(plan: Plan, filed: Filed, say: Wording) -> dict[str, str]:
         "correction": say.of(N_("corrects finding %(number)s")) % {"number": filed.corrects}
         if filed.corrects
         else "",
+        "reply": "\n".join(f"{one.body}, {say.day(one.on)}: {one.text}" for one in filed.replies),
         **{name: told(name) for name in ("info_public", "foi", "participation", "mechanisms")},
     }
 

@@ -242,3 +242,21 @@ def test_a_month_costs_the_same_however_much_is_filled_in(make, entry, zana, pag
         make.decision(make.report(make.assignment(zana), month="2026-10"), "approve")
     assert cost() == few
     assert few <= 16
+
+
+def test_a_published_reply_stands_in_its_field(make, page):
+    told = make.report(make.assignment(), month="2026-10")
+    make.published_reply(make.decision(told, "approve").finding, text="It was opened in May.")
+    page.sign_in(make.coordinator())
+
+    assert "Road Party" in page.get("sheets.show", **at(told))
+    assert "It was opened in May." in page.get("sheets.show", **at(told))
+
+
+def test_what_waits_for_a_reply_is_not_handed_out_before(make, page):
+    reason = "Nobody but the mentor has read this reason so far."
+    waiting = make.report(make.assignment(), month="2026-10", rating_reason=reason)
+    make.held(waiting)
+    page.sign_in(make.coordinator())
+
+    assert reason not in page.get("sheets.show", **at(waiting))
