@@ -85,7 +85,7 @@ def test_a_decision_can_neither_be_changed_nor_made_twice_on_one_revision(make):
     db.session.commit()
 
     db.session.add(Decision(verdict="approve", sha256=made.sha256, **again))
-    with pytest.raises(DBAPIError, match=r"(?i)unique"):
+    with pytest.raises(DBAPIError, match=r"(?i)unique|append-only"):
         db.session.flush()
     db.session.rollback()
     made.reason = "Another."
