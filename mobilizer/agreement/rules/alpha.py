@@ -82,7 +82,7 @@ def ordinal_alpha(units: Sequence[Sequence[int]]) -> float | None:
         None where all gave one and the same value: then there is nothing to agree on.
     """
     import krippendorff  # noqa: PLC0415  # it loads NumPy: a third of a second and 30 MB
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415  # loaded only where a figure is wanted
 
     counts = np.asarray(units)
     if (counts.sum(axis=0) > 0).sum() < 2:
@@ -110,7 +110,7 @@ def _interval(pairs: Cells) -> tuple[float, float]:
     So many alphas are computed at once, from tables of pairs: what the package does one by one
     would take 20 seconds of 5,000 pairs. A test holds that both come to the same.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415  # loaded only where a figure is wanted
 
     numbers = np.array([number for _, number in pairs])
     total = int(numbers.sum())
@@ -130,7 +130,7 @@ def alphas_of(tables: Any) -> Any:
     Args:
         tables: an array of tables, each counting the pairs by their first and second rating.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415  # loaded only where a figure is wanted
 
     beside = tables + tables.transpose(0, 2, 1)
     often = beside.sum(axis=2)
