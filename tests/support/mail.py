@@ -47,7 +47,7 @@ class MailServer:
             envelope.rcpt_tos.append(address)
         return self.to_recipient
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # as above
         letter = message_from_bytes(envelope.content or b"", policy=policy.default)
         assert isinstance(letter, EmailMessage)
         if self.to_letter.startswith("2"):

@@ -7,6 +7,7 @@ from flask_login import login_user
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules.devices import device
 from mobilizer.core.language import offered
+from mobilizer.core.sessions import own_session
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -22,7 +23,7 @@ def keep_language() -> None:
 def let_in(user: User) -> None:
     """Begin a new session of a person: what was in the old one, or planted there, is gone."""
     session.clear()
-    session.renew()  # type: ignore[attr-defined]  # our own sessions can
+    own_session().renew()
     login_user(user)
     session["language"] = user.language
     session["device"] = device(request.user_agent.string)

@@ -18,7 +18,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import offered, said
 from mobilizer.core.policy import person, requires
-from mobilizer.core.sessions import WebSession, hashed
+from mobilizer.core.sessions import WebSession, hashed, own_session
 
 
 def suggestion(user: User) -> str:
@@ -83,14 +83,14 @@ def _change_password(form: PasswordForm) -> bool:
             person(),
             current=form.current_password.data or "",
             new=form.password.data or "",
-            keep=session.token,  # type: ignore[attr-defined]  # our own sessions have one
+            keep=own_session().token,
             by=person(),
         )
     except RuleBroken as broken:
         form.strike(broken)
         return False
     db.session.commit()
-    session.renew()  # type: ignore[attr-defined]  # our own sessions can
+    own_session().renew()
     throttle.passed(door)
     return True
 
@@ -99,7 +99,7 @@ def _change_password(form: PasswordForm) -> bool:
 @requires("account.own")
 def sessions() -> ResponseReturnValue:
     mine = db.session.scalars(queries.sessions_of(current_user)).all()
-    here = hashed(session.token)  # type: ignore[attr-defined]  # our own sessions have one
+    here = hashed(own_session().token)
     return render_template("accounts/sessions.html", sessions=mine, here=here)
 
 
@@ -118,7 +118,7 @@ def end_session(key: str) -> ResponseReturnValue:
 def end_other_sessions() -> ResponseReturnValue:
     actions.end_other_sessions(
         person(),
-        keep=session.token,  # type: ignore[attr-defined]  # our own sessions have one
+        keep=own_session().token,
         by=person(),
     )
     db.session.commit()

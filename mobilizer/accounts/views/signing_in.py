@@ -13,6 +13,7 @@ from mobilizer.audit.actions import record
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.policy import anyone, person
+from mobilizer.core.sessions import own_session
 from mobilizer.core.web import safe_next
 from mobilizer.core.words import N_
 
@@ -51,7 +52,7 @@ def sign_out() -> ResponseReturnValue:
         db.session.commit()
     logout_user()
     session.clear()
-    session.renew()  # type: ignore[attr-defined]  # our own sessions can
+    own_session().renew()
     if language:
         session["language"] = language
     flash(gettext("You are signed out."), "ok")

@@ -30,10 +30,10 @@ def main(kind: MediaKind) -> bytes:
     content = sys.stdin.buffer.read()
     try:  # Of the libraries only those that this file needs: each costs a tenth of a second.
         if kind is MediaKind.CLIP:
-            from mobilizer.evidence.rules.redrawing.films import redrawn_film  # noqa: PLC0415
+            from mobilizer.evidence.rules.redrawing.films import redrawn_film  # noqa: PLC0415  # said above
 
             return packed(redrawn_film(content))
-        from mobilizer.evidence.rules.redrawing.pictures import redrawn_photo  # noqa: PLC0415
+        from mobilizer.evidence.rules.redrawing.pictures import redrawn_photo  # noqa: PLC0415  # as above
 
         return packed(redrawn_photo(content))
     except Unfit as unfit:

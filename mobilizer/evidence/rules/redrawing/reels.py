@@ -81,7 +81,7 @@ class Reel:
             raise Unfit(Fault.CLIP_DAMAGED)
         check_film(frame.width, frame.height, 0, 1)
         self.turned = round(frame.rotation / 90) * 90
-        self.still = _upright(frame.to_image(), self.turned)  # type: ignore[no-untyped-call]
+        self.still = _upright(frame.to_image(), self.turned)  # type: ignore[no-untyped-call]  # PyAV's
         self.is_played_everywhere = film.codec_context.name == "h264" and frame.format.name in (
             "yuv420p",
             "yuvj420p",
