@@ -131,7 +131,7 @@ def test_writers_at_once_make_one_chain_and_lose_nothing(app, cora):
 
     def write(_):
         with app.app_context():
-            start.wait(timeout=30)
+            start.wait(timeout=60)
             for at in range(TIMES):
                 user = db.session.get(type(cora), who)
                 take(user, 1 + at % 3)
@@ -158,12 +158,12 @@ def test_whoever_has_not_ended_yet_keeps_nobody_waiting(app, cora):
 
     def write():
         with app.app_context():
-            db.session.execute(text("SET LOCAL lock_timeout = '5s'"))
+            db.session.execute(text("SET LOCAL lock_timeout = '30s'"))
             take(db.session.get(type(cora), who))
             db.session.commit()
 
     with ThreadPoolExecutor(1) as other:
-        other.submit(write).result(timeout=20)
+        other.submit(write).result(timeout=60)
     db.session.commit()
 
     assert is_whole()

@@ -51,13 +51,13 @@ def test_who_reads_does_not_wait_for_who_writes(app, counter):
             db.session.scalars(locked(counter)).one().tries = 7
             db.session.flush()
             written.set()
-            in_time = read.wait(timeout=5)
+            in_time = read.wait(timeout=60)
             db.session.commit()
             return in_time
 
     with ThreadPoolExecutor(1) as worker:
         writer = worker.submit(write_slowly)
-        assert written.wait(timeout=5)
+        assert written.wait(timeout=60)
         with reading():
             assert tries(counter) == 0
             db.session.rollback()

@@ -187,7 +187,7 @@ def at_once(app, number, step):
 
     def run(which):
         with app.app_context(), clock.at(NOON):
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             try:
                 return step(which)
             finally:

@@ -1,18 +1,13 @@
 """The people of the journeys, each with a browser of her own."""
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.journeys.field import Field
-from tests.journeys.field_phone import PATIENCE, FieldPhone
+from tests.journeys.field_phone import FieldPhone
 from tests.journeys.people import Coordinator, Mentor, Mobilizer, Reader
 from tests.journeys.programme import Programme
 from tests.support.browser import Window
 from tests.support.site import Site
-
-# The package's five seconds are too few for a browser on a laden machine; a wait costs only as
-# long as it lasts.
-expect.set_options(timeout=PATIENCE)
 
 
 class Cast:

@@ -14,15 +14,13 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import COOKIE
 from tests.journeys.field import NOVEMBER, Field
-from tests.support.browser import PHONE, Window, assert_accessible, assert_fits
+from tests.support.browser import PATIENCE, PHONE, Window, assert_accessible, assert_fits
 from tests.support.page import Page
 
 SAID = "Words that say what was seen, where, when and by whom."
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 #: How long one waits before one looks again, in milliseconds.
 STEP = 50
-#: Two cores shared with others are slow at times.
-PATIENCE = 40_000
 #: What Chromium's console says when there is no network, or none that answers.
 NO_NETWORK = ("net::ERR_", "Failed to load resource")
 #: Asks a store of whoever was here last.
@@ -54,7 +52,6 @@ class FieldPhone:
         """A phone whose own clock stands there at first, and goes on."""
         self.window, self.field = window, field
         self.tab = window.open(PHONE, locale="en", **options)
-        self.tab.set_default_timeout(PATIENCE)
         self.tab.context.clock.install(time=clock)
 
     def signs_in(self, who: int | None = None) -> None:
@@ -74,7 +71,7 @@ class FieldPhone:
         self.waits_until("navigator.serviceWorker.controller")
 
     def is_ready(self) -> None:
-        expect(self.tab.locator("#phone")).to_have_attribute("data-ready", "yes", timeout=PATIENCE)
+        expect(self.tab.locator("#phone")).to_have_attribute("data-ready", "yes")
 
     def loses_network(self) -> None:
         for part in NO_NETWORK:
@@ -96,7 +93,6 @@ class FieldPhone:
         """The window is gone; another one opens."""
         self.tab.close()
         self.tab = self.tab.context.new_page()
-        self.tab.set_default_timeout(PATIENCE)
         self.opens(address)
 
     # --- what befalls her phone
@@ -226,10 +222,10 @@ class FieldPhone:
     # --- what she sees
 
     def sees(self, words: str) -> None:
-        expect(self.tab.locator("body")).to_contain_text(words, timeout=PATIENCE)
+        expect(self.tab.locator("body")).to_contain_text(words)
 
     def line_says(self, words: str) -> None:
-        expect(self.tab.locator("#line")).to_contain_text(words, timeout=PATIENCE)
+        expect(self.tab.locator("#line")).to_contain_text(words)
 
     def has_received(self, number: int) -> None:
         """So many receipts stand on the phone by now."""

@@ -12,7 +12,7 @@ from mobilizer.promises.rules import Method, SourceKind, Testability
 from mobilizer.review.rules import Verdict
 from mobilizer.scoring.rules import Rating
 from tests.builders import PASSWORD
-from tests.journeys.visitor import PATIENCE, Visitor
+from tests.journeys.visitor import Visitor
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class Mobilizer(Colleague):
             return self.reads("Sent to your mentor.")
         expect(self.tab.locator("h1")).to_have_text(self.says("My month"))
         phone = self.tab.locator("#phone[data-status=ok][data-unsent='0']")
-        return expect(phone).to_be_attached(timeout=PATIENCE)
+        return expect(phone).to_be_attached()
 
     def _tells_the_state(self, found: Found) -> None:
         self.chooses("What is the state today?", found.rating.label)

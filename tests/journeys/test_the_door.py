@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from mobilizer.accounts.models import User
 from mobilizer.core.database import db
 from tests.journeys.faults import cut
-from tests.journeys.field_phone import PATIENCE, SAID, WITH_STORE
+from tests.journeys.field_phone import SAID, WITH_STORE
 from tests.support.site import Answer
 
 pytestmark = pytest.mark.browser
@@ -149,7 +149,7 @@ def test_signing_out_on_a_slow_line_says_what_it_does_and_asks_soon(site, field,
     expect(door(waiting)).to_be_disabled()
     waiting.tab.clock.fast_forward(4_000)
     dialog = waiting.tab.get_by_role("dialog")
-    expect(dialog).to_contain_text("1 report has not been sent.", timeout=PATIENCE)
+    expect(dialog).to_contain_text("1 report has not been sent.")
     dialog.get_by_role("button", name="Stay signed in").click()
     expect(door(waiting)).to_be_enabled()
     assert len(waiting.kept("outbox")) == 1
@@ -170,8 +170,8 @@ def test_the_other_windows_show_nothing_after_signing_out(field, phone):
     phone.window.expect("401")
     leaves(phone)
     phone.sees(OUT)
-    expect(site_page.get_by_label("Password")).to_be_visible(timeout=PATIENCE)
-    expect(shell.locator("#first")).to_be_visible(timeout=PATIENCE)
+    expect(site_page.get_by_label("Password")).to_be_visible()
+    expect(shell.locator("#first")).to_be_visible()
     assert field.titles[0] not in shell.content()
     keeps_nothing(phone)
 

@@ -10,7 +10,6 @@ from mobilizer.core.database import db
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import Verdict
 from tests.journeys.people import Mentor
-from tests.journeys.visitor import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -43,8 +42,8 @@ def verdicts(site):
 
 def live(mentor, address):
     """Wait until another report is shown, and keys decide on it."""
-    mentor.tab.wait_for_url(lambda url: "/review/" in url and url != address, timeout=PATIENCE)
-    expect(mentor.tab.locator("form[data-keys=live]")).to_be_attached(timeout=PATIENCE)
+    mentor.tab.wait_for_url(lambda url: "/review/" in url and url != address)
+    expect(mentor.tab.locator("form[data-keys=live]")).to_be_attached()
     return mentor.tab.url
 
 
@@ -53,7 +52,7 @@ def test_a_mentor_clears_ten_reports_by_keyboard_without_loading_a_page(site, wi
     mira = Mentor(window, "sq")
     mira.signs_in(NAME)
     mira.goes_to("Review")
-    expect(mira.tab.locator("#keys-hint:not([hidden])")).to_be_attached(timeout=PATIENCE)
+    expect(mira.tab.locator("#keys-hint:not([hidden])")).to_be_attached()
     loads = []
     mira.tab.on("request", lambda one: loads.append(one.url) if one.is_navigation_request() else 0)
 

@@ -8,9 +8,6 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.words import Catalogue
 from tests.support.browser import PHONE, Window
 
-#: Two cores shared with others are slow at times.
-PATIENCE = 15_000
-
 
 class Visitor:
     """One person at her own phone.
@@ -24,7 +21,6 @@ class Visitor:
         self.has_script = options.get("java_script_enabled", True)
         self.says = Catalogue(language)
         self.tab = window.open(PHONE, locale=language, **options)
-        self.tab.set_default_timeout(PATIENCE)
 
     # --- where she is
 
@@ -86,7 +82,7 @@ class Visitor:
 
     def sees(self, content: str) -> None:
         """See words that somebody wrote."""
-        expect(self.tab.locator("body")).to_contain_text(content, timeout=PATIENCE)
+        expect(self.tab.locator("body")).to_contain_text(content)
 
     # --- how she finds it
 

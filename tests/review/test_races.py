@@ -27,7 +27,7 @@ def at_once(app, *steps):
 
     def take(step):
         with app.app_context():
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             try:
                 step()
                 db.session.commit()

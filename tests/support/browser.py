@@ -12,7 +12,14 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Route,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Page as Tab
 
 from mobilizer.scorecards.queries.board import forget_boards
@@ -23,6 +30,10 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-gpu --disable-quic "
     "--disable-sync --no-first-run"
 ).split()
+#: How long a browser is waited for, in milliseconds. The package's five seconds are too few on a
+#: laden machine; a wait costs only as long as it lasts.
+PATIENCE = 40_000
+expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 #: WCAG 2.2 up to AA, and what axe holds to be good practice.
@@ -48,7 +59,7 @@ class Window:
         context = self.browser.new_context(
             base_url=self.site.url, viewport=size, reduced_motion="reduce", **phone | options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.route(lambda url: not url.startswith(self.site.url), self._refuse)
         context.on("console", self._note)
         context.on("weberror", lambda error: self.faults.append(f"uncaught: {error.error}"))
