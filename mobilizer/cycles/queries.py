@@ -64,6 +64,20 @@ def demonstrates(user: User) -> bool:
 # --- who is in one
 
 
+def serving(cycle: Cycle, role: Role) -> Select[Posting]:
+    """The postings in which people hold a role in a cycle now, their ``User`` joined."""
+    return (
+        select(Posting)
+        .join(User, User.id == Posting.user_id)
+        .where(
+            Posting.cycle_id == cycle.id,
+            Posting.role == role,
+            Posting.ended_at.is_(None),
+            User.deactivated_at.is_(None),
+        )
+    )
+
+
 def posted(cycle: Cycle, role: Role) -> Select[User]:
     """Who holds a role in a cycle now, by name."""
     return (

@@ -162,15 +162,8 @@ def without_mentor(cycle: Cycle) -> Select[Posting]:
     """The mobilizers of a cycle whom nobody mentors now."""
     gone = select(User.id).where(User.deactivated_at.is_not(None))
     return (
-        select(Posting)
-        .join(User, User.id == Posting.user_id)
-        .where(
-            Posting.cycle_id == cycle.id,
-            Posting.role == Role.MOBILIZER,
-            Posting.ended_at.is_(None),
-            User.deactivated_at.is_(None),
-            or_(Posting.mentor_id.is_(None), Posting.mentor_id.in_(gone)),
-        )
+        cycles.serving(cycle, Role.MOBILIZER)
+        .where(or_(Posting.mentor_id.is_(None), Posting.mentor_id.in_(gone)))
         .options(selectinload(Posting.user), selectinload(Posting.region))
         .order_by(Posting.id)
     )

@@ -23,7 +23,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.pages import Page, counted
 from mobilizer.cycles.models import Cycle
-from mobilizer.cycles.queries import month_at_hand
+from mobilizer.cycles.queries import month_at_hand, serving
 from mobilizer.cycles.rules import Headcount, Quotas
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.rules.workflow import EntryState
@@ -111,16 +111,9 @@ def board(user: User, cycle: Cycle, wanted: Wanted) -> Board:
 
 def _postings(user: User, cycle: Cycle, wanted: Wanted) -> Page[Posting]:
     listing = (
-        select(Posting)
-        .join(User, User.id == Posting.user_id)
+        serving(cycle, Role.MOBILIZER)
+        .where(postings_within(user, cycle))
         .outerjoin(Place, Place.id == Posting.region_id)
-        .where(
-            Posting.cycle_id == cycle.id,
-            Posting.role == Role.MOBILIZER,
-            Posting.ended_at.is_(None),
-            User.deactivated_at.is_(None),
-            postings_within(user, cycle),
-        )
         .order_by(Place.code, func.lower(User.full_name), User.alias, User.id)
         .options(
             joinedload(Posting.user).options(lazyload(User.postings)),

@@ -17,7 +17,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
-from mobilizer.cycles.queries import month_at_hand
+from mobilizer.cycles.queries import month_at_hand, serving
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.rules.workflow import EntryState
 
@@ -93,14 +93,7 @@ def earliest_of(assignment: Assignment) -> date | None:
 def takers(cycle: Cycle) -> Select[Posting]:
     """The mobilizers of a cycle who can be given something, region by region."""
     return (
-        select(Posting)
-        .join(User, User.id == Posting.user_id)
-        .where(
-            Posting.cycle_id == cycle.id,
-            Posting.role == Role.MOBILIZER,
-            Posting.ended_at.is_(None),
-            User.deactivated_at.is_(None),
-        )
+        serving(cycle, Role.MOBILIZER)
         .order_by(Posting.region_id, func.lower(User.full_name), User.alias, User.id)
         .options(
             joinedload(Posting.user).options(lazyload(User.postings)), joinedload(Posting.region)
