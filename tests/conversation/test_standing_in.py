@@ -102,6 +102,7 @@ def test_what_the_absent_mentor_had_read_is_not_new_and_what_nobody_read_is(
     with clock.at(BEFORE):
         read = asks(make, entry, "Old")
         looks(absent, read)
+        make.comment(entry, text="Her own answer", author=absent)
     assert unread_threads(other) == 0
     with clock.at(BEFORE):
         asks(make, entry, "Of the last evening")

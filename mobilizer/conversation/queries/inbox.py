@@ -130,8 +130,17 @@ def unseen_by(user: User) -> ColumnElement[bool]:
 
 
 def _read_before(user: User) -> ColumnElement[bool]:
-    """What the mentor for whom she stands in had read before she left: that is not new again."""
+    """What the mentor for whom she stands in said or had read before she left: not new again."""
     look = aliased(ThreadLook)
+    read = (
+        exists()
+        .where(
+            look.user_id == Absent.user_id,
+            look.entry_id == Comment.entry_id,
+            look.comment_id >= Comment.id,
+        )
+        .correlate(Comment, Absent)
+    )
     return (
         covering(user)
         .where(
@@ -140,9 +149,7 @@ def _read_before(user: User) -> ColumnElement[bool]:
             Assignment.mobilizer_id != user.id,
             ~mentored_by(user),
             Comment.said_at < StandIn.begins_at,
-            look.user_id == Absent.user_id,
-            look.entry_id == Comment.entry_id,
-            look.comment_id >= Comment.id,
+            or_(Comment.author_id == Absent.user_id, read),
         )
         .with_only_columns(StandIn.id)
         .correlate(Comment)
