@@ -20,6 +20,12 @@ Printed by `python -m checks.docs --write` from the one table in `mobilizer/acco
 role lacks it.
 A permission that is not granted is refused, and a view that names none is refused to everybody.
 The public has no account: it reads what is published.
+
+A mentor who stands in for an absent one has, on those days alone, the other's reports within reach
+of her `assignment.read`, `entry.*`, `evidence.read`, `progress.read` and `sheet.read`, as if they
+were of her own regions, and the other's mobilizers within reach of `meeting.write`; of the other's
+meetings `meeting.read` reaches those that were shared with the mobilizer. The other's promises,
+people and board stay out of it ([why](decisions/conversation.md)).
 """
 WORKFLOW_HEAD = """\
 # How a monthly report is decided on

@@ -1,12 +1,18 @@
 """Which people there are, where they are signed in, and which invitations are out."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from collections.abc import Iterable
 
-from mobilizer.accounts.models import Invitation, Posting, User, WayBack
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from mobilizer.accounts.models import Invitation, Posting, StandIn, User, WayBack
 from mobilizer.accounts.rules import Reach, Role
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import ABSOLUTE, IDLE, WebSession, hashed
+
+#: The posting of a mentor who is away, in ``standing_in``.
+Absent = aliased(Posting, name="absent")
 
 
 def signed_in(user_id: str) -> User | None:
@@ -58,6 +64,36 @@ def mentors(cycle_id: int, region_id: int) -> Select[User]:
         )
         .order_by(User.id)
     )
+
+
+def standing_in(user: User) -> Select[StandIn]:
+    """For whom a mentor stands in just now, of the cycles in which she is a mentor herself.
+
+    The one rule of whose work is in whose hands: all that a stand-in may see or do asks it.
+    """
+    return (
+        select(StandIn)
+        .join(StandIn.posting.of_type(Absent))
+        .where(
+            StandIn.user_id == user.id,
+            _is_now(),
+            Absent.cycle_id.in_(user.cycle_ids(Role.MENTOR)),
+        )
+    )
+
+
+def stand_ins_of(user_ids: Iterable[int], cycle_id: int) -> Select[int]:
+    """Who stands in just now for one of these in a cycle."""
+    return (
+        select(StandIn.user_id)
+        .join(StandIn.posting.of_type(Absent))
+        .where(Absent.user_id.in_(user_ids), Absent.cycle_id == cycle_id, _is_now())
+    )
+
+
+def _is_now() -> ColumnElement[bool]:
+    now = clock.now()
+    return and_(StandIn.begins_at <= now, StandIn.ends_at > now, Absent.ended_at.is_(None))
 
 
 def only_mentor(cycle_id: int, region_id: int, *, but: int | None = None) -> int | None:

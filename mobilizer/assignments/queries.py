@@ -8,11 +8,11 @@ from sqlalchemy import CTE, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from mobilizer.accounts.models import Posting, StandIn, User
+from mobilizer.accounts.queries import Absent, standing_in
 from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.assignments.rules import Held
 from mobilizer.assignments.rules.plan import Ground, Mobilizer, Promised, Spot
-from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.text import normalise
 from mobilizer.cycles.models import Cycle
@@ -42,7 +42,13 @@ def within_reach(user: User) -> ColumnElement[bool]:
         Assignment.mobilizer_id == user.id,
         Assignment.cycle_id.in_(user.cycle_ids(Role.MOBILIZER)),
     )
-    mentored = and_(
+    whole = Assignment.cycle_id.in_(user.cycle_ids(Role.COORDINATOR))
+    return or_(own, mentored_by(user), stood_in_for(user), whole)
+
+
+def mentored_by(user: User) -> ColumnElement[bool]:
+    """Those given to a mentor, and those of her regions."""
+    given = and_(
         Assignment.mentor_id == user.id, Assignment.cycle_id.in_(user.cycle_ids(Role.MENTOR))
     )
     of_her_regions = [
@@ -52,27 +58,20 @@ def within_reach(user: User) -> ColumnElement[bool]:
         )
         for cycle_id in user.cycle_ids(Role.MENTOR)
     ]
-    whole = Assignment.cycle_id.in_(user.cycle_ids(Role.COORDINATOR))
-    return or_(own, mentored, *of_her_regions, _stood_in_for(user), whole)
+    return or_(given, *of_her_regions)
 
 
-def _stood_in_for(user: User) -> ColumnElement[bool]:
-    """Those of an absent mentor, while she looks after them and is a mentor there herself."""
-    now = clock.now()
-    covered = (
-        select(StandIn.id)
-        .join(StandIn.posting)
-        .where(
-            StandIn.user_id == user.id,
-            StandIn.begins_at <= now,
-            StandIn.ends_at > now,
-            Posting.ended_at.is_(None),
-            Posting.cycle_id == Assignment.cycle_id,
-            or_(Posting.region_id == Assignment.region_id, Posting.user_id == Assignment.mentor_id),
-        )
-        .correlate(Assignment)
+def stood_in_for(user: User) -> ColumnElement[bool]:
+    """Those of an absent mentor, on the days on which another looks after them."""
+    return covering(user).with_only_columns(StandIn.id).correlate(Assignment).exists()
+
+
+def covering(user: User) -> Select[StandIn]:
+    """By what she looks after an assignment that is not hers: to be correlated with it."""
+    return standing_in(user).where(
+        Absent.cycle_id == Assignment.cycle_id,
+        or_(Absent.region_id == Assignment.region_id, Absent.user_id == Assignment.mentor_id),
     )
-    return and_(Assignment.cycle_id.in_(user.cycle_ids(Role.MENTOR)), covered.exists())
 
 
 def expected_in(month: date) -> ColumnElement[bool]:

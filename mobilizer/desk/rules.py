@@ -9,6 +9,7 @@ from mobilizer.core.words import N_, Word
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
+from mobilizer.progress.rules import By
 from mobilizer.promises.rules import PromiseState, Testability
 from mobilizer.promises.rules.fields import label_of
 from mobilizer.scoring.rules import Rating
@@ -109,6 +110,9 @@ SENTENCES: dict[str, str] = {
     "person.reactivate": N_("%(who)s opened again the account of %(what)s"),
     "person.sign_out": N_("%(who)s signed out everywhere %(what)s"),
     "person.way_back": N_("%(who)s made a link for a new password for %(what)s"),
+    "progress.export": N_("%(who)s saved as a file the table of completeness of %(what)s"),
+    "sheet.export": N_("%(who)s saved as a file the filled matrix of %(what)s"),
+    "meeting.export": N_("%(who)s saved as a file the meetings of %(what)s"),
     "audit.export": N_("%(who)s saved as a file the log of %(what)s"),
 }
 #: A step nobody has written a sentence for yet.
@@ -116,6 +120,7 @@ UNTOLD = N_("%(who)s: a step on %(what)s")
 
 #: Details that are words of the field -> what they are, and which words.
 WORDS: dict[str, tuple[str, type[Word]]] = {
+    "each": (N_("A row for each"), By),
     "rating": (N_("Rating"), Rating),
     "role": (N_("Role"), Role),
     "testability": (N_("Testable?"), Testability),
@@ -138,6 +143,11 @@ PLAIN: dict[str, str] = {
     "days": N_("Days"),
     "rows": N_("Rows"),
     "since": N_("From"),
+    # To what a file was narrowed. Names of their own: who has or had what is not told of a step.
+    "only_region": N_("Only the region"),
+    "only_mentor": N_("Only the mentor with the number"),
+    "only_mobilizer": N_("Only the mobilizer with the number"),
+    "file": N_("Kind of file"),
 }
 #: The detail that names which fields of a promise were changed; the promise's page says how.
 FIELDS = ("promise", "fields")

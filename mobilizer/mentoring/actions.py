@@ -1,15 +1,19 @@
 """Keeping the log of meetings. No text of it goes into the audit log. The caller commits."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlalchemy import select
 
 from mobilizer.accounts.models import User
+from mobilizer.accounts.rules import Role
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.words import N_
+from mobilizer.cycles.models import Cycle
 from mobilizer.mentoring import queries
 from mobilizer.mentoring.models import Meeting
 from mobilizer.mentoring.rules import SAME_WITHIN, Noted
@@ -87,6 +91,19 @@ def take_step(meeting_id: str, *, is_taken: bool, by: User) -> Meeting:
         else:
             record(by, "meeting.untake_step", meeting)
     return meeting
+
+
+def export(*, by: User) -> Sequence[Meeting]:
+    """All records of meetings that she may read, the latest first, to be saved as a file.
+
+    Each cycle that she coordinates is told of it, and each whose meetings are in the file.
+    """
+    meetings = db.session.scalars(queries.listed(queries.visible_to(by))).all()
+    rows = Counter(meeting.cycle_id for meeting in meetings)
+    theirs = Cycle.id.in_({*by.cycle_ids(Role.COORDINATOR), *rows})
+    for cycle in db.session.scalars(select(Cycle).where(theirs).order_by(Cycle.id)):
+        record(by, "meeting.export", cycle, rows=rows[cycle.id])
+    return meetings
 
 
 def _held(meeting_id: str, by: User) -> Meeting:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
-from mobilizer.accounts.models import Posting, User
+from mobilizer.accounts.models import Posting, StandIn, User
+from mobilizer.accounts.queries import Absent, standing_in
 from mobilizer.accounts.rules import Role
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core.database import db
@@ -13,10 +14,14 @@ from mobilizer.mentoring.models import Meeting
 
 
 def visible_to(user: User) -> Select[Meeting]:
-    """A mentor's own; for a coordinator all of her cycles, but for those about herself."""
+    """A mentor's own; for a coordinator all of her cycles, but for those about herself.
+
+    While a mentor stands in for another, also what that one has shared with her mobilizers.
+    """
     return select(Meeting).where(
         or_(
             _by(user),
+            _taken_over(user),
             and_(
                 Meeting.cycle_id.in_(user.cycle_ids(Role.COORDINATOR)),
                 Meeting.mobilizer_id != user.id,
@@ -63,7 +68,10 @@ def minutes_of(meetings: Select[Meeting]) -> int:
 
 
 def mobilizers_of(user: User) -> Sequence[Posting]:
-    """Whom she mentors: those given to her, and those of her regions; by name."""
+    """Whom she mentors, by name: those given to her, and those of her regions.
+
+    On the days on which she stands in for another mentor, those of that one too.
+    """
     hers = [
         and_(
             Posting.cycle_id == cycle_id,
@@ -81,7 +89,7 @@ def mobilizers_of(user: User) -> Sequence[Posting]:
             Posting.role == Role.MOBILIZER,
             Posting.ended_at.is_(None),
             Posting.user_id != user.id,
-            or_(false(), *hers),
+            or_(false(), *hers, _stood_in_for(user)),
         )
         .order_by(func.lower(User.full_name), User.alias, Posting.id)
         .options(joinedload(Posting.user).options(lazyload(User.postings)))
@@ -97,6 +105,36 @@ def history(meeting: Meeting) -> Sequence[AuditEvent]:
         .order_by(AuditEvent.id.desc())
         .limit(50)
     ).all()
+
+
+def _stood_in_for(user: User) -> ColumnElement[bool]:
+    """The mobilizers of an absent mentor, on the days on which another looks after them."""
+    covered = standing_in(user).where(_is_mentored())
+    return covered.with_only_columns(StandIn.id).correlate(Posting).exists()
+
+
+def _taken_over(user: User) -> ColumnElement[bool]:
+    """What an absent mentor shared with the mobilizers whom another now looks after."""
+    shared = (
+        standing_in(user)
+        .join(Posting, _is_mentored())
+        .where(
+            Posting.role == Role.MOBILIZER,
+            Posting.ended_at.is_(None),
+            Posting.user_id == Meeting.mobilizer_id,
+            Posting.user_id != user.id,
+            Meeting.mentor_id == Absent.user_id,
+            Meeting.cycle_id == Absent.cycle_id,
+            Meeting.is_shared.is_(True),
+        )
+    )
+    return shared.with_only_columns(StandIn.id).correlate(Meeting).exists()
+
+
+def _is_mentored() -> ColumnElement[bool]:
+    """A mobilizer's posting is the absent mentor's to look after."""
+    region, given = Posting.region_id == Absent.region_id, Posting.mentor_id == Absent.user_id
+    return and_(Posting.cycle_id == Absent.cycle_id, or_(region, given))
 
 
 def _by(user: User) -> ColumnElement[bool]:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import (
     Blueprint,
-    Response,
     current_app,
     flash,
     redirect,
@@ -23,6 +22,7 @@ from mobilizer.core.numbers import whole
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import person, requires
 from mobilizer.core.tables import as_csv
+from mobilizer.core.workbooks import attached
 from mobilizer.mentoring import actions, queries
 from mobilizer.mentoring.forms import MeetingForm, filled
 from mobilizer.mentoring.models import Meeting
@@ -103,15 +103,13 @@ def take_step(meeting_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.home") if at_home else url_for(".index"))
 
 
-@bp.get("/desk/mentoring.csv")
+@bp.post("/desk/mentoring.csv")
 @requires("meeting.export")
 def export() -> ResponseReturnValue:
-    meetings = db.session.scalars(queries.listed(queries.visible_to(person())))
-    written = as_csv(COLUMNS, (row(one) for one in meetings))
-    answer = Response(written, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="mentoring.csv"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    meetings = actions.export(by=person())
+    file = attached(as_csv(COLUMNS, map(row, meetings)), "mentoring.csv", "text/csv")
+    db.session.commit()
+    return file
 
 
 @bp.get("/field/mentoring")

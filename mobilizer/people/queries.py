@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from mobilizer.accounts.models import Invitation, Posting, StandIn, User
-from mobilizer.accounts.queries import visible_to
+from mobilizer.accounts.queries import standing_in, visible_to
 from mobilizer.accounts.rules import Reach, Role
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -200,17 +200,6 @@ def stand_ins_visible_to(user: User) -> Select[StandIn]:
 
 
 def stands_in_for(user: User) -> Select[StandIn]:
-    """For whom somebody stands in just now."""
-    now = clock.now()
-    return (
-        select(StandIn)
-        .join(StandIn.posting)
-        .where(
-            StandIn.user_id == user.id,
-            StandIn.begins_at <= now,
-            StandIn.ends_at > now,
-            Posting.ended_at.is_(None),
-        )
-        .options(selectinload(StandIn.posting).selectinload(Posting.user))
-        .order_by(StandIn.last_day)
-    )
+    """For whom somebody stands in just now, with their names."""
+    named = selectinload(StandIn.posting).selectinload(Posting.user)
+    return standing_in(user).options(named).order_by(StandIn.last_day)

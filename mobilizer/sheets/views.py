@@ -18,7 +18,7 @@ from mobilizer.core.workbooks import Sheet as Paper
 from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
 from mobilizer.progress.queries import cycles_of, months_so_far, overseen_by, regions_in
-from mobilizer.sheets import queries
+from mobilizer.sheets import actions, queries
 from mobilizer.sheets.rules import LEFT_OUT, Sheet, Wording, filled
 
 bp = Blueprint("sheets", __name__, url_prefix="/desk/sheets")
@@ -58,10 +58,10 @@ def show(assignment_id: str, month: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/<assignment_id>/<month>.xlsx")
+@bp.post("/<assignment_id>/<month>.xlsx")
 @requires("sheet.read")
 def one(assignment_id: str, month: str) -> ResponseReturnValue:
-    assignment, sheet = queries.sheet(person(), assignment_id, month_from(month))
+    assignment, sheet = actions.export_one(assignment_id, month_from(month), by=person())
     cells = filled(sheet, wording())
     columns = [
         Column(gettext("Number"), 8),
@@ -75,14 +75,16 @@ def one(assignment_id: str, month: str) -> ResponseReturnValue:
     ]
     paper = Paper(_heading(sheet.month), columns, rows, above=_above(assignment.cycle, sheet.month))
     name = f"matrix-{assignment.cycle.code}-{sheet.number}-{assignment.place.code}"
-    return attached(as_xlsx([paper]), f"{name}-{sheet.month:%Y-%m}.xlsx")
+    file = attached(as_xlsx([paper]), f"{name}-{sheet.month:%Y-%m}.xlsx")
+    db.session.commit()
+    return file
 
 
-@bp.get("/month.xlsx")
+@bp.post("/month.xlsx")
 @requires("sheet.read")
 def month() -> ResponseReturnValue:
     cycle, of_month, region = _asked()
-    sheets = queries.sheets(person(), cycle, of_month, region)
+    sheets = actions.export_month(cycle, of_month, region, by=person())
     fields = queries.fields()
     columns = [
         Column(gettext("Promise number"), 10),
@@ -92,7 +94,9 @@ def month() -> ResponseReturnValue:
     above = _above(cycle, of_month, region)
     paper = Paper(_heading(of_month), columns, rows, above=above, still=1)
     where = f"-{region.code}" if region else ""
-    return attached(as_xlsx([paper]), f"matrix-{cycle.code}{where}-{of_month:%Y-%m}.xlsx")
+    file = attached(as_xlsx([paper]), f"matrix-{cycle.code}{where}-{of_month:%Y-%m}.xlsx")
+    db.session.commit()
+    return file
 
 
 def _rows(sheets: Sequence[Sheet], names: Sequence[str]) -> list[list[object]]:

@@ -182,12 +182,38 @@ def test_the_list_narrows_to_one_and_adds_up_the_time(make, page, mentor, her):
 def test_the_table_runs_no_formulas(make, page, mentor, her):
     make.meeting(her, mentor, subject="=1+1", advice="@now", next_step="-2")
     page.sign_in(make.coordinator())
-    answer = page.get("mentoring.export")
+    answer = page.post("mentoring.export", expect=200)
     (row,) = csv.DictReader(io.StringIO(answer.source))
     assert (row["subject"], row["advice"], row["next_step"]) == ("'=1+1", "'@now", "'-2")
     assert (row["minutes"], row["is_shared"], row["met_on"]) == ("45", "no", "2026-11-22")
     page.sign_in(mentor)
-    page.get("mentoring.export", expect=403)
+    page.post("mentoring.export", expect=403)
+
+
+def exports():
+    told = db.select(AuditEvent).where(AuditEvent.verb == "meeting.export")
+    return [(one.by_id, one.subject_key, one.details) for one in db.session.scalars(told)]
+
+
+def test_a_table_that_is_taken_out_is_a_step_of_each_cycle_it_tells_of(make, page, mentor, her):
+    make.meeting(her, mentor, subject="Secret")
+    cora, other = make.coordinator(), make.cycle("elsewhere")
+    make.posting(cora, "coordinator", cycle=other)
+    page.sign_in(cora)
+    page.get("mentoring.index")
+    page.get("mentoring.export", expect=404)
+    assert exports() == []
+
+    page.post("mentoring.export", expect=200)
+
+    cycle = her.postings[0].cycle_id
+    assert sorted(exports()) == [
+        (cora.id, str(cycle), {"rows": 1}),
+        (cora.id, str(other.id), {"rows": 0}),
+    ]
+    log = page.get("desk.audit")
+    assert "saved as a file the meetings of" in log
+    assert "Secret" not in log
 
 
 def test_many_meetings_cost_no_more_queries(make, page, queries, mentor, her):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mobilizer.audit.models import AuditEvent
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.rules import Timeliness
@@ -93,7 +94,7 @@ def test_a_mentor_counts_her_own_people_only(make, mira, page):
     )
     page.get("progress.behind", mobilizer=vera.one().id, expect=404)
     page.get("progress.behind", region="MK-VARDAR", expect=404)
-    assert "Vera" not in page.get("progress.as_table").source
+    assert "Vera" not in page.post("progress.as_table", expect=200).source
 
 
 def test_one_month_alone(make, mira, page):
@@ -130,8 +131,8 @@ def test_what_is_not_there_is_not_found(make, mira, page, asked):
     page.get("progress.behind", expect=404, **asked)
     if "what" not in asked:
         page.get("progress.index", expect=404, **asked)
-        page.get("progress.as_table", expect=404, **asked)
-        page.get("progress.as_workbook", expect=404, **asked)
+        page.post("progress.as_table", expect=404, **asked)
+        page.post("progress.as_workbook", expect=404, **asked)
 
 
 def test_a_page_far_out_is_empty(make, mira, page):
@@ -150,7 +151,7 @@ def test_before_anything_is_assigned_the_page_says_so(make, cycle, page):
 def test_the_table_as_csv_has_a_row_a_month_and_runs_nothing(make, mira, page):
     page.sign_in(make.coordinator())
 
-    answer = page.get("progress.as_table", by="mobilizer")
+    answer = page.post("progress.as_table", expect=200, by="mobilizer")
 
     rows = list(csv.DictReader(io.StringIO(answer.source)))
     assert rows[0]["Mobilizer"] == "'=Zana"
@@ -168,7 +169,7 @@ def test_the_table_as_csv_has_a_row_a_month_and_runs_nothing(make, mira, page):
 def test_the_workbook_holds_the_same_as_texts_and_numbers(make, mira, page):
     page.sign_in(make.coordinator())
 
-    answer = page.get("progress.as_workbook", by="mobilizer")
+    answer = page.post("progress.as_workbook", expect=200, by="mobilizer")
 
     cells = cells_of(answer.body)
     assert cells[2][:7] == ["=Zana", "2026-10", 2, 1, 0, 1, 1]
@@ -182,7 +183,7 @@ def test_a_demonstrations_workbook_says_so(make, cycle, mira, page):
     cycle.is_demonstration = True
     page.sign_in(make.coordinator())
 
-    assert "invented" in cells_of(page.get("progress.as_workbook").body)[1][0]
+    assert "invented" in cells_of(page.post("progress.as_workbook", expect=200).body)[1][0]
 
 
 @pytest.mark.parametrize("view", ["progress.index", "progress.behind", "progress.as_table"])
@@ -190,16 +191,76 @@ def test_it_costs_the_same_however_much_is_counted(make, mira, page, queries, vi
     page.sign_in(make.coordinator())
 
     def cost():
-        page.get(view)
+        page.get("progress.index")
         with queries.counted() as statements:
-            page.get(view)
+            if view == "progress.as_table":
+                page.post(view, expect=200)
+            else:
+                page.get(view)
         return len(statements)
 
     few = cost()
     for _ in range(10):
         make.report(make.assignment(mentor=mira), month="2026-11")
     assert cost() == few
-    assert few <= 16
+    assert few <= 20
+
+
+def exports():
+    told = db.select(AuditEvent).where(AuditEvent.verb == "progress.export")
+    return [(one.by_id, one.subject_key, one.details) for one in db.session.scalars(told)]
+
+
+@pytest.mark.parametrize(("view", "kind"), [("as_table", "CSV"), ("as_workbook", "XLSX")])
+def test_a_file_that_is_taken_out_is_a_step_with_all_that_was_asked_for(
+    make, cycle, mira, page, view, kind
+):
+    cora = make.coordinator()
+    page.sign_in(cora)
+    narrowed = {"region": "MK-POLOG", "mentor": mira.id, "month": "2026-10"}
+
+    shown = page.get("progress.index", by="mobilizer", **narrowed)
+    form = shown.form_to(page.address(f"progress.{view}"))
+    page.post(form.attrs["action"], expect=200)
+
+    [(by, of, asked)] = exports()
+    assert (by, of) == (cora.id, str(cycle.id))
+    assert {name: value for name, value in asked.items() if value is not None} == {
+        "each": "mobilizer",
+        "file": kind,
+        "rows": 1,
+        "first_month": "2026-10-01",
+        "last_month": "2026-10-01",
+        "only_region": "MK-POLOG",
+        "only_mentor": mira.id,
+    }
+    log = page.get("desk.audit")
+    assert "saved as a file the table of completeness of" in log
+    assert f"Only the mentor with the number: {mira.id}" in log
+    assert "A row for each: Mobilizer" in log
+
+
+def test_what_is_not_narrowed_is_told_as_all_of_it(make, mira, page):
+    page.sign_in(make.coordinator())
+    told = page.post("progress.as_table", by="region", expect=200)
+
+    [(_, _, asked)] = exports()
+    assert asked["rows"] == len(list(csv.DictReader(io.StringIO(told.source)))) == 2
+    assert (asked["first_month"], asked["last_month"]) == ("2026-10-01", "2026-11-01")
+    assert (asked["only_region"], asked["only_mentor"], asked["only_mobilizer"]) == (None,) * 3
+
+
+@pytest.mark.parametrize("view", ["progress.as_table", "progress.as_workbook"])
+def test_what_is_refused_or_only_looked_at_leaves_no_step(make, mira, page, view):
+    page.sign_in(make.coordinator())
+    page.get("progress.index")
+    page.get(view, expect=404)
+    page.post(view, month="2026-09", expect=404)
+    page.post(view, token="forged", expect=409)
+    page.sign_in(make.mobilizer())
+    page.post(view, expect=403)
+
+    assert exports() == []
 
 
 def test_waiting_for_too_long_is_overdue(make, mira, page):

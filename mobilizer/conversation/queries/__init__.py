@@ -3,6 +3,7 @@
 from mobilizer.conversation.queries.inbox import (
     Line,
     hers,
+    may_read,
     new_to,
     threads,
     told_of,
@@ -18,6 +19,7 @@ __all__ = [
     "hers",
     "in_which",
     "known_to",
+    "may_read",
     "meant",
     "new_to",
     "reachable",

@@ -15,9 +15,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, joinedload, lazyload
 
-from mobilizer.accounts.models import User
-from mobilizer.accounts.rules import Role
+from mobilizer.accounts.models import StandIn, User
+from mobilizer.accounts.queries import Absent, stand_ins_of
 from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.queries import covering, mentored_by, stood_in_for
 from mobilizer.conversation.queries.threads import SHOWN
 from mobilizer.core.database import db
 from mobilizer.core.pages import Page, paged
@@ -39,15 +40,16 @@ class Line:
 def hers(user: User) -> Select[Entry]:
     """The threads that are a person's to read: of her own reports, of her mobilizers' and regions'.
 
-    A coordinator may read every thread of her cycle; hers are those in which she has spoken.
+    On the days on which she stands in for another mentor, those of that one too. A coordinator may
+    read every thread of her cycle; hers are those in which she has spoken.
     """
     spoke = exists().where(Comment.entry_id == Entry.id, Comment.author_id == user.id)
     return visible_to(user).where(
         exists().where(Comment.entry_id == Entry.id),
         or_(
             Assignment.mobilizer_id == user.id,
-            Assignment.mentor_id == user.id,
-            *_regions(user),
+            mentored_by(user),
+            stood_in_for(user),
             spoke,
         ),
     )
@@ -89,9 +91,12 @@ def told_of(comment: Comment) -> list[tuple[User, int]]:
     """Who is told that something was said, and the last comment that each of them has seen.
 
     The report's author and her mentor; and whoever else has spoken in the thread and may read it.
+    Beside each of them who is away, her stand-in.
     """
     assignment = comment.entry.assignment
     spoke = select(Comment.author_id).where(Comment.entry_id == comment.entry_id)
+    in_it = {assignment.mobilizer_id, assignment.mentor_id, *db.session.scalars(spoke)}
+    stand_ins = stand_ins_of(in_it, assignment.cycle_id)
     rows = db.session.execute(
         select(User, ThreadLook.comment_id)
         .outerjoin(
@@ -99,42 +104,61 @@ def told_of(comment: Comment) -> list[tuple[User, int]]:
             (ThreadLook.user_id == User.id) & (ThreadLook.entry_id == comment.entry_id),
         )
         .where(
-            or_(User.id.in_([assignment.mobilizer_id, assignment.mentor_id]), User.id.in_(spoke)),
+            or_(User.id.in_(in_it), User.id.in_(stand_ins)),
             User.id != comment.author_id,
         )
         .order_by(User.id)
     ).all()
-    return [(user, seen or 0) for user, seen in rows if _may_read(user, comment.entry_id)]
+    return [(user, seen or 0) for user, seen in rows if may_read(user, comment.entry_id)]
 
 
-def _may_read(user: User, entry_id: str) -> bool:
+def may_read(user: User, entry_id: str) -> bool:
+    """Whether a thread is one she may read at this moment."""
     seen = visible_to(user).where(Entry.id == entry_id).with_only_columns(Entry.id)
     return db.session.scalar(seen) is not None
 
 
 def unseen_by(user: User) -> ColumnElement[bool]:
-    """The comments of others that came after what she saw last."""
+    """The comments of others that came after what she saw last, and that nobody read for her."""
     look = aliased(ThreadLook)
     seen = exists().where(
         look.user_id == user.id,
         look.entry_id == Comment.entry_id,
         look.comment_id >= Comment.id,
     )
-    return and_(Comment.author_id != user.id, ~seen)
+    return and_(Comment.author_id != user.id, ~seen, ~_read_before(user))
+
+
+def _read_before(user: User) -> ColumnElement[bool]:
+    """What the mentor for whom she stands in said or had read before she left: not new again."""
+    look = aliased(ThreadLook)
+    read = (
+        exists()
+        .where(
+            look.user_id == Absent.user_id,
+            look.entry_id == Comment.entry_id,
+            look.comment_id >= Comment.id,
+        )
+        .correlate(Comment, Absent)
+    )
+    return (
+        covering(user)
+        .where(
+            Entry.id == Comment.entry_id,
+            Assignment.id == Entry.assignment_id,
+            Assignment.mobilizer_id != user.id,
+            ~mentored_by(user),
+            Comment.said_at < StandIn.begins_at,
+            or_(Comment.author_id == Absent.user_id, read),
+        )
+        .with_only_columns(StandIn.id)
+        .correlate(Comment)
+        .exists()
+    )
 
 
 def _has_new(user: User) -> ColumnElement[bool]:
     return exists().where(Comment.entry_id == Entry.id, unseen_by(user)).correlate(Entry)
-
-
-def _regions(user: User) -> list[ColumnElement[bool]]:
-    return [
-        and_(
-            Assignment.cycle_id == cycle_id,
-            Assignment.region_id.in_(user.region_ids(Role.MENTOR, cycle_id)),
-        )
-        for cycle_id in user.cycle_ids(Role.MENTOR)
-    ]
 
 
 def _lines(user: User, entries: Iterable[Entry]) -> list[Line]:

@@ -1,4 +1,7 @@
-"""The same numbers as files. They travel, so people stand in them by their aliases."""
+"""The same numbers as files. They travel, so people stand in them by their aliases.
+
+Each is made by POST, because taking it out is a step of the log.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,12 +9,13 @@ from datetime import date
 from flask.typing import ResponseReturnValue
 
 from mobilizer.accounts.models import User
+from mobilizer.core.database import db
 from mobilizer.core.language import gettext, said
 from mobilizer.core.policy import person, requires
 from mobilizer.core.tables import as_csv
 from mobilizer.core.workbooks import Column, Sheet, as_xlsx, attached
 from mobilizer.places.models import Place
-from mobilizer.progress import queries
+from mobilizer.progress import actions
 from mobilizer.progress.queries import Line, Table
 from mobilizer.progress.rules import By, Measure, Ratio
 from mobilizer.progress.views.frame import Asked, asked, bp
@@ -19,31 +23,36 @@ from mobilizer.progress.views.frame import Asked, asked, bp
 CSV = "text/csv"
 
 
-@bp.get("/table.csv")
+@bp.post("/table.csv")
 @requires("progress.read")
 def as_table() -> ResponseReturnValue:
     wanted = asked()
+    table = _taken(wanted, "CSV")
     labels = [column.label for column in _columns(wanted.by)]
-    rows = (dict(zip(labels, cells, strict=True)) for cells in _rows(_table(wanted)))
-    return attached(as_csv(labels, rows), _name(wanted, "csv"), CSV)
+    rows = (dict(zip(labels, cells, strict=True)) for cells in _rows(table))
+    file = attached(as_csv(labels, rows), _name(wanted, "csv"), CSV)
+    db.session.commit()
+    return file
 
 
-@bp.get("/table.xlsx")
+@bp.post("/table.xlsx")
 @requires("progress.read")
 def as_workbook() -> ResponseReturnValue:
     wanted = asked()
     sheet = Sheet(
         gettext("Completeness"),
         _columns(wanted.by),
-        _rows(_table(wanted)),
+        _rows(_taken(wanted, "XLSX")),
         above=_above(wanted),
         still=1 if wanted.by is By.MONTH else 2,
     )
-    return attached(as_xlsx([sheet]), _name(wanted, "xlsx"))
+    file = attached(as_xlsx([sheet]), _name(wanted, "xlsx"))
+    db.session.commit()
+    return file
 
 
-def _table(wanted: Asked) -> Table:
-    return queries.table(person(), wanted.cycle, wanted.by, wanted.narrowed)
+def _taken(wanted: Asked, kind: str) -> Table:
+    return actions.export(wanted.cycle, wanted.by, wanted.narrowed, kind=kind, by=person())
 
 
 def _name(wanted: Asked, ending: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment, Handover
-from mobilizer.conversation.queries import new_to, unread_threads
+from mobilizer.conversation.queries import may_read, new_to, unread_threads
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.formats import day
@@ -122,7 +122,8 @@ def _message(user: User, about: Mapping[str, Any]) -> News | None:
     if comment is None or clock.now() - comment.said_at > STALE:
         return None
     entry = comment.entry
-    unread = unread_threads(user) if new_to(user, entry.id) else 0
+    is_new = may_read(user, entry.id) and new_to(user, entry.id)
+    unread = unread_threads(user) if is_new else 0
     if not unread:
         return None
     title = ngettext("New in %(num)s conversation", "New in %(num)s conversations", unread)

@@ -1,0 +1,105 @@
+"""On the days of an absence a stand-in meets the mobilizers, and reads what was shared."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.mentoring.models import Meeting
+from tests.mentoring.test_mentoring import NOVEMBER, notes
+
+BEFORE = datetime(2026, 11, 19, 23, 59, tzinfo=UTC)
+FIRST = datetime(2026, 11, 20, tzinfo=UTC)
+LAST = datetime(2026, 11, 30, 23, 59, tzinfo=UTC)
+AFTER = datetime(2026, 12, 1, tzinfo=UTC)
+DAYS = [(BEFORE, False), (FIRST, True), (LAST, True), (AFTER, False)]
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with clock.at(NOVEMBER):
+        yield
+
+
+@pytest.fixture
+def absent(make):
+    make.cycle("local", first_month="2026-10", last_month="2027-06")
+    return make.mentor()
+
+
+@pytest.fixture
+def her(make, absent):
+    return make.mobilizer(mentor=absent)
+
+
+@pytest.fixture
+def other(make, absent):
+    """A mentor of another region, who stands in from the 20th to the 30th."""
+    other = make.mentor("Vardar")
+    make.stand_in(absent.postings[0], other, first="2026-11-20", last="2026-11-30")
+    return other
+
+
+def subjects(page):
+    return page.get("mentoring.index").texts("article h2")
+
+
+@pytest.mark.parametrize(("moment", "hers"), DAYS)
+def test_she_reads_what_was_shared_on_those_days_alone(
+    make, page, absent, her, other, moment, hers
+):
+    make.meeting(her, absent, subject="For both", is_shared=True)
+    with clock.at(moment):
+        page.sign_in(other)
+        assert subjects(page) == (["For both"] if hers else [])
+
+
+def test_what_a_mentor_kept_to_herself_stays_with_her(make, page, absent, her, other):
+    make.meeting(her, absent, subject="Kept to herself")
+    page.sign_in(other)
+    assert subjects(page) == []
+
+
+def test_what_others_shared_and_with_others_she_does_not_read(make, page, absent, her, other):
+    elsewhere = make.mobilizer("Skopje")
+    make.meeting(elsewhere, absent, subject="She is another's now", is_shared=True)
+    make.meeting(her, make.mentor(), subject="By another mentor", is_shared=True)
+    page.sign_in(other)
+    assert subjects(page) == []
+
+
+def test_nobody_else_of_her_region_reads_it(make, page, absent, her, other):
+    make.meeting(her, absent, subject="For both", is_shared=True)
+    page.sign_in(make.mentor("Vardar"))
+    assert subjects(page) == []
+
+
+def test_what_she_reads_she_does_not_change(make, page, absent, her, other):
+    meeting = make.meeting(her, absent, is_shared=True)
+    page.sign_in(other)
+    assert "Change" not in page.get("mentoring.index").texts("article a")
+    page.get("mentoring.edit", meeting_id=meeting.id, expect=404)
+    page.post("mentoring.take_step", meeting_id=meeting.id, expect=404)
+
+
+@pytest.mark.parametrize(("moment", "hers"), DAYS)
+def test_she_notes_meetings_with_them_on_those_days_alone(page, her, other, moment, hers):
+    with clock.at(moment):
+        page.sign_in(other)
+        notes(page, her, met_on="2026-11-19", expect=302 if hers else 422)
+    by = db.session.scalars(db.select(Meeting.mentor_id)).all()
+    assert by == ([other.id] if hers else [])
+
+
+def test_what_she_noted_herself_stays_hers(page, her, other):
+    page.sign_in(other)
+    notes(page, her)
+    with clock.at(AFTER):
+        page.sign_in(other)
+        assert subjects(page) == ["Photos"]
+
+
+def test_she_is_told_on_her_desk_what_she_takes_over(page, absent, other):
+    page.sign_in(other)
+    assert "those that she shared with her mobilizers" in page.get("desk.home")
