@@ -16,7 +16,7 @@ def told(change: Changed) -> str:
     """A change in the page's language: what it was and what it is."""
     label = gettext(change.label)
     return gettext(
-        "“%(setting)s” was %(before)s and is now %(after)s.",
+        "“%(setting)s” was %(before)s and is now %(after)s",
         setting=f"{label} ({_named(change)})" if change.of else label,
         before=_written(change, change.before),
         after=_written(change, change.after),
