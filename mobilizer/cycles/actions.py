@@ -18,6 +18,7 @@ from mobilizer.core.text import slug
 from mobilizer.core.words import N_
 from mobilizer.cycles import queries
 from mobilizer.cycles.models import Cycle, Extension, Topic
+from mobilizer.cycles.queries.changes import is_settled
 from mobilizer.cycles.rules import (
     Level,
     Quotas,
@@ -29,6 +30,8 @@ from mobilizer.cycles.rules import (
 from mobilizer.elections.models import Election
 
 NOTHING_PLANNED = Quotas()
+#: It would show or hide percentages on pages that are public already, also those of past days.
+FIXED = N_("The public sees this cycle and it has begun: this number stays as it is.")
 
 #: Words that stand in addresses where a cycle's or a topic's code stands.
 TAKEN = ("new", "ready")
@@ -120,10 +123,15 @@ def change(cycle: Cycle, settings: Settings, *, by: User) -> None:
     """Change a cycle's settings. Its code and country stay: they stand in addresses and data.
 
     Raises:
-        RuleBroken: a setting cannot be.
+        RuleBroken: a setting cannot be, or no longer be another one.
     """
     settings.check(cycle.country)
+    if settings.least_rated != cycle.least_rated and is_settled(cycle):
+        raise RuleBroken(FIXED, field="least_rated")
+    elections = _code(cycle.election), _code(settings.election)
     if changes := seed.update(cycle, **settings.columns()):
+        if changes.pop("election_id", None):
+            changes["election"] = dict(zip(("from", "to"), elections, strict=True))
         record(by, "cycle.change", cycle, changed=changes)
     if settings.is_current != cycle.is_current:
         if settings.is_current:
@@ -131,6 +139,10 @@ def change(cycle: Cycle, settings: Settings, *, by: User) -> None:
         else:
             cycle.is_current = False
             record(by, "cycle.show_first", cycle, changed={"is_current": _turned(to=False)})
+
+
+def _code(election: Election | None) -> str | None:
+    return election.code if election else None
 
 
 def show_first(cycle: Cycle, *, by: User | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from mobilizer.accounts.rules import Role
 from mobilizer.core.words import N_, Word
 from mobilizer.cycles.rules import Timeliness
+from mobilizer.cycles.rules.settings import Changed, changes
 from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.progress.rules import By
@@ -151,6 +152,8 @@ PLAIN: dict[str, str] = {
 }
 #: The detail that names which fields of a promise were changed; the promise's page says how.
 FIELDS = ("promise", "fields")
+#: The details that tell what was changed of a cycle's settings, or of a topic's names.
+SETTINGS = {("cycle", "changed"), ("topic", "changed")}
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,8 @@ class Told:
     after: str
     #: Both are message ids, not plain text.
     is_word: bool
+    #: What was changed of a cycle's settings: it is told as a sentence of its own.
+    setting: Changed | None = None
 
 
 def sentence(verb: str) -> str:
@@ -180,15 +185,25 @@ def told(subject: str, details: Mapping[str, Any]) -> Iterator[Told]:
     if subject in KINDS:
         words["kind"] = (N_("Kind"), KINDS[subject])
     for name, value in details.items():
-        before, after = _both(value)
-        if name in words:
-            label, kind = words[name]
-            yield Told(label, _label(kind, before), _label(kind, after), is_word=True)
-        elif name in PLAIN:
-            yield Told(PLAIN[name], _plain(before), _plain(after), is_word=False)
-        elif (subject, name) == FIELDS:
-            for label in dict.fromkeys(label_of(str(field))[0] for field in value):
-                yield Told(N_("Field"), "", label, is_word=True)
+        if (subject, name) in SETTINGS:
+            for one in changes(value):
+                yield Told("", "", one.name, is_word=False, setting=one)
+        else:
+            yield from _one(subject, name, value, words)
+
+
+def _one(
+    subject: str, name: str, value: Any, words: Mapping[str, tuple[str, type[Word]]]
+) -> Iterator[Told]:
+    before, after = _both(value)
+    if name in words:
+        label, kind = words[name]
+        yield Told(label, _label(kind, before), _label(kind, after), is_word=True)
+    elif name in PLAIN:
+        yield Told(PLAIN[name], _plain(before), _plain(after), is_word=False)
+    elif (subject, name) == FIELDS:
+        for label in dict.fromkeys(label_of(str(field))[0] for field in value):
+            yield Told(N_("Field"), "", label, is_word=True)
 
 
 def _both(value: Any) -> tuple[Any, Any]:

@@ -13,6 +13,7 @@ from mobilizer.core.language import said
 from mobilizer.core.numbers import whole
 from mobilizer.core.policy import person, requires
 from mobilizer.core.tables import as_csv
+from mobilizer.cycles.queries.telling import told as setting_told
 from mobilizer.desk import actions, queries
 from mobilizer.desk.forms import LogForm
 from mobilizer.desk.queries import About, Line
@@ -117,6 +118,8 @@ def row(line: Line) -> dict[str, object]:
 
 def in_words(one: Told) -> str:
     """A detail of a step: "State: Draft → Approved"."""
+    if one.setting:
+        return setting_told(one.setting)
     both = [gettext(each) if one.is_word else each for each in (one.before, one.after) if each]
     return f"{gettext(one.label)}: {' → '.join(both)}"
 

@@ -43,6 +43,18 @@ class LinkState(Word):
     EXPIRED = "expired", N_("Expired")
 
 
+class Ending(Word):
+    """What ends the waiting of a finding that is held back, beside its day."""
+
+    REPLY = (
+        "reply",
+        N_("A reply waits for your decision: published, it publishes the finding too."),
+    )
+    ASKED = "asked", N_("Earlier if a reply is published, or if whoever was asked will not reply.")
+    DAY = "day", N_("That day alone: nobody can reply any more.")
+    OVERDUE = "overdue", N_("Its day has come: it is published within minutes.")
+
+
 class Ruling(Word):
     """What becomes of a reply."""
 
@@ -91,6 +103,24 @@ def state(
     if withdrawn_at is not None:
         return LinkState.WITHDRAWN
     return LinkState.OPEN if now < expires_at else LinkState.EXPIRED
+
+
+def ending(
+    publish_at: datetime, links: Iterable[LinkState], undecided: int, now: datetime
+) -> Ending:
+    """What ends the waiting of a finding whose body was told.
+
+    Args:
+        publish_at: its day.
+        links: all links that were made about it.
+        undecided: how many replies by them are neither published nor declined.
+        now: the moment.
+    """
+    if publish_at <= now:
+        return Ending.OVERDUE
+    if undecided:
+        return Ending.REPLY
+    return Ending.ASKED if LinkState.OPEN in set(links) else Ending.DAY
 
 
 def days_for(reply_days: int) -> int:

@@ -233,7 +233,7 @@ def test_the_drawing_costs_as_much_of_many_as_of_few(make: Builders, queries: Qu
         make.report(make.assignment(mobilizer))
     db.session.flush()
 
-    with queries.at_most(11):
+    with queries.at_most(13):
         actions.draw(cycle)
 
 

@@ -121,13 +121,13 @@ def test_no_person_and_no_region_is_told(make: Builders, page: Page) -> None:
     ] == []
 
 
-def test_the_method_page_costs_one_question_more(
+def test_the_method_page_costs_two_questions_more(
     make: Builders, page: Page, queries: Queries
 ) -> None:
     nine_that_agree(make)
     db.session.commit()
 
-    with queries.at_most(2):
+    with queries.at_most(3):
         page.get("scorecards.method", lang="en")
 
 

@@ -130,6 +130,18 @@ def test_the_board_warns_of_quotas_of_who_is_alone_and_of_work_done_twice(progra
     assert "by Mila M. and Vesa V." in said or "by Vesa V. and Mila M." in said
 
 
+def test_a_mentor_is_not_told_who_does_the_same_in_another_region(programme, make, page):
+    promise = make.promise(cycle=programme.cycle)
+    far = make.mobilizer("Skopje", cycle=programme.cycle, full_name="Far F.")
+    for one in (programme.mila, far):
+        make.assignment(one, promise=promise)
+
+    page.sign_in(programme.cora)
+    assert any("Far F." in one for one in page.get("board.index").texts(".notice.warning li"))
+    page.sign_in(programme.mentor)
+    assert "Far F." not in page.get("board.index").text
+
+
 def test_one_after_the_other_is_not_twice(programme, page):
     programme.hand_over()
     page.sign_in(programme.cora)

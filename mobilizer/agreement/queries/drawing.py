@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mobilizer.accounts.models import Posting, StandIn, User
@@ -12,7 +12,7 @@ from mobilizer.accounts.rules import Role
 from mobilizer.agreement.models import SecondLook
 from mobilizer.agreement.queries.looking import LOOKED_AT
 from mobilizer.agreement.rules import Asked, Candidate
-from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
@@ -129,7 +129,7 @@ def _stood_in(cycle: Cycle) -> Select[int, int | None]:
 
 
 def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
-    """What bears on who may look, by the look's id: four queries, however many there are."""
+    """What bears on who may look, by the look's id: six queries, however many there are."""
     looks = list(looks)
     ids = {look.revision.entry_id for look in looks}
     involved: dict[str, set[int | None]] = defaultdict(set)
@@ -152,10 +152,48 @@ def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
         .where(Entry.id.in_(ids), Posting.mentor_id.is_not(None))
     )
     spoke = select(Comment.entry_id, Comment.author_id).where(Comment.entry_id.in_(ids))
-    for people in (wrote, decided, mentors, spoke):
+    for people in (wrote, decided, mentors, spoke, _knowing(ids), _of_the_line(ids)):
         for entry_id, user_id in db.session.execute(people).all():
             involved[entry_id].add(user_id)
     return {look.id: _asked(look, involved[look.revision.entry_id]) for look in looks}
+
+
+def _knowing(entry_ids: Iterable[str]) -> Select[str, int]:
+    """Who may know of a report's author, in any cycle (``accounts.queries.visible_to``)."""
+    hers, theirs = aliased(Posting), aliased(Posting)
+    is_hers = or_(
+        hers.role == Role.COORDINATOR,
+        and_(hers.role == Role.MENTOR, hers.region_id == theirs.region_id),
+    )
+    within = and_(hers.cycle_id == theirs.cycle_id, is_hers)
+    return (
+        select(Entry.id, hers.user_id)
+        .join(Entry.assignment)
+        .join(theirs, theirs.user_id == Assignment.mobilizer_id)
+        .join(hers, or_(hers.role == Role.ADMINISTRATOR, within))
+        .where(Entry.id.in_(entry_ids), hers.ended_at.is_(None))
+        .distinct()
+    )
+
+
+def _of_the_line(entry_ids: Iterable[str]) -> Select[str, int]:
+    """The mentors of those who followed the same promise before, or do now it was handed over."""
+    begins = select(Entry.id.label("of_id"), Entry.assignment_id.label("id"))
+    line = begins.where(Entry.id.in_(entry_ids)).cte("passed", recursive=True)
+    next_ = case((Handover.begun_id == line.c.id, Handover.ended_id), else_=Handover.begun_id)
+    touches = or_(Handover.begun_id == line.c.id, Handover.ended_id == line.c.id)
+    # Without doubles, so that going both ways ends.
+    line = line.union(select(line.c.of_id, next_).join(Handover, touches))
+    is_its_mentor = or_(
+        Posting.user_id == Assignment.mentor_id, Posting.region_id == Assignment.region_id
+    )
+    return (
+        select(line.c.of_id, Posting.user_id)
+        .join(Assignment, Assignment.id == line.c.id)
+        .join(Posting, and_(Posting.cycle_id == Assignment.cycle_id, is_its_mentor))
+        .where(Posting.role == Role.MENTOR)
+        .distinct()
+    )
 
 
 def _asked(look: SecondLook, involved: Iterable[int | None]) -> Asked:

@@ -90,6 +90,8 @@ def _twice(cycle: Cycle, month: date, region_ids: set[int]) -> list[tuple[Assign
         .where(
             Assignment.cycle_id == cycle.id,
             Assignment.region_id.in_(region_ids),
+            # Who follows it in a region that is not hers to see, a mentor is not told.
+            other.region_id.in_(region_ids),
             Assignment.withdrawn_at.is_(None),
             other.withdrawn_at.is_(None),
             Assignment.last_month >= month,

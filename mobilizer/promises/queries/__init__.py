@@ -17,6 +17,7 @@ from mobilizer.promises.queries.gate import (
     reaches,
     waiting_for,
 )
+from mobilizer.promises.queries.naming import named_to
 from mobilizer.promises.queries.search import search
 from mobilizer.promises.queries.visibility import (
     cycles_of,
@@ -35,6 +36,7 @@ __all__ = [
     "institutions",
     "known_parties",
     "likely_duplicates",
+    "named_to",
     "overseen_by",
     "promisers",
     "public_promises",

@@ -14,7 +14,7 @@ from mobilizer.core.database import db, locked
 from mobilizer.core.policy import allowed
 from mobilizer.places.models import Place
 from mobilizer.promises import queries
-from mobilizer.promises.models import Promise, PromiseChange
+from mobilizer.promises.models import Promise
 from mobilizer.promises.queries.telling import told
 from mobilizer.promises.rules import Method
 
@@ -25,12 +25,10 @@ WHOLE = (
     joinedload(Promise.party),
     joinedload(Promise.topic),
     joinedload(Promise.source),
-    joinedload(Promise.logged_by),
-    joinedload(Promise.checked_by),
     joinedload(Promise.duplicate_of),
     selectinload(Promise.places).joinedload(Place.parent),
     selectinload(Promise.indicators),
-    selectinload(Promise.changes).joinedload(PromiseChange.by),
+    selectinload(Promise.changes),
 )
 
 

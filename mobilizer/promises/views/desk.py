@@ -67,6 +67,7 @@ def show_promise(
 ) -> str:
     """The page of a promise; a form that was refused stands on it as it was sent."""
     promise = find(number)
+    history = happened(promise) if current_user.may("promise.check") else None
     return render_template(
         "promises/show.html",
         promise=promise,
@@ -80,7 +81,8 @@ def show_promise(
         and queries.reaches(queries.overseen_by(current_user), promise),
         may_change=queries.reaches(queries.editable_by(current_user), promise),
         may_publish=queries.reaches(queries.publishable_by(current_user), promise),
-        history=happened(promise) if current_user.may("promise.check") else None,
+        history=history,
+        names=queries.named_to(current_user, promise, history) if history else {},
     )
 
 

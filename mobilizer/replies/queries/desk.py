@@ -1,10 +1,16 @@
 """What a coordinator may know of: the links, replies, held findings and contacts of her cycles."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.accounts.models import Posting, User
+from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.pages import Page, paged
 from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
 from mobilizer.promises.models import Promise
@@ -12,7 +18,7 @@ from mobilizer.promises.queries.visibility import cycle_ids
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.models import HeldFinding, PartyContact, Reply, ReplyLink
 from mobilizer.replies.queries.holding import is_standing
-from mobilizer.replies.rules import named_in
+from mobilizer.replies.rules import Ending, ending, named_in
 
 PERMISSION = "reply.invite"
 
@@ -67,6 +73,43 @@ def untold(user: User) -> Select[HeldFinding]:
         .options(contains_eager(HeldFinding.promise), joinedload(HeldFinding.place))
         .order_by(HeldFinding.id)
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A finding that is held back until its day, and what else ends that."""
+
+    held: HeldFinding
+    ending: Ending
+    #: The replies that nobody decided on yet.
+    replies: Sequence[Reply]
+
+
+def dated(user: User, most: int) -> Page[Waiting]:
+    """What is held back and has its day, the next first: so many of it. Three queries."""
+    page = paged(
+        held_visible_to(user)
+        .join(HeldFinding.promise)
+        .where(HeldFinding.publish_at.is_not(None))
+        .options(contains_eager(HeldFinding.promise), joinedload(HeldFinding.place))
+        .order_by(HeldFinding.publish_at, HeldFinding.id),
+        1,
+        most,
+    )
+    asked: dict[int | None, list[ReplyLink]] = defaultdict(list)
+    about = select(ReplyLink).where(ReplyLink.held_id.in_([one.id for one in page.rows]))
+    reply = joinedload(ReplyLink.reply).joinedload(Reply.ruling)
+    for link in db.session.scalars(about.options(reply).order_by(ReplyLink.id)):
+        asked[link.held_id].append(link)
+    rows = [_waiting(one, asked[one.id]) for one in page.rows]
+    return Page(rows, page.number, page.per_page, page.total)
+
+
+def _waiting(held: HeldFinding, links: Sequence[ReplyLink]) -> Waiting:
+    replies = [link.reply for link in links if link.reply and not link.reply.ruling]
+    now = clock.now()
+    states = [link.state for link in links]
+    return Waiting(held, ending(held.publish_at or now, states, len(replies), now), replies)
 
 
 def links(user: User) -> Select[ReplyLink]:

@@ -24,6 +24,7 @@ def index() -> ResponseReturnValue:
         "replies/index.html",
         waiting=db.session.scalars(queries.waiting(user).limit(MOST)).all(),
         untold=db.session.scalars(queries.untold(user).limit(MOST)).all(),
+        dated=queries.dated(user, MOST),
         page=paged(queries.links(user), asked_page()),
         cycles=db.session.scalars(queries.cycles_of(user)).all(),
     )

@@ -11,6 +11,7 @@ from mobilizer.agreement.rules.alpha import LEAST_PAIRS, RESAMPLES, SCALE
 from mobilizer.core.database import db
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import public
+from mobilizer.cycles.queries.changes import settled
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections as corrections_in
 from mobilizer.findings.queries import head, numbered
@@ -37,6 +38,7 @@ def method() -> ResponseReturnValue:
         resamples=RESAMPLES,
         commitment=commitment(cycle.drawing_seed),
         seed=cycle.drawing_seed if is_over(cycle) else None,
+        settled=settled(cycle),
     )
 
 
