@@ -119,7 +119,9 @@ class ReplyForm(Form):
 class ForgoForm(Form):
     """There will be no reply."""
 
-    sure = BooleanField(lazy_gettext("We will not reply: publish the finding now"), [given()])
+    sure = BooleanField(
+        lazy_gettext("We will not reply: the finding need not wait for us"), [given()]
+    )
 
 
 class RulingForm(Form):

@@ -2,10 +2,12 @@
 
 - A link is for one body, about one finding, and works once.
 - A reply is published or declined as it came; nobody edits it. It counts in no score.
-- A cycle may hold an approved finding back for some days, so that the body can answer first.
+- A cycle may hold an approved finding back for some days, so that each body that was asked can
+  answer first: nobody's days are ended by what another body does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mobilizer.core.errors import RuleBroken
@@ -98,9 +100,51 @@ def days_for(reply_days: int) -> int:
     return next((days for days in DAYS if days >= max(reply_days, USUAL_DAYS)), DAYS[-1])
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A body that was asked about a held finding by a link, and what has come of that link."""
+
+    body: str
+    #: When it was told: by a link made, or a letter sent. None while the letter is on its way.
+    told_at: datetime | None
+    expires_at: datetime
+    forgone_at: datetime | None = None
+    #: When its reply was published, or will be as soon as the finding is.
+    accepted_at: datetime | None = None
+
+
+def body_key(kind: AddresseeKind, addressee: str) -> str:
+    """One body by one key, however often it is asked and in whichever script it is written."""
+    return f"{kind.value}:{normalise(addressee)}"
+
+
 def deadline(told_at: datetime, days: int) -> datetime:
-    """When a finding is published whose body was told then."""
+    """When the days of a body are over that was told then."""
     return told_at + timedelta(days=days)
+
+
+def deadline_of(body: str, asked: Iterable[Asked], days: int) -> datetime | None:
+    """When a body's days are over: a second link gives no more of them. None: it was not told."""
+    told = [one.told_at for one in asked if one.body == body and one.told_at is not None]
+    return deadline(min(told), days) if told else None
+
+
+def held_until(asked: Collection[Asked], days: int) -> datetime | None:
+    """When a held finding is published, as things stand; None while nobody was told of it.
+
+    It waits for every body that was asked: until its reply is accepted, or it said that it will
+    not reply, or its days are over.
+    """
+    if all(one.told_at is None for one in asked):
+        return None
+    return max(_free(one, asked, days) for one in asked)
+
+
+def _free(one: Asked, asked: Collection[Asked], days: int) -> datetime:
+    """When one link holds its finding no more; a letter that never goes out, when it expires."""
+    if (answered := one.forgone_at or one.accepted_at) is not None:
+        return answered
+    return deadline_of(one.body, asked, days) or one.expires_at
 
 
 def check_decision(ruling: Ruling | None, ground: Ground | None, reason: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules.invitations import expiry
@@ -24,7 +24,7 @@ from mobilizer.jobs.actions import enqueue
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import told
+from mobilizer.replies.actions.deadlines import reckon, told
 from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
 from mobilizer.replies.rules import (
     BODY_LONGEST,
@@ -53,7 +53,7 @@ def invite(
 ) -> tuple[ReplyLink, str]:
     """Make a link, and the token that opens it and is kept nowhere.
 
-    Handed over by hand, a finding's deadline runs from now; by letter, from when it was sent.
+    Handed over by hand, the body's days run from now; by letter, from when it was sent.
 
     Raises:
         RuleBroken: nobody is named, the address is none, or the promise is not public.
@@ -80,9 +80,12 @@ def invite(
     db.session.add(link)
     record(by, "reply.invite", link, days=days)
     if address:
+        db.session.flush()
         enqueue(MAIL, f"{MAIL}:{link.id}", {"link": link.id})
-    elif held is not None and held.told_at is None:
-        told(held, str(link.id))
+        if held is not None:
+            reckon(held, f"asked:{link.id}")
+    else:
+        told(link)
     return link, token
 
 
@@ -106,8 +109,7 @@ def token_of(link: ReplyLink) -> str | None:
 def letter_sent(link: ReplyLink) -> None:
     """The mail server has the letter: nothing is kept that could send it again."""
     link.address = link.salt = ""
-    if link.held is not None and link.held.told_at is None:
-        told(link.held, str(link.id))
+    told(link)
     record(None, "reply.send", link)
 
 
@@ -118,7 +120,7 @@ def forget_addresses() -> None:
 
 
 def withdraw(link: ReplyLink, *, by: User) -> None:
-    """Make a link worthless. A finding whose body was told by it stands on the list again.
+    """Make a link worthless. A finding that nobody else was told of stands on the list again.
 
     Raises:
         RuleBroken: it was answered, or works no longer anyway.
@@ -127,8 +129,8 @@ def withdraw(link: ReplyLink, *, by: User) -> None:
         raise RuleBroken(N_("This link works no longer anyway."))
     link.withdrawn_at = clock.now()
     link.address = link.salt = ""
-    if link.held is not None and link.held.ended_at is None and not _is_told_by_another(link):
-        link.held.told_at = link.held.publish_at = None
+    if link.held is not None:
+        reckon(link.held, f"withdrawn:{link.id}")
     record(by, "reply.withdraw", link)
 
 
@@ -164,15 +166,6 @@ def _check(promise: Promise, to: Addressee, days: int, *, least: int) -> None:
     if days < least:
         message = N_("The finding waits for %(days)s days: the link must live as long.")
         raise RuleBroken(message, field="days", days=least)
-
-
-def _is_told_by_another(link: ReplyLink) -> bool:
-    others = select(ReplyLink.id).where(
-        ReplyLink.held_id == link.held_id,
-        ReplyLink.id != link.id,
-        ReplyLink.withdrawn_at.is_(None),
-    )
-    return db.session.scalar(others.limit(1)) is not None
 
 
 def _token(salt: str) -> str:

@@ -8,16 +8,21 @@ from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
-from mobilizer.promises.rules import PromiseState
-from mobilizer.replies.actions.holding import publish_now
-from mobilizer.replies.models import Reply, ReplyRuling
+from mobilizer.findings.models import Finding
+from mobilizer.replies.actions.deadlines import hold, reckon
+from mobilizer.replies.actions.holding import publish_due
+from mobilizer.replies.actions.replying import answerable
+from mobilizer.replies.models import HeldFinding, Reply, ReplyRuling
 from mobilizer.replies.rules import Ground, Ruling, check_decision
 
 
 def decide(
     reply: Reply, ruling: Ruling | None, ground: Ground | None = None, reason: str = "", *, by: User
 ) -> ReplyRuling:
-    """Publish a reply as it is, or decline it. What was held back for it is published with it.
+    """Publish a reply as it is, or decline it.
+
+    What was held back for it is published with it, once it waits for no other body: until then
+    the reply is accepted, and declining it leaves the body the rest of its days.
 
     Asked for twice, it is done once.
 
@@ -35,32 +40,38 @@ def decide(
         )
     check_decision(ruling, ground, reason)
     is_published = ruling is Ruling.PUBLISH
+    beside = _beside(reply) if is_published else None
     decision = ReplyRuling(
         reply=reply,
         ruling=ruling,
         ground=None if is_published else ground,
         reason="" if is_published else reason.strip(),
-        finding_number=_finding(reply) if is_published else None,
+        finding_number=beside.number if isinstance(beside, Finding) else None,
+        held=beside if isinstance(beside, HeldFinding) else None,
         by=by,
         decided_at=clock.now(),
     )
     db.session.add(decision)
+    if decision.held is not None:
+        reckon(decision.held, f"accepted:{reply.id}")
+        publish_due(decision.held.id)
     if is_published:
-        record(by, "reply.publish", reply, finding=decision.finding_number)
+        record(by, "reply.publish", reply, finding=decision.beside)
     else:
         record(by, "reply.decline", reply, ground=decision.ground)
     return decision
 
 
-def _finding(reply: Reply) -> int:
-    """The finding beside which a reply stands; published now if it was held back for it."""
+def _beside(reply: Reply) -> Finding | HeldFinding:
+    """What a reply stands beside: a finding, or one that is still held back."""
     link = reply.link
-    is_public = link.promise.state is PromiseState.PUBLISHED
-    if is_public and link.about is None and link.held is not None and not link.held.ended_at:
-        publish_now(link.held)
-    if link.about is None or not is_public:
-        raise RuleBroken(
-            N_("What this reply is about is being looked at anew: there is nothing to show it by."),
-            field="ruling",
-        )
-    return link.about
+    if link.held is not None:
+        hold(link.held.id)
+    if answerable(link):
+        about = db.session.get(Finding, link.about) if link.about else link.held
+        if about is not None:
+            return about
+    raise RuleBroken(
+        N_("What this reply is about is being looked at anew: there is nothing to show it by."),
+        field="ruling",
+    )

@@ -9,7 +9,7 @@ from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.evidence.rules.links import recognise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import publish_on
+from mobilizer.replies.actions.deadlines import reckon
 from mobilizer.replies.models import Reply, ReplyLink
 from mobilizer.replies.rules import Gone, LinkState, NothingToAnswer
 
@@ -52,7 +52,7 @@ def receive(token: str, written: Written) -> Reply:
 
 
 def forgo(token: str) -> ReplyLink:
-    """The body says that it will not reply: what was held back for it is published now.
+    """The body says that it will not reply: what is held back waits for it no longer.
 
     Raises:
         NotVisible: the token opens nothing, or no longer.
@@ -62,8 +62,8 @@ def forgo(token: str) -> ReplyLink:
     link = _open(token)
     link.forgone_at = clock.now()
     link.address = link.salt = ""
-    if link.held is not None and link.held.ended_at is None and not queries.others_open(link):
-        publish_on(link.held, link.forgone_at, f"forgone:{link.id}")
+    if link.held is not None:
+        reckon(link.held, f"forgone:{link.id}")
     record(None, "reply.forgo", link)
     return link
 

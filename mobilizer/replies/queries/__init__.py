@@ -14,16 +14,19 @@ from mobilizer.replies.queries.desk import (
     waiting,
 )
 from mobilizer.replies.queries.holding import (
+    asked_about,
     held_of,
     holds_of,
     is_standing,
     rating_up_to,
     readings,
 )
-from mobilizer.replies.queries.public import beside, by_token, others_open, published, told
+from mobilizer.replies.queries.public import beside, beside_findings, by_token, published, told
 
 __all__ = [
+    "asked_about",
     "beside",
+    "beside_findings",
     "by_token",
     "contact",
     "contacts",
@@ -34,7 +37,6 @@ __all__ = [
     "is_standing",
     "links",
     "named",
-    "others_open",
     "promises_visible_to",
     "published",
     "rating_up_to",

@@ -1,11 +1,12 @@
 """What the public reads of replies, and what the holder of a link may see."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from mobilizer.core import clock
@@ -16,8 +17,8 @@ from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
-from mobilizer.replies.models import Reply, ReplyLink, ReplyRuling
-from mobilizer.replies.queries.holding import readings
+from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
+from mobilizer.replies.queries.holding import readings, reply_until
 from mobilizer.replies.rules import Ruling
 from mobilizer.scoring.rules import Rating
 
@@ -30,9 +31,9 @@ class Told:
     place: Place
     month: date
     content: dict[str, Any]
-    #: Its number; None while it is held back, and then when it is published at the latest.
+    #: Its number; None while it is held back, and then when the body's days are over.
     number: int | None
-    publish_at: datetime | None
+    reply_until: datetime | None
     #: How things stand there for the public today.
     present: Rating
 
@@ -44,19 +45,6 @@ def by_token(token: str) -> Select[ReplyLink]:
         ReplyLink.withdrawn_at.is_(None),
         ReplyLink.expires_at > clock.now(),
     )
-
-
-def others_open(link: ReplyLink) -> bool:
-    """Whether another body was asked about the same held finding, and may still reply."""
-    others = select(ReplyLink.id).where(
-        ReplyLink.held_id == link.held_id,
-        ReplyLink.id != link.id,
-        ReplyLink.withdrawn_at.is_(None),
-        ReplyLink.answered_at.is_(None),
-        ReplyLink.forgone_at.is_(None),
-        ReplyLink.expires_at > clock.now(),
-    )
-    return db.session.scalar(others.limit(1)) is not None
 
 
 def told(link: ReplyLink) -> Told | None:
@@ -71,7 +59,7 @@ def told(link: ReplyLink) -> Told | None:
         month=about.month,
         content=about.content,
         number=link.about,
-        publish_at=None if isinstance(about, Finding) else about.publish_at,
+        reply_until=None if isinstance(about, Finding) else reply_until(link),
         present=there[0].rating if there else Rating.NOT_YET_RATED,
     )
 
@@ -87,13 +75,25 @@ def published(cycle: Cycle) -> Select[Reply]:
             Promise.cycle_id == cycle.id,
             Promise.state == PromiseState.PUBLISHED,
             ReplyRuling.ruling == Ruling.PUBLISH,
+            _number().is_not(None),
         )
         .options(
             contains_eager(Reply.link)
             .contains_eager(ReplyLink.promise)
             .joinedload(Promise.cycle, innerjoin=True),
-            contains_eager(Reply.ruling),
+            contains_eager(Reply.ruling).joinedload(ReplyRuling.held),
         )
+        .order_by(Reply.id)
+    )
+
+
+def beside_findings(numbers: Iterable[int]) -> Select[Reply]:
+    """The published replies that stand beside these findings, in the order they came in."""
+    return (
+        select(Reply)
+        .join(Reply.ruling)
+        .where(ReplyRuling.ruling == Ruling.PUBLISH, _number().in_(list(numbers)))
+        .options(contains_eager(Reply.ruling).joinedload(ReplyRuling.held))
         .order_by(Reply.id)
     )
 
@@ -103,6 +103,14 @@ def beside(promise: Promise) -> dict[int, list[Reply]]:
     found: dict[int, list[Reply]] = defaultdict(list)
     mine = published(promise.cycle).where(ReplyLink.promise_id == promise.id)
     for reply in db.session.scalars(mine):
-        if reply.ruling is not None and reply.ruling.finding_number is not None:
-            found[reply.ruling.finding_number].append(reply)
+        if reply.beside is not None:
+            found[reply.beside].append(reply)
     return dict(found)
+
+
+def _number() -> ColumnElement[int | None]:
+    """The number of the finding a reply stands beside; none while that is held back."""
+    with_held = select(HeldFinding.finding_number).where(HeldFinding.id == ReplyRuling.held_id)
+    return func.coalesce(
+        ReplyRuling.finding_number, with_held.correlate(ReplyRuling).scalar_subquery()
+    )
