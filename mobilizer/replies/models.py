@@ -114,6 +114,16 @@ class Reply(Model):
         return self.ruling.beside if self.ruling else None
 
     @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been ruled on by now."""
+        return self.ruling is None and self.read_by <= clock.now()
+
+    @property
+    def read_by(self) -> datetime:
+        """Until when it is to be ruled on."""
+        return rules.read_by(self.received_at)
+
+    @property
     def shown_at(self) -> datetime | None:
         """Since when the public reads it: not before the finding it stands beside."""
         if self.ruling is None or self.beside is None:

@@ -17,6 +17,9 @@ from mobilizer.core.words import N_, Word
 #: The days for which a link can be made, and the one offered.
 DAYS = (7, 14, 30, 60)
 USUAL_DAYS = 14
+#: Within so many days a reply is ruled on. One that came in time holds its finding that long past
+#: its body's days, and no longer: a moderator who sits on it cannot keep a finding from the public.
+READING_DAYS = 7
 #: How much may be written.
 LONGEST, BODY_LONGEST, FUNCTION_LONGEST, REASON_LONGEST = 2000, 200, 120, 600
 #: The kinds of the jobs: a letter with a link, the end of a deadline, and what is forgotten daily.
@@ -111,6 +114,8 @@ class Asked:
     forgone_at: datetime | None = None
     #: When its reply was published, or will be as soon as the finding is.
     accepted_at: datetime | None = None
+    #: When its reply came in, while nobody has ruled on that.
+    unread_since: datetime | None = None
 
 
 def body_key(kind: AddresseeKind, addressee: str) -> str:
@@ -123,6 +128,11 @@ def deadline(told_at: datetime, days: int) -> datetime:
     return told_at + timedelta(days=days)
 
 
+def read_by(received_at: datetime) -> datetime:
+    """Until when a reply is to be ruled on that came in then."""
+    return received_at + timedelta(days=READING_DAYS)
+
+
 def deadline_of(body: str, asked: Iterable[Asked], days: int) -> datetime | None:
     """When a body's days are over: a second link gives no more of them. None: it was not told."""
     told = [one.told_at for one in asked if one.body == body and one.told_at is not None]
@@ -133,7 +143,8 @@ def held_until(asked: Collection[Asked], days: int) -> datetime | None:
     """When a held finding is published, as things stand; None while nobody was told of it.
 
     It waits for every body that was asked: until its reply is accepted, or it said that it will
-    not reply, or its days are over.
+    not reply, or its days are over; and for the ruling on a reply that came within those days,
+    as long as there is time to read it. One that came later holds nothing.
     """
     if all(one.told_at is None for one in asked):
         return None
@@ -144,7 +155,10 @@ def _free(one: Asked, asked: Collection[Asked], days: int) -> datetime:
     """When one link holds its finding no more; a letter that never goes out, when it expires."""
     if (answered := one.forgone_at or one.accepted_at) is not None:
         return answered
-    return deadline_of(one.body, asked, days) or one.expires_at
+    over = deadline_of(one.body, asked, days) or one.expires_at
+    if one.unread_since is not None and one.unread_since < over:
+        return max(over, read_by(one.unread_since))
+    return over
 
 
 def check_decision(ruling: Ruling | None, ground: Ground | None, reason: str) -> None:

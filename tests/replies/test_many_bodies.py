@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
 from mobilizer.findings.models import Finding
 from mobilizer.replies.actions import decide, forgo, withdraw
 from mobilizer.replies.models import HeldFinding
@@ -135,3 +137,18 @@ def test_a_letter_that_is_on_its_way_holds_it_until_its_link_expires(make, work)
     later(1, work)
 
     assert db.session.get_one(HeldFinding, held.id).publish_at == NOVEMBER + 11 * DAY
+
+
+def test_nobody_new_is_asked_once_the_first_days_are_over(make):
+    """Else a finding could be held back for ever by asking one body after the other."""
+    held = make.held(days=10)
+    make.reply_link(held)
+    with clock.at(NOVEMBER + 9 * DAY):
+        make.reply_link(held, name=MINISTRY)
+
+    with clock.at(NOVEMBER + 10 * DAY):
+        make.reply_link(held, name=MINISTRY)
+        with pytest.raises(RuleBroken):
+            make.reply_link(held, name="Town Hall")
+
+    assert held.publish_at == NOVEMBER + 19 * DAY

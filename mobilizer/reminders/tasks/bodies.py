@@ -21,7 +21,7 @@ from mobilizer.reminders.tasks import sending
 from mobilizer.reminders.tasks.delivering import name_of
 from mobilizer.replies.actions import letter_sent, token_of
 from mobilizer.replies.models import ReplyLink
-from mobilizer.replies.rules import LinkState, deadline
+from mobilizer.replies.rules import READING_DAYS, LinkState, deadline
 
 #: Where its link leads.
 PLACE = "/account/reply/"
@@ -100,6 +100,11 @@ def _paragraphs(link: ReplyLink, address: str) -> Iterator[str]:
             "You have %(num)s day from this letter to reply before the finding is published.",
             "You have %(num)s days from this letter to reply before the finding is published.",
             link.held.days,
+        )
+        yield ngettext(
+            "A reply that comes by then holds it back until it was read, for %(num)s day at most.",
+            "A reply that comes by then holds it back until it was read, for %(num)s days at most.",
+            READING_DAYS,
         )
     yield address
     yield gettext(

@@ -45,7 +45,12 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
 def publish_due(held_id: int) -> Finding | None:
     """Publish what is held back, once, if its time has come and its report still stands."""
     held = hold(held_id)
-    if held is None or held.publish_at is None or clock.now() < held.publish_at:
+    if (
+        held is None
+        or held.ended_at is not None
+        or held.publish_at is None
+        or clock.now() < held.publish_at
+    ):
         return None
     return publish_now(held)
 

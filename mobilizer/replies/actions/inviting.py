@@ -33,7 +33,9 @@ from mobilizer.replies.rules import (
     USUAL_DAYS,
     AddresseeKind,
     LinkState,
+    body_key,
     days_for,
+    deadline,
 )
 
 
@@ -56,13 +58,16 @@ def invite(
     Handed over by hand, the body's days run from now; by letter, from when it was sent.
 
     Raises:
-        RuleBroken: nobody is named, the address is none, or the promise is not public.
+        RuleBroken: nobody is named, the address is none, the promise is not public, or what is
+            held back has waited long enough for others.
     """
     address = email_address(to.address) or ""
     _check(about.promise, to, days, least=about.days if isinstance(about, HeldFinding) else 0)
     salt, now = secrets.token_urlsafe(32), clock.now()
     token = _token(salt)
     held = about if isinstance(about, HeldFinding) else None
+    if held is not None:
+        _check_in_time(held, to)
     link = ReplyLink(
         token_hash=hashed(token),
         promise=about.promise,
@@ -166,6 +171,18 @@ def _check(promise: Promise, to: Addressee, days: int, *, least: int) -> None:
     if days < least:
         message = N_("The finding waits for %(days)s days: the link must live as long.")
         raise RuleBroken(message, field="days", days=least)
+
+
+def _check_in_time(held: HeldFinding, to: Addressee) -> None:
+    """Who is asked within the first days has days of its own; later it waits for nobody new."""
+    key = body_key(to.kind, to.name)
+    asked = queries.asked_about(held.id)
+    first = min((one.told_at for one in asked if one.told_at), default=clock.now())
+    if clock.now() >= deadline(first, held.days) and all(one.body != key for one in asked):
+        message = N_(
+            "The days of who was asked first are over. Ask this body once the finding is published."
+        )
+        raise RuleBroken(message, field="about")
 
 
 def _token(salt: str) -> str:

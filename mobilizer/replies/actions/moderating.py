@@ -52,9 +52,9 @@ def decide(
         decided_at=clock.now(),
     )
     db.session.add(decision)
-    if decision.held is not None:
-        reckon(decision.held, f"accepted:{reply.id}")
-        publish_due(decision.held.id)
+    if reply.link.held is not None:
+        reckon(reply.link.held, f"ruled:{reply.id}")
+        publish_due(reply.link.held.id)
     if is_published:
         record(by, "reply.publish", reply, finding=decision.beside)
     else:

@@ -28,6 +28,8 @@ class Written:
 def receive(token: str, written: Written) -> Reply:
     """Take in a reply. It waits for a coordinator, who publishes or declines it as it is.
 
+    What is held back waits for that decision too, if the reply came within the body's days.
+
     Raises:
         NotVisible: the token opens nothing, or no longer.
         Gone: a reply was sent by it before.
@@ -47,6 +49,8 @@ def receive(token: str, written: Written) -> Reply:
     link.answered_at = reply.received_at
     link.address = link.salt = ""
     db.session.add(reply)
+    if link.held is not None:
+        reckon(link.held, f"received:{link.id}")
     record(None, "reply.receive", reply)
     return reply
 

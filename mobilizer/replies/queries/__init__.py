@@ -21,10 +21,18 @@ from mobilizer.replies.queries.holding import (
     rating_up_to,
     readings,
 )
-from mobilizer.replies.queries.public import beside, beside_findings, by_token, published, told
+from mobilizer.replies.queries.public import (
+    being_read,
+    beside,
+    beside_findings,
+    by_token,
+    published,
+    told,
+)
 
 __all__ = [
     "asked_about",
+    "being_read",
     "beside",
     "beside_findings",
     "by_token",

@@ -45,6 +45,7 @@ def asked_about(held_id: int) -> list[Asked]:
             ReplyLink.told_at,
             ReplyLink.expires_at,
             ReplyLink.forgone_at,
+            Reply.received_at,
             ReplyRuling.ruling,
             ReplyRuling.decided_at,
         )
@@ -59,6 +60,7 @@ def asked_about(held_id: int) -> list[Asked]:
             expires_at=row.expires_at,
             forgone_at=row.forgone_at,
             accepted_at=row.decided_at if row.ruling is Ruling.PUBLISH else None,
+            unread_since=row.received_at if row.ruling is None else None,
         )
         for row in rows
     ]

@@ -34,6 +34,8 @@ class Told:
     #: Its number; None while it is held back, and then when the body's days are over.
     number: int | None
     reply_until: datetime | None
+    #: While it is held back: when it is published as things stand.
+    waits_until: datetime | None
     #: How things stand there for the public today.
     present: Rating
 
@@ -60,6 +62,7 @@ def told(link: ReplyLink) -> Told | None:
         content=about.content,
         number=link.about,
         reply_until=None if isinstance(about, Finding) else reply_until(link),
+        waits_until=None if isinstance(about, Finding) else about.publish_at,
         present=there[0].rating if there else Rating.NOT_YET_RATED,
     )
 
@@ -105,6 +108,31 @@ def beside(promise: Promise) -> dict[int, list[Reply]]:
     for reply in db.session.scalars(mine):
         if reply.beside is not None:
             found[reply.beside].append(reply)
+    return dict(found)
+
+
+def being_read(promise: Promise) -> dict[int, list[Reply]]:
+    """The replies that came before a finding was published and wait for a ruling, by its number.
+
+    Of them the public reads that they came, and no word of what they say.
+    """
+    found: dict[int, list[Reply]] = defaultdict(list)
+    came = (
+        select(Reply)
+        .join(Reply.link)
+        .join(ReplyLink.held)
+        .where(
+            HeldFinding.promise_id == promise.id,
+            HeldFinding.finding_number.is_not(None),
+            Reply.received_at < HeldFinding.ended_at,
+            ~Reply.ruling.has(),
+        )
+        .options(contains_eager(Reply.link).contains_eager(ReplyLink.held))
+        .order_by(Reply.id)
+    )
+    for reply in db.session.scalars(came):
+        if reply.link.about is not None:
+            found[reply.link.about].append(reply)
     return dict(found)
 
 

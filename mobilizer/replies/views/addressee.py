@@ -20,7 +20,7 @@ from mobilizer.core.web import csrf
 from mobilizer.replies import actions, queries
 from mobilizer.replies.forms import ForgoForm, ReplyForm
 from mobilizer.replies.models import ReplyLink
-from mobilizer.replies.rules import Gone, LinkState, NothingToAnswer
+from mobilizer.replies.rules import READING_DAYS, Gone, LinkState, NothingToAnswer
 
 #: What is wrong with a form, as HTTP says it; and that somebody was faster.
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -155,6 +155,7 @@ def show(link: ReplyLink, form: ReplyForm, forgo: ForgoForm) -> str:
         form=form,
         forgo=forgo,
         about=queries.told(link),
+        reading_days=READING_DAYS,
     )
 
 

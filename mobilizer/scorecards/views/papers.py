@@ -14,6 +14,7 @@ from mobilizer.core.policy import public
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections as corrections_in
 from mobilizer.findings.queries import head, numbered
+from mobilizer.replies.rules import READING_DAYS
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scoring.rules import POINTS, Rating
@@ -37,6 +38,7 @@ def method() -> ResponseReturnValue:
         resamples=RESAMPLES,
         commitment=commitment(cycle.drawing_seed),
         seed=cycle.drawing_seed if is_over(cycle) else None,
+        reading_days=READING_DAYS,
     )
 
 
