@@ -5,12 +5,14 @@ SQLite makes a table anew to change it, and loses its guards by that: they are s
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 
 revision = "0027"
 down_revision = "0024"
 branch_labels = None
 depends_on = None
 
+RULING = "ck_reply_ruling_ruling"
 HELD = "fk_reply_ruling_held_id_held_finding"
 GUARDS = {
     "update": "BEFORE UPDATE ON reply_ruling",
@@ -19,11 +21,12 @@ GUARDS = {
     "(SELECT 1 FROM reply_ruling WHERE id = NEW.id OR reply_id = NEW.reply_id)",
 }
 
-RULINGS = ("publish", "decline")
+BEFORE = ("publish", "decline")
+AFTER = (*BEFORE, "set_aside")
 GROUNDS = ("insult", "personal", "off_topic")
 
 
-def rulings(*later: sa.Column[int]) -> sa.Table:
+def rulings(words: tuple[str, ...], *later: sa.Column[int]) -> sa.Table:
     """The table of decisions on replies: SQLite has to be told the whole of it."""
     return sa.Table(
         "reply_ruling",
@@ -46,10 +49,13 @@ def rulings(*later: sa.Column[int]) -> sa.Table:
         sa.ForeignKeyConstraint(
             ["reply_id"], ["reply.id"], name=op.f("fk_reply_ruling_reply_id_reply")
         ),
-        *(sa.ForeignKeyConstraint([one.name], ["held_finding.id"], name=HELD) for one in later),
+        *(
+            sa.ForeignKeyConstraint([one.name], ["held_finding.id"], name=op.f(HELD))
+            for one in later
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_ruling")),
         sa.UniqueConstraint("reply_id", name=op.f("uq_reply_ruling_reply_id")),
-        sa.CheckConstraint(one_of("ruling", RULINGS), name=op.f("ck_reply_ruling_ruling")),
+        sa.CheckConstraint(one_of("ruling", words), name=op.f(RULING)),
         sa.CheckConstraint(one_of("ground", GROUNDS), name=op.f("ck_reply_ruling_ground")),
         sa.Index(op.f("ix_reply_ruling_finding_number"), "finding_number"),
     )
@@ -61,32 +67,52 @@ def one_of(column: str, words: tuple[str, ...]) -> str:
     return f"{column} IN ({listed})"
 
 
+def change_words(table: BatchOperations, words: tuple[str, ...]) -> None:
+    """Let other words be the rulings."""
+    table.drop_constraint(op.f(RULING), type_="check")
+    table.create_check_constraint(op.f(RULING), one_of("ruling", words))
+
+
 def upgrade() -> None:
     """Say of each link when its body was told, and of each decision what it waits for."""
     op.add_column("reply_link", sa.Column("told_at", sa.DateTime(timezone=True), nullable=True))
     # A link with a salt is a letter that is still on its way.
     op.execute("UPDATE reply_link SET told_at = made_at WHERE salt = ''")
-    with op.batch_alter_table("reply_ruling", copy_from=rulings()) as ruling:
+    with op.batch_alter_table("reply_ruling", copy_from=rulings(BEFORE)) as ruling:
+        change_words(ruling, AFTER)
         ruling.add_column(sa.Column("held_id", sa.Integer(), nullable=True))
-        ruling.create_foreign_key(HELD, "held_finding", ["held_id"], ["id"])
+        ruling.create_foreign_key(op.f(HELD), "held_finding", ["held_id"], ["id"])
     op.create_index(op.f("ix_reply_ruling_held_id"), "reply_ruling", ["held_id"], unique=False)
     _guard()
 
 
 def downgrade() -> None:
-    """Take both back."""
+    """Take both back: what was set aside waits again for a ruling."""
+    _unguard()
+    op.execute("DELETE FROM reply_ruling WHERE ruling = 'set_aside'")
     op.drop_index(op.f("ix_reply_ruling_held_id"), table_name="reply_ruling")
     later = sa.Column("held_id", sa.Integer(), nullable=True)
-    with op.batch_alter_table("reply_ruling", copy_from=rulings(later)) as ruling:
-        ruling.drop_constraint(HELD, type_="foreignkey")
+    with op.batch_alter_table("reply_ruling", copy_from=rulings(AFTER, later)) as ruling:
+        change_words(ruling, BEFORE)
+        ruling.drop_constraint(op.f(HELD), type_="foreignkey")
         ruling.drop_column("held_id")
     op.drop_column("reply_link", "told_at")
     _guard()
 
 
+def _unguard() -> None:
+    """SQLite's guards go with the table they stand on."""
+    if op.get_bind().dialect.name == "sqlite":
+        for step in GUARDS:
+            op.execute(f"DROP TRIGGER reply_ruling_no_{step}")
+    else:
+        op.execute("ALTER TABLE reply_ruling DISABLE TRIGGER reply_ruling_no_change")
+
+
 def _guard() -> None:
     """On PostgreSQL the guards of 0021 stay with the table."""
     if op.get_bind().dialect.name != "sqlite":
+        op.execute("ALTER TABLE reply_ruling ENABLE TRIGGER reply_ruling_no_change")
         return
     for step, when in GUARDS.items():
         op.execute(

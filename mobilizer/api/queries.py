@@ -160,11 +160,12 @@ def finding_row(finding: Finding) -> dict[str, Any]:
 
 def reply_row(reply: Reply) -> dict[str, Any]:
     """A published reply as data: the body's own words. It counts in no score."""
-    shown_at = reply.shown_at
+    shown_at, of = reply.shown_at, reply.written_about
     return {
         "number": reply.id,
         "promise": reply.link.promise.number,
         "finding": reply.beside,
+        "written_about": _iso(_day(of, reply.link.promise.cycle)) if of else None,
         "kind": reply.link.kind.value,
         "body": reply.body,
         "function": reply.function,

@@ -10,6 +10,7 @@ from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.elections.models import Party
+from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.replies import rules
@@ -74,6 +75,7 @@ class ReplyLink(Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     promise: Mapped[Promise] = relationship()
+    finding: Mapped[Finding | None] = relationship()
     held: Mapped[HeldFinding | None] = relationship()
     reply: Mapped["Reply | None"] = relationship(back_populates="link")
 
@@ -88,6 +90,16 @@ class ReplyLink(Model):
     def about(self) -> int | None:
         """The number of the finding it is about; None while that is held back."""
         return self.finding_number or (self.held.finding_number if self.held else None)
+
+    @property
+    def version_at(self) -> datetime | None:
+        """When the version it is about was published; if it never was, when it was approved."""
+        if self.finding is not None:
+            return self.finding.published_at
+        if self.held is None:
+            return None
+        is_out = self.held.finding_number is not None
+        return self.held.ended_at if is_out else self.held.held_at
 
 
 class Reply(Model):
@@ -112,6 +124,12 @@ class Reply(Model):
     def beside(self) -> int | None:
         """The number of the finding beside which the public reads it; None while it does not."""
         return self.ruling.beside if self.ruling else None
+
+    @property
+    def written_about(self) -> datetime | None:
+        """Of when the version is that it answers, where it stands beside a later one."""
+        stands = self.beside
+        return self.link.version_at if stands and stands != self.link.about else None
 
     @property
     def is_overdue(self) -> bool:

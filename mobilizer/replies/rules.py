@@ -20,6 +20,8 @@ USUAL_DAYS = 14
 #: Within so many days a reply is ruled on. One that came in time holds its finding that long past
 #: its body's days, and no longer: a moderator who sits on it cannot keep a finding from the public.
 READING_DAYS = 7
+#: For so many days after its answer a body can read on its link's page what became of that.
+READABLE_DAYS = 180
 #: How much may be written.
 LONGEST, BODY_LONGEST, FUNCTION_LONGEST, REASON_LONGEST = 2000, 200, 120, 600
 #: The kinds of the jobs: a letter with a link, the end of a deadline, and what is forgotten daily.
@@ -53,10 +55,12 @@ class Ruling(Word):
 
     PUBLISH = "publish", N_("Publish")
     DECLINE = "decline", N_("Decline")
+    #: Only where what it answers was taken back: nothing is wrong with the reply.
+    SET_ASIDE = "set_aside", N_("Set aside")
 
 
 class Ground(Word):
-    """Why a reply is not published: there are no other reasons."""
+    """Why a reply is declined: there are no other reasons."""
 
     INSULT = "insult", N_("It insults or threatens")
     PERSONAL = "personal", N_("It holds personal data")
@@ -161,14 +165,26 @@ def _free(one: Asked, asked: Collection[Asked], days: int) -> datetime:
     return over
 
 
-def check_decision(ruling: Ruling | None, ground: Ground | None, reason: str) -> None:
+def check_decision(
+    ruling: Ruling | None, ground: Ground | None, reason: str, *, is_taken_back: bool = False
+) -> None:
     """Hold a moderator's decision to the rules.
 
+    Args:
+        ruling: what she chose.
+        ground: on which ground a reply is declined.
+        reason: why, for the programme.
+        is_taken_back: what the reply answers no longer stands as the body read it.
+
     Raises:
-        RuleBroken: nothing is chosen, or a refusal lacks its ground or its reason.
+        RuleBroken: nothing is chosen, a refusal lacks its ground or its reason, or what is to be
+            set aside answers what still stands.
     """
     if ruling is None:
         raise RuleBroken(N_("Choose a decision."), field="ruling")
+    if ruling is Ruling.SET_ASIDE and not is_taken_back:
+        message = N_("What this reply answers still stands: publish the reply, or decline it.")
+        raise RuleBroken(message, field="ruling")
     if ruling is Ruling.DECLINE and ground is None:
         raise RuleBroken(N_("Choose on which ground it is declined."), field="ground")
     if ruling is Ruling.DECLINE and not reason.strip():

@@ -152,3 +152,19 @@ def test_nobody_new_is_asked_once_the_first_days_are_over(make):
             make.reply_link(held, name="Town Hall")
 
     assert held.publish_at == NOVEMBER + 19 * DAY
+
+
+def test_no_reply_of_one_body_leaves_another_its_days(make, page, work):
+    held = make.held(days=10)
+    _, token = make.reply_link(held)
+    _, other = make.reply_link(held, name=MINISTRY)
+
+    page.get("reply.answer", secret=token)
+    page.post("reply.forgo", secret=token, data={"sure": "y"})
+    later(9.9, work)
+
+    assert findings() == []
+    with clock.at(NOVEMBER + 9.9 * DAY):
+        assert page.get("reply.answer", secret=other).query("textarea")
+    later(10, work)
+    assert len(findings()) == 1

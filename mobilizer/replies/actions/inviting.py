@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules.invitations import expiry
@@ -51,11 +51,23 @@ class Addressee:
 
 
 def invite(
-    about: Finding | HeldFinding, to: Addressee, *, by: User | None, days: int = USUAL_DAYS
+    about: Finding | HeldFinding,
+    to: Addressee,
+    *,
+    by: User | None,
+    days: int = USUAL_DAYS,
+    salt: str = "",
 ) -> tuple[ReplyLink, str]:
     """Make a link, and the token that opens it and is kept nowhere.
 
     Handed over by hand, the body's days run from now; by letter, from when it was sent.
+
+    Args:
+        about: what can be replied to.
+        to: the body, and where its letter goes.
+        by: who asks; None if nobody in person does.
+        days: how long the link lives.
+        salt: what the token is made from; drawn at random if not said.
 
     Raises:
         RuleBroken: nobody is named, the address is none, the promise is not public, or what is
@@ -63,7 +75,7 @@ def invite(
     """
     address = email_address(to.address) or ""
     _check(about.promise, to, days, least=about.days if isinstance(about, HeldFinding) else 0)
-    salt, now = secrets.token_urlsafe(32), clock.now()
+    salt, now = salt or secrets.token_urlsafe(32), clock.now()
     token = _token(salt)
     held = about if isinstance(about, HeldFinding) else None
     if held is not None:
@@ -92,6 +104,24 @@ def invite(
     else:
         told(link)
     return link, token
+
+
+def invite_anew(link: ReplyLink, after: Finding | HeldFinding, token: str) -> str:
+    """Ask the body of a link about what replaced that link's finding, once.
+
+    Returns:
+        The token: made from the link's own, so that who holds that finds it again.
+    """
+    if isinstance(after, HeldFinding):
+        salt, days = f"{token}:held:{after.id}", days_for(after.days)
+    else:
+        salt, days = f"{token}:finding:{after.number}", USUAL_DAYS
+    anew = _token(salt)
+    made = select(ReplyLink.id).where(ReplyLink.token_hash == hashed(anew))
+    if db.session.scalar(made) is None:
+        to = Addressee(link.kind, link.addressee, link.language)
+        invite(after, to, by=None, days=days, salt=salt)
+    return anew
 
 
 def invite_by_contact(held: HeldFinding) -> None:
@@ -180,7 +210,8 @@ def _check_in_time(held: HeldFinding, to: Addressee) -> None:
     first = min((one.told_at for one in asked if one.told_at), default=clock.now())
     if clock.now() >= deadline(first, held.days) and all(one.body != key for one in asked):
         message = N_(
-            "The days of who was asked first are over. Ask this body once the finding is published."
+            "The days of who was asked first are over. Whoever was not asked until then can reply "
+            "once the finding is published."
         )
         raise RuleBroken(message, field="about")
 

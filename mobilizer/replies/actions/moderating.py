@@ -9,9 +9,9 @@ from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.findings.models import Finding
+from mobilizer.replies import queries
 from mobilizer.replies.actions.deadlines import hold, reckon
 from mobilizer.replies.actions.holding import publish_due
-from mobilizer.replies.actions.replying import answerable
 from mobilizer.replies.models import HeldFinding, Reply, ReplyRuling
 from mobilizer.replies.rules import Ground, Ruling, check_decision
 
@@ -19,10 +19,11 @@ from mobilizer.replies.rules import Ground, Ruling, check_decision
 def decide(
     reply: Reply, ruling: Ruling | None, ground: Ground | None = None, reason: str = "", *, by: User
 ) -> ReplyRuling:
-    """Publish a reply as it is, or decline it.
+    """Publish a reply as it is, decline it, or set it aside: what it answers was taken back.
 
     What was held back for it is published with it, once it waits for no other body: until then
-    the reply is accepted, and declining it leaves the body the rest of its days.
+    the reply is accepted, and declining it leaves the body the rest of its days. Where what it
+    answers was taken back, it is published beside what replaced that.
 
     Asked for twice, it is done once.
 
@@ -38,13 +39,16 @@ def decide(
         raise RuleBroken(
             N_("This was decided already: %(ruling)s."), field="ruling", ruling=made.ruling
         )
-    check_decision(ruling, ground, reason)
+    if reply.link.held is not None:
+        hold(reply.link.held.id)
+    is_taken_back = queries.is_taken_back(reply.link)
+    check_decision(ruling, ground, reason, is_taken_back=is_taken_back)
     is_published = ruling is Ruling.PUBLISH
     beside = _beside(reply) if is_published else None
     decision = ReplyRuling(
         reply=reply,
         ruling=ruling,
-        ground=None if is_published else ground,
+        ground=ground if ruling is Ruling.DECLINE else None,
         reason="" if is_published else reason.strip(),
         finding_number=beside.number if isinstance(beside, Finding) else None,
         held=beside if isinstance(beside, HeldFinding) else None,
@@ -57,21 +61,24 @@ def decide(
         publish_due(reply.link.held.id)
     if is_published:
         record(by, "reply.publish", reply, finding=decision.beside)
+    elif ruling is Ruling.SET_ASIDE:
+        record(by, "reply.set_aside", reply)
     else:
         record(by, "reply.decline", reply, ground=decision.ground)
     return decision
 
 
 def _beside(reply: Reply) -> Finding | HeldFinding:
-    """What a reply stands beside: a finding, or one that is still held back."""
+    """What a reply stands beside: its finding, held back or not, or what has replaced that."""
     link = reply.link
-    if link.held is not None:
-        hold(link.held.id)
-    if answerable(link):
+    if queries.is_taken_back(link):
+        about = queries.successor(link)
+    else:
         about = db.session.get(Finding, link.about) if link.about else link.held
-        if about is not None:
-            return about
-    raise RuleBroken(
-        N_("What this reply is about is being looked at anew: there is nothing to show it by."),
-        field="ruling",
-    )
+    if about is None:
+        message = N_(
+            "What this reply is about is being looked at anew: there is nothing to show it by. "
+            "Wait for what replaces it, or set the reply aside."
+        )
+        raise RuleBroken(message, field="ruling")
+    return about

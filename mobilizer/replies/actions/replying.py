@@ -7,9 +7,9 @@ from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.evidence.rules.links import recognise
-from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
 from mobilizer.replies.actions.deadlines import reckon
+from mobilizer.replies.actions.inviting import invite_anew
 from mobilizer.replies.models import Reply, ReplyLink
 from mobilizer.replies.rules import Gone, LinkState, NothingToAnswer
 
@@ -72,12 +72,26 @@ def forgo(token: str) -> ReplyLink:
     return link
 
 
-def answerable(link: ReplyLink) -> bool:
-    """Whether there is something to reply to: a public promise, a finding that stands."""
-    is_about = link.about is not None or (
-        link.held is not None and queries.held_of(link.held.revision_id) is link.held
-    )
-    return is_about and link.promise.state is PromiseState.PUBLISHED
+def renew(token: str) -> str:
+    """What a link is about was taken back: make the body a link on what replaced it.
+
+    It has fresh days, as a body that is asked for the first time. Asked for twice, it is one link.
+
+    Returns:
+        The token of the new link: made from the old one, so that who holds that finds it again.
+
+    Raises:
+        NotVisible: the token opens nothing, or no longer.
+        NothingToAnswer: nothing replaced it yet, or it stands.
+        RuleBroken: what replaced it is held back, and has waited long enough for others.
+    """
+    link = db.session.scalars(locked(queries.by_token(token))).one_or_none()
+    if link is None:
+        raise NotVisible
+    after = queries.successor(link) if queries.is_taken_back(link) else None
+    if after is None:
+        raise NothingToAnswer
+    return invite_anew(link, after, token)
 
 
 def _open(token: str) -> ReplyLink:
@@ -87,7 +101,7 @@ def _open(token: str) -> ReplyLink:
         raise NotVisible
     if link.state is not LinkState.OPEN:
         raise Gone
-    if not answerable(link):
+    if queries.is_taken_back(link):
         raise NothingToAnswer
     return link
 

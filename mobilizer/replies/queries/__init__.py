@@ -28,7 +28,9 @@ from mobilizer.replies.queries.public import (
     by_token,
     published,
     told,
+    told_after,
 )
+from mobilizer.replies.queries.versions import has_fallen, is_taken_back, successor
 
 __all__ = [
     "asked_about",
@@ -39,10 +41,12 @@ __all__ = [
     "contact",
     "contacts",
     "cycles_of",
+    "has_fallen",
     "held_of",
     "held_visible_to",
     "holds_of",
     "is_standing",
+    "is_taken_back",
     "links",
     "named",
     "promises_visible_to",
@@ -50,7 +54,9 @@ __all__ = [
     "rating_up_to",
     "readings",
     "replies_visible_to",
+    "successor",
     "told",
+    "told_after",
     "untold",
     "visible_to",
     "waiting",

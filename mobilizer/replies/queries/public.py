@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -19,7 +19,8 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
 from mobilizer.replies.queries.holding import readings, reply_until
-from mobilizer.replies.rules import Ruling
+from mobilizer.replies.queries.versions import is_taken_back, successor
+from mobilizer.replies.rules import READABLE_DAYS, Ruling
 from mobilizer.scoring.rules import Rating
 
 
@@ -36,33 +37,50 @@ class Told:
     reply_until: datetime | None
     #: While it is held back: when it is published as things stand.
     waits_until: datetime | None
+    #: Whether it no longer stands as it was written.
+    is_taken_back: bool
     #: How things stand there for the public today.
     present: Rating
 
 
 def by_token(token: str) -> Select[ReplyLink]:
-    """The link a token opens. Unknown, expired and withdrawn ones are one answer: nothing."""
+    """The link a token opens. Unknown, expired and withdrawn ones are one answer: nothing.
+
+    One that was answered can be read for longer: it says what became of the answer.
+    """
+    now = clock.now()
+    answered = func.coalesce(ReplyLink.answered_at, ReplyLink.forgone_at)
     return select(ReplyLink).where(
         ReplyLink.token_hash == hashed(token),
         ReplyLink.withdrawn_at.is_(None),
-        ReplyLink.expires_at > clock.now(),
+        or_(ReplyLink.expires_at > now, answered > now - timedelta(days=READABLE_DAYS)),
     )
 
 
 def told(link: ReplyLink) -> Told | None:
-    """The finding a link is about; None where it has fallen away."""
+    """The finding a link is about; None where there is none."""
     about = db.session.get(Finding, link.about) if link.about else link.held
-    if about is None:
-        return None
-    there = [one for one in readings(link.promise_id) if one.place_id == about.place_id]
+    return _told(about, reply_until(link), is_taken_back(link)) if about else None
+
+
+def told_after(link: ReplyLink) -> Told | None:
+    """What stands in its place, where it was taken back; None while nothing does."""
+    after = successor(link) if is_taken_back(link) else None
+    return _told(after, None, False) if after else None
+
+
+def _told(about: Finding | HeldFinding, until: datetime | None, is_over: bool) -> Told:
+    held = about if isinstance(about, HeldFinding) and not is_over else None
+    there = [one for one in readings(about.promise_id) if one.place_id == about.place_id]
     return Told(
         rating=about.rating,
         place=about.place,
         month=about.month,
         content=about.content,
-        number=link.about,
-        reply_until=None if isinstance(about, Finding) else reply_until(link),
-        waits_until=None if isinstance(about, Finding) else about.publish_at,
+        number=about.number if isinstance(about, Finding) else None,
+        reply_until=until if held else None,
+        waits_until=held.publish_at if held else None,
+        is_taken_back=is_over,
         present=there[0].rating if there else Rating.NOT_YET_RATED,
     )
 
@@ -81,9 +99,11 @@ def published(cycle: Cycle) -> Select[Reply]:
             _number().is_not(None),
         )
         .options(
-            contains_eager(Reply.link)
-            .contains_eager(ReplyLink.promise)
-            .joinedload(Promise.cycle, innerjoin=True),
+            contains_eager(Reply.link).options(
+                contains_eager(ReplyLink.promise).joinedload(Promise.cycle, innerjoin=True),
+                joinedload(ReplyLink.finding),
+                joinedload(ReplyLink.held),
+            ),
             contains_eager(Reply.ruling).joinedload(ReplyRuling.held),
         )
         .order_by(Reply.id)
