@@ -160,18 +160,19 @@ def finding_row(finding: Finding) -> dict[str, Any]:
 
 def reply_row(reply: Reply) -> dict[str, Any]:
     """A published reply as data: the body's own words. It counts in no score."""
-    ruling = reply.ruling
+    shown_at, of = reply.shown_at, reply.written_about
     return {
         "number": reply.id,
         "promise": reply.link.promise.number,
-        "finding": ruling.finding_number if ruling else None,
+        "finding": reply.beside,
+        "written_about": _iso(_day(of, reply.link.promise.cycle)) if of else None,
         "kind": reply.link.kind.value,
         "body": reply.body,
         "function": reply.function,
         "language": reply.language,
         "text": reply.text,
         "link": reply.url,
-        "published_on": _iso(_day(ruling.decided_at, reply.link.promise.cycle)) if ruling else None,
+        "published_on": _iso(_day(shown_at, reply.link.promise.cycle)) if shown_at else None,
     }
 
 

@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
     "reply.forgo": N_("%(who)s was told that there will be no reply, %(what)s"),
     "reply.publish": N_("%(who)s published a reply, %(what)s"),
     "reply.decline": N_("%(who)s declined a reply, %(what)s"),
+    "reply.set_aside": N_("%(who)s set aside a reply, %(what)s"),
     "reply.contact": N_("%(who)s changed an address of a party in %(what)s"),
     "promise.log": N_("%(who)s logged the promise %(what)s"),
     "promise.hand_in": N_("%(who)s handed in, from a phone's file, the promise %(what)s"),

@@ -119,11 +119,17 @@ class ReplyForm(Form):
 class ForgoForm(Form):
     """There will be no reply."""
 
-    sure = BooleanField(lazy_gettext("We will not reply: publish the finding now"), [given()])
+    sure = BooleanField(
+        lazy_gettext("We will not reply: the finding need not wait for us"), [given()]
+    )
+
+
+class AnewForm(Form):
+    """Reply to what replaced a finding: nothing is to be said."""
 
 
 class RulingForm(Form):
-    """Publish a reply, or decline it on a ground."""
+    """Publish a reply, decline it on a ground, or set it aside."""
 
     ruling = OneField(lazy_gettext("Your decision"), validate_choice=False)
     ground = OneField(lazy_gettext("Ground, if declined"), validate_choice=False)
@@ -131,9 +137,11 @@ class RulingForm(Form):
         lazy_gettext("Reason, if declined"), [at_most(REASON_LONGEST)], [_stripped]
     )
 
-    def offer(self) -> None:
-        """The decisions and the grounds there are."""
-        self.ruling.choices = choices(Ruling)
+    def offer(self, *, is_taken_back: bool) -> None:
+        """The decisions and the grounds there are; to set aside only what was taken back."""
+        self.ruling.choices = [
+            choice for choice in choices(Ruling) if is_taken_back or choice[0] != Ruling.SET_ASIDE
+        ]
         self.ground.choices = choices(Ground)
 
     @property

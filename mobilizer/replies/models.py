@@ -10,6 +10,7 @@ from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.elections.models import Party
+from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.replies import rules
@@ -32,9 +33,10 @@ class HeldFinding(Model):
     month: Mapped[date]
     rating: Mapped[Rating] = mapped_column(words(Rating))
     content: Mapped[dict[str, Any]]
-    #: How many days the body has, as the cycle had it when the report was approved.
+    #: How many days each body has, as the cycle had it when the report was approved.
     days: Mapped[int]
     held_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: When the first body was told; when it is published as things stand (``rules.held_until``).
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     publish_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: When it was published, or fell away: then ``finding_number`` stays empty.
@@ -65,12 +67,15 @@ class ReplyLink(Model):
     salt: Mapped[str] = mapped_column(String(64), default="")
     invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: When the body was told: now, or when its letter was sent. Its days before publication begin.
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     forgone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     promise: Mapped[Promise] = relationship()
+    finding: Mapped[Finding | None] = relationship()
     held: Mapped[HeldFinding | None] = relationship()
     reply: Mapped["Reply | None"] = relationship(back_populates="link")
 
@@ -85,6 +90,16 @@ class ReplyLink(Model):
     def about(self) -> int | None:
         """The number of the finding it is about; None while that is held back."""
         return self.finding_number or (self.held.finding_number if self.held else None)
+
+    @property
+    def version_at(self) -> datetime | None:
+        """When the version it is about was published; if it never was, when it was approved."""
+        if self.finding is not None:
+            return self.finding.published_at
+        if self.held is None:
+            return None
+        is_out = self.held.finding_number is not None
+        return self.held.ended_at if is_out else self.held.held_at
 
 
 class Reply(Model):
@@ -105,6 +120,35 @@ class Reply(Model):
     link: Mapped[ReplyLink] = relationship(back_populates="reply")
     ruling: Mapped["ReplyRuling | None"] = relationship(back_populates="reply")
 
+    @property
+    def beside(self) -> int | None:
+        """The number of the finding beside which the public reads it; None while it does not."""
+        return self.ruling.beside if self.ruling else None
+
+    @property
+    def written_about(self) -> datetime | None:
+        """Of when the version is that it answers, where it stands beside a later one."""
+        stands = self.beside
+        return self.link.version_at if stands and stands != self.link.about else None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have been ruled on by now."""
+        return self.ruling is None and self.read_by <= clock.now()
+
+    @property
+    def read_by(self) -> datetime:
+        """Until when it is to be ruled on."""
+        return rules.read_by(self.received_at)
+
+    @property
+    def shown_at(self) -> datetime | None:
+        """Since when the public reads it: not before the finding it stands beside."""
+        if self.ruling is None or self.beside is None:
+            return None
+        out_at = self.ruling.held.ended_at if self.ruling.held else None
+        return max(self.ruling.decided_at, out_at or self.ruling.decided_at)
+
 
 class ReplyRuling(Model):
     """The one decision on a reply: the database refuses to change or delete it."""
@@ -117,13 +161,20 @@ class ReplyRuling(Model):
     ground: Mapped[Ground | None] = mapped_column(words(Ground))
     #: For the programme, never shown outside.
     reason: Mapped[str] = mapped_column(String(600), default="")
-    #: The finding beside which it is published.
+    #: The finding beside which it is published, or the held one that it is published with.
     finding_number: Mapped[int | None] = mapped_column(ForeignKey("finding.number"), index=True)
+    held_id: Mapped[int | None] = mapped_column(ForeignKey("held_finding.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     reply: Mapped[Reply] = relationship(back_populates="ruling")
+    held: Mapped[HeldFinding | None] = relationship()
     by: Mapped[User] = relationship()
+
+    @property
+    def beside(self) -> int | None:
+        """The number of the finding beside which the reply stands; None before that is public."""
+        return self.finding_number or (self.held.finding_number if self.held else None)
 
 
 class PartyContact(Model):

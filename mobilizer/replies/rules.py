@@ -2,10 +2,12 @@
 
 - A link is for one body, about one finding, and works once.
 - A reply is published or declined as it came; nobody edits it. It counts in no score.
-- A cycle may hold an approved finding back for some days, so that the body can answer first.
+- A cycle may hold an approved finding back for some days, so that each body that was asked can
+  answer first: nobody's days are ended by what another body does.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mobilizer.core.errors import RuleBroken
@@ -15,6 +17,11 @@ from mobilizer.core.words import N_, Word
 #: The days for which a link can be made, and the one offered.
 DAYS = (7, 14, 30, 60)
 USUAL_DAYS = 14
+#: Within so many days a reply is ruled on. One that came in time holds its finding that long past
+#: its body's days, and no longer: a moderator who sits on it cannot keep a finding from the public.
+READING_DAYS = 7
+#: For so many days after its answer a body can read on its link's page what became of that.
+READABLE_DAYS = 180
 #: How much may be written.
 LONGEST, BODY_LONGEST, FUNCTION_LONGEST, REASON_LONGEST = 2000, 200, 120, 600
 #: The kinds of the jobs: a letter with a link, the end of a deadline, and what is forgotten daily.
@@ -46,11 +53,8 @@ class LinkState(Word):
 class Ending(Word):
     """What ends the waiting of a finding that is held back, beside its day."""
 
-    REPLY = (
-        "reply",
-        N_("A reply waits for your decision: published, it publishes the finding too."),
-    )
-    ASKED = "asked", N_("Earlier if a reply is published, or if whoever was asked will not reply.")
+    REPLY = "reply", N_("A reply waits for your decision.")
+    ASKED = "asked", N_("Earlier if all who were asked have answered, or will not reply.")
     DAY = "day", N_("That day alone: nobody can reply any more.")
     OVERDUE = "overdue", N_("Its day has come: it is published within minutes.")
 
@@ -60,10 +64,12 @@ class Ruling(Word):
 
     PUBLISH = "publish", N_("Publish")
     DECLINE = "decline", N_("Decline")
+    #: Only where what it answers was taken back: nothing is wrong with the reply.
+    SET_ASIDE = "set_aside", N_("Set aside")
 
 
 class Ground(Word):
-    """Why a reply is not published: there are no other reasons."""
+    """Why a reply is declined: there are no other reasons."""
 
     INSULT = "insult", N_("It insults or threatens")
     PERSONAL = "personal", N_("It holds personal data")
@@ -128,19 +134,84 @@ def days_for(reply_days: int) -> int:
     return next((days for days in DAYS if days >= max(reply_days, USUAL_DAYS)), DAYS[-1])
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A body that was asked about a held finding by a link, and what has come of that link."""
+
+    body: str
+    #: When it was told: by a link made, or a letter sent. None while the letter is on its way.
+    told_at: datetime | None
+    expires_at: datetime
+    forgone_at: datetime | None = None
+    #: When its reply was published, or will be as soon as the finding is.
+    accepted_at: datetime | None = None
+    #: When its reply came in, while nobody has ruled on that.
+    unread_since: datetime | None = None
+
+
+def body_key(kind: AddresseeKind, addressee: str) -> str:
+    """One body by one key, however often it is asked and in whichever script it is written."""
+    return f"{kind.value}:{normalise(addressee)}"
+
+
 def deadline(told_at: datetime, days: int) -> datetime:
-    """When a finding is published whose body was told then."""
+    """When the days of a body are over that was told then."""
     return told_at + timedelta(days=days)
 
 
-def check_decision(ruling: Ruling | None, ground: Ground | None, reason: str) -> None:
+def read_by(received_at: datetime) -> datetime:
+    """Until when a reply is to be ruled on that came in then."""
+    return received_at + timedelta(days=READING_DAYS)
+
+
+def deadline_of(body: str, asked: Iterable[Asked], days: int) -> datetime | None:
+    """When a body's days are over: a second link gives no more of them. None: it was not told."""
+    told = [one.told_at for one in asked if one.body == body and one.told_at is not None]
+    return deadline(min(told), days) if told else None
+
+
+def held_until(asked: Collection[Asked], days: int) -> datetime | None:
+    """When a held finding is published, as things stand; None while nobody was told of it.
+
+    It waits for every body that was asked: until its reply is accepted, or it said that it will
+    not reply, or its days are over; and for the ruling on a reply that came within those days,
+    as long as there is time to read it. One that came later holds nothing.
+    """
+    if all(one.told_at is None for one in asked):
+        return None
+    return max(_free(one, asked, days) for one in asked)
+
+
+def _free(one: Asked, asked: Collection[Asked], days: int) -> datetime:
+    """When one link holds its finding no more; a letter that never goes out, when it expires."""
+    if (answered := one.forgone_at or one.accepted_at) is not None:
+        return answered
+    over = deadline_of(one.body, asked, days) or one.expires_at
+    if one.unread_since is not None and one.unread_since < over:
+        return max(over, read_by(one.unread_since))
+    return over
+
+
+def check_decision(
+    ruling: Ruling | None, ground: Ground | None, reason: str, *, is_taken_back: bool = False
+) -> None:
     """Hold a moderator's decision to the rules.
 
+    Args:
+        ruling: what she chose.
+        ground: on which ground a reply is declined.
+        reason: why, for the programme.
+        is_taken_back: what the reply answers no longer stands as the body read it.
+
     Raises:
-        RuleBroken: nothing is chosen, or a refusal lacks its ground or its reason.
+        RuleBroken: nothing is chosen, a refusal lacks its ground or its reason, or what is to be
+            set aside answers what still stands.
     """
     if ruling is None:
         raise RuleBroken(N_("Choose a decision."), field="ruling")
+    if ruling is Ruling.SET_ASIDE and not is_taken_back:
+        message = N_("What this reply answers still stands: publish the reply, or decline it.")
+        raise RuleBroken(message, field="ruling")
     if ruling is Ruling.DECLINE and ground is None:
         raise RuleBroken(N_("Choose on which ground it is declined."), field="ground")
     if ruling is Ruling.DECLINE and not reason.strip():

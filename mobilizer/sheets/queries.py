@@ -22,9 +22,8 @@ from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.places.models import Place
 from mobilizer.progress.queries import cycles_of, overseen_by
 from mobilizer.promises.models import Indicator, Promise
-from mobilizer.replies.models import HeldFinding, Reply, ReplyRuling
-from mobilizer.replies.queries import is_standing
-from mobilizer.replies.rules import Ruling
+from mobilizer.replies.models import HeldFinding
+from mobilizer.replies.queries import beside_findings, is_standing
 from mobilizer.review.actions import content_of
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import Verdict
@@ -164,15 +163,10 @@ def _one(
 
 def _replies(findings: Iterable[int]) -> dict[int, list[Replied]]:
     """What was published beside these findings, by their numbers."""
-    rows = db.session.execute(
-        select(ReplyRuling.finding_number, ReplyRuling.decided_at, Reply)
-        .join(ReplyRuling.reply)
-        .where(ReplyRuling.ruling == Ruling.PUBLISH, ReplyRuling.finding_number.in_(list(findings)))
-        .order_by(Reply.id)
-    )
     found: dict[int, list[Replied]] = defaultdict(list)
-    for number, decided_at, reply in rows:
-        found[number or 0].append(Replied(reply.body, decided_at.date(), reply.text))
+    for reply in db.session.scalars(beside_findings(findings)):
+        if reply.beside and reply.shown_at:
+            found[reply.beside].append(Replied(reply.body, reply.shown_at.date(), reply.text))
     return found
 
 

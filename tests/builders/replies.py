@@ -34,9 +34,15 @@ class ReplyBuilders(FindingBuilders, ReviewBuilders):
         db.session.flush()
         return made
 
-    def reply(self, about: Finding | HeldFinding | None = None, **given: Any) -> Reply:
+    def reply(
+        self,
+        about: Finding | HeldFinding | None = None,
+        *,
+        addressee: str = "Road Party",
+        **given: Any,
+    ) -> Reply:
         """What came in by a link."""
-        _, token = self.reply_link(about)
+        _, token = self.reply_link(about, name=addressee)
         values = {"body": "Road Party", "text": "The school opened in May.", "language": "en"}
         return self._keep(receive(token, Written(**{**values, **given})))
 

@@ -53,7 +53,7 @@ def test_another_coordinators_is_not_listed(make, page):
 @pytest.mark.parametrize(
     ("what", "says"),
     [
-        ("asked", "Earlier if a reply is published"),
+        ("asked", "Earlier if all who were asked"),
         ("replied", "A reply waits for your decision: "),
         ("declined", "That day alone"),
         ("over", "Its day has come"),

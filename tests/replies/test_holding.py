@@ -145,7 +145,7 @@ def test_a_published_reply_publishes_it_and_stands_beside_it(make, work):
 
     ruling = decide(reply, Ruling.PUBLISH, by=make.coordinator())
 
-    assert [one.number for one in findings()] == [ruling.finding_number] == [held.finding_number]
+    assert [one.number for one in findings()] == [ruling.beside] == [held.finding_number]
     later(20, work)
     assert len(findings()) == 1
 
@@ -265,7 +265,7 @@ def test_author_and_mentor_read_when_it_is_published(make, page):
 
     make.reply_link(held)
 
-    words = "It is published on 2 December 2026, unless"
+    words = "it is published on 2 December 2026; earlier"
     assert words in page.get("monitoring.show", **report)
     page.sign_in(entry.assignment.mentor)
     assert words in page.get("review.show", entry_id=entry.id)

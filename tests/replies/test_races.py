@@ -71,7 +71,19 @@ def test_the_deadline_and_a_published_reply_at_once_publish_one_finding(app, mak
         assert count(Finding) == number
         assert held.finding_number == newest.number
         ruling = db.session.scalars(select(ReplyRuling).order_by(ReplyRuling.id.desc())).first()
-        assert ruling.finding_number == newest.number
+        assert ruling.beside == newest.number
+
+
+def test_two_bodies_that_say_at_once_that_they_will_not_reply_leave_nothing_to_wait_for(app, make):
+    for _ in range(ROUNDS):
+        held = make.held(make.report(), days=30)
+        tokens = [make.reply_link(held, name=name, days=30)[1] for name in ("Road Party", "Roads")]
+
+        came = at_once(app, *[then(lambda token=token: forgo(token)) for token in tokens])
+
+        assert came == [None, None]
+        db.session.expire_all()
+        assert held.publish_at == AFTER
 
 
 def test_a_button_pressed_twice_at_once_decides_once(app, make):

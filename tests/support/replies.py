@@ -14,6 +14,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "replies.make": {"number": "published"},
     "replies.show": {"reply_id": "reply"},
     "replies.withdraw": {"link_id": "reply link"},
+    "reply.anew": {"secret": "way to reply"},
     "reply.answer": {"secret": "way to reply"},
     "reply.forgo": {"secret": "way to reply"},
     "reply.send": {"secret": "way to reply"},

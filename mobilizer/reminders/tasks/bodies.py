@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from mobilizer.reminders.tasks import sending
 from mobilizer.reminders.tasks.delivering import name_of
 from mobilizer.replies.actions import letter_sent, token_of
 from mobilizer.replies.models import ReplyLink
-from mobilizer.replies.rules import LinkState
+from mobilizer.replies.rules import READING_DAYS, LinkState, deadline
 
 #: Where its link leads.
 PLACE = "/account/reply/"
@@ -96,13 +97,24 @@ def _paragraphs(link: ReplyLink, address: str) -> Iterator[str]:
     )
     if link.held is not None:
         yield ngettext(
-            "The finding is published %(num)s day after this letter, or as soon as your reply is.",
-            "The finding is published %(num)s days after this letter, or as soon as your reply is.",
+            "You have %(num)s day from this letter to reply before the finding is published.",
+            "You have %(num)s days from this letter to reply before the finding is published.",
             link.held.days,
+        )
+        yield ngettext(
+            "A reply that comes by then holds it back until it was read, for %(num)s day at most.",
+            "A reply that comes by then holds it back until it was read, for %(num)s days at most.",
+            READING_DAYS,
         )
     yield address
     yield gettext(
         "The link works for one reply, until %(day)s. Whoever holds it can reply in your name: "
         "pass it on only within your house.",
-        day=day(link.expires_at),
+        day=day(works_until(link)),
     )
+
+
+def works_until(link: ReplyLink) -> datetime:
+    """When a link ends whose letter is sent now: not before the days that begin with it."""
+    days = link.held.days if link.held else 0
+    return max(link.expires_at, deadline(clock.now(), days))

@@ -11,12 +11,11 @@ from mobilizer.replies.actions.inviting import (
     withdraw,
 )
 from mobilizer.replies.actions.moderating import decide
-from mobilizer.replies.actions.replying import Written, answerable, forgo, receive
+from mobilizer.replies.actions.replying import Written, forgo, receive, renew
 
 __all__ = [
     "Addressee",
     "Written",
-    "answerable",
     "decide",
     "forget_addresses",
     "forgo",
@@ -26,6 +25,7 @@ __all__ = [
     "publish_due",
     "publish_or_hold",
     "receive",
+    "renew",
     "token_of",
     "withdraw",
 ]

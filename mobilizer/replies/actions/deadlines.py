@@ -1,28 +1,45 @@
 """When a held finding is published. The caller commits."""
 
-from datetime import datetime
+from sqlalchemy import select
 
 from mobilizer.core import clock
-from mobilizer.core.database import db
+from mobilizer.core.database import db, locked
 from mobilizer.jobs.actions import enqueue
-from mobilizer.replies.models import HeldFinding
-from mobilizer.replies.rules import PUBLISH, deadline
+from mobilizer.replies import queries
+from mobilizer.replies.models import HeldFinding, ReplyLink
+from mobilizer.replies.rules import PUBLISH, deadline, held_until
 
 
-def told(held: HeldFinding, cause: str) -> None:
-    """Note that the body was told: its days begin."""
-    held.told_at = clock.now()
-    publish_on(held, deadline(held.told_at, held.days), cause)
+def hold(held_id: int) -> HeldFinding | None:
+    """The row as it is now, kept as it is until the transaction ends."""
+    return db.session.scalars(
+        locked(select(HeldFinding).where(HeldFinding.id == held_id))
+    ).one_or_none()
 
 
-def publish_on(held: HeldFinding, moment: datetime, cause: str) -> None:
-    """Say when it is published, and write down the job of it.
+def told(link: ReplyLink) -> None:
+    """Note that the body was told: its days begin, and its link lives as long as they do."""
+    link.told_at = clock.now()
+    if link.held is not None:
+        link.expires_at = max(link.expires_at, deadline(link.told_at, link.held.days))
+        reckon(link.held, f"told:{link.id}")
+
+
+def reckon(held: HeldFinding, cause: str) -> None:
+    """Say anew when it is published, by all that has come of its links, and write down the job.
 
     Args:
-        held: what is held back.
-        moment: when; a job of another moment then finds nothing to do.
-        cause: what says so, by its key: told twice, it makes one job.
+        held: what is held back; nothing is done once it is published or has fallen away.
+        cause: what changed it, by its key. A job of an earlier moment then finds nothing to do.
     """
-    held.publish_at = moment
     db.session.flush()
-    enqueue(PUBLISH, f"{PUBLISH}:{held.id}:{cause}", {"held": held.id}, due_at=moment)
+    hold(held.id)  # Two bodies at once: the second one sees here what the first one did.
+    if held.ended_at is not None:
+        return
+    asked = queries.asked_about(held.id)
+    held.told_at = min((one.told_at for one in asked if one.told_at), default=None)
+    held.publish_at = held_until(asked, held.days)
+    if held.publish_at is not None:
+        db.session.flush()
+        key = f"{PUBLISH}:{held.id}:{cause}"
+        enqueue(PUBLISH, key, {"held": held.id}, due_at=max(held.publish_at, clock.now()))

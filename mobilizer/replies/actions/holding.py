@@ -1,4 +1,4 @@
-"""Holding a finding back until its body could reply, and publishing it then. The caller commits."""
+"""Holding a finding back until those asked could reply, then publishing it. The caller commits."""
 
 from sqlalchemy import select
 
@@ -10,6 +10,7 @@ from mobilizer.findings.actions import Verdict, publish
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.rules import PromiseState
+from mobilizer.replies.actions.deadlines import hold
 from mobilizer.replies.actions.inviting import invite_by_contact
 from mobilizer.replies.models import HeldFinding
 from mobilizer.replies.queries import is_standing
@@ -43,8 +44,13 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
 
 def publish_due(held_id: int) -> Finding | None:
     """Publish what is held back, once, if its time has come and its report still stands."""
-    held = _locked(held_id)
-    if held is None or held.publish_at is None or clock.now() < held.publish_at:
+    held = hold(held_id)
+    if (
+        held is None
+        or held.ended_at is not None
+        or held.publish_at is None
+        or clock.now() < held.publish_at
+    ):
         return None
     return publish_now(held)
 
@@ -54,7 +60,7 @@ def publish_now(held: HeldFinding) -> Finding | None:
 
     It counts from this moment on, whenever it was approved.
     """
-    _locked(held.id)  # Whoever comes second reads here that it is published.
+    hold(held.id)  # Whoever comes second reads here that it is published.
     if held.ended_at is not None:
         return None
     standing = select(HeldFinding.id).where(HeldFinding.id == held.id, is_standing())
@@ -75,13 +81,6 @@ def publish_now(held: HeldFinding) -> Finding | None:
     )
     held.ended_at, held.finding_number = clock.now(), finding.number
     return finding
-
-
-def _locked(held_id: int) -> HeldFinding | None:
-    """The row as it is now, held until the transaction ends."""
-    return db.session.scalars(
-        locked(select(HeldFinding).where(HeldFinding.id == held_id))
-    ).one_or_none()
 
 
 def _supersede(revision_id: int) -> None:

@@ -24,7 +24,7 @@ from mobilizer.jobs.actions import enqueue
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import told
+from mobilizer.replies.actions.deadlines import reckon, told
 from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
 from mobilizer.replies.rules import (
     BODY_LONGEST,
@@ -33,7 +33,9 @@ from mobilizer.replies.rules import (
     USUAL_DAYS,
     AddresseeKind,
     LinkState,
+    body_key,
     days_for,
+    deadline,
 )
 
 
@@ -49,20 +51,35 @@ class Addressee:
 
 
 def invite(
-    about: Finding | HeldFinding, to: Addressee, *, by: User | None, days: int = USUAL_DAYS
+    about: Finding | HeldFinding,
+    to: Addressee,
+    *,
+    by: User | None,
+    days: int = USUAL_DAYS,
+    salt: str = "",
 ) -> tuple[ReplyLink, str]:
     """Make a link, and the token that opens it and is kept nowhere.
 
-    Handed over by hand, a finding's deadline runs from now; by letter, from when it was sent.
+    Handed over by hand, the body's days run from now; by letter, from when it was sent.
+
+    Args:
+        about: what can be replied to.
+        to: the body, and where its letter goes.
+        by: who asks; None if nobody in person does.
+        days: how long the link lives.
+        salt: what the token is made from; drawn at random if not said.
 
     Raises:
-        RuleBroken: nobody is named, the address is none, or the promise is not public.
+        RuleBroken: nobody is named, the address is none, the promise is not public, or what is
+            held back has waited long enough for others.
     """
     address = email_address(to.address) or ""
     _check(about.promise, to, days, least=about.days if isinstance(about, HeldFinding) else 0)
-    salt, now = secrets.token_urlsafe(32), clock.now()
+    salt, now = salt or secrets.token_urlsafe(32), clock.now()
     token = _token(salt)
     held = about if isinstance(about, HeldFinding) else None
+    if held is not None:
+        _check_in_time(held, to)
     link = ReplyLink(
         token_hash=hashed(token),
         promise=about.promise,
@@ -80,10 +97,31 @@ def invite(
     db.session.add(link)
     record(by, "reply.invite", link, days=days)
     if address:
+        db.session.flush()
         enqueue(MAIL, f"{MAIL}:{link.id}", {"link": link.id})
-    elif held is not None and held.told_at is None:
-        told(held, str(link.id))
+        if held is not None:
+            reckon(held, f"asked:{link.id}")
+    else:
+        told(link)
     return link, token
+
+
+def invite_anew(link: ReplyLink, after: Finding | HeldFinding, token: str) -> str:
+    """Ask the body of a link about what replaced that link's finding, once.
+
+    Returns:
+        The token: made from the link's own, so that who holds that finds it again.
+    """
+    if isinstance(after, HeldFinding):
+        salt, days = f"{token}:held:{after.id}", days_for(after.days)
+    else:
+        salt, days = f"{token}:finding:{after.number}", USUAL_DAYS
+    anew = _token(salt)
+    made = select(ReplyLink.id).where(ReplyLink.token_hash == hashed(anew))
+    if db.session.scalar(made) is None:
+        to = Addressee(link.kind, link.addressee, link.language)
+        invite(after, to, by=None, days=days, salt=salt)
+    return anew
 
 
 def invite_by_contact(held: HeldFinding) -> None:
@@ -106,8 +144,7 @@ def token_of(link: ReplyLink) -> str | None:
 def letter_sent(link: ReplyLink) -> None:
     """The mail server has the letter: nothing is kept that could send it again."""
     link.address = link.salt = ""
-    if link.held is not None and link.held.told_at is None:
-        told(link.held, str(link.id))
+    told(link)
     record(None, "reply.send", link)
 
 
@@ -118,7 +155,7 @@ def forget_addresses() -> None:
 
 
 def withdraw(link: ReplyLink, *, by: User) -> None:
-    """Make a link worthless. A finding whose body was told by it stands on the list again.
+    """Make a link worthless. A finding that nobody else was told of stands on the list again.
 
     Raises:
         RuleBroken: it was answered, or works no longer anyway.
@@ -127,8 +164,8 @@ def withdraw(link: ReplyLink, *, by: User) -> None:
         raise RuleBroken(N_("This link works no longer anyway."))
     link.withdrawn_at = clock.now()
     link.address = link.salt = ""
-    if link.held is not None and link.held.ended_at is None and not _is_told_by_another(link):
-        link.held.told_at = link.held.publish_at = None
+    if link.held is not None:
+        reckon(link.held, f"withdrawn:{link.id}")
     record(by, "reply.withdraw", link)
 
 
@@ -166,13 +203,17 @@ def _check(promise: Promise, to: Addressee, days: int, *, least: int) -> None:
         raise RuleBroken(message, field="days", days=least)
 
 
-def _is_told_by_another(link: ReplyLink) -> bool:
-    others = select(ReplyLink.id).where(
-        ReplyLink.held_id == link.held_id,
-        ReplyLink.id != link.id,
-        ReplyLink.withdrawn_at.is_(None),
-    )
-    return db.session.scalar(others.limit(1)) is not None
+def _check_in_time(held: HeldFinding, to: Addressee) -> None:
+    """Who is asked within the first days has days of its own; later it waits for nobody new."""
+    key = body_key(to.kind, to.name)
+    asked = queries.asked_about(held.id)
+    first = min((one.told_at for one in asked if one.told_at), default=clock.now())
+    if clock.now() >= deadline(first, held.days) and all(one.body != key for one in asked):
+        message = N_(
+            "The days of who was asked first are over. Whoever was not asked until then can reply "
+            "once the finding is published."
+        )
+        raise RuleBroken(message, field="about")
 
 
 def _token(salt: str) -> str:

@@ -7,9 +7,9 @@ from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.evidence.rules.links import recognise
-from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import publish_on
+from mobilizer.replies.actions.deadlines import reckon
+from mobilizer.replies.actions.inviting import invite_anew
 from mobilizer.replies.models import Reply, ReplyLink
 from mobilizer.replies.rules import Gone, LinkState, NothingToAnswer
 
@@ -27,6 +27,8 @@ class Written:
 
 def receive(token: str, written: Written) -> Reply:
     """Take in a reply. It waits for a coordinator, who publishes or declines it as it is.
+
+    What is held back waits for that decision too, if the reply came within the body's days.
 
     Raises:
         NotVisible: the token opens nothing, or no longer.
@@ -47,12 +49,14 @@ def receive(token: str, written: Written) -> Reply:
     link.answered_at = reply.received_at
     link.address = link.salt = ""
     db.session.add(reply)
+    if link.held is not None:
+        reckon(link.held, f"received:{link.id}")
     record(None, "reply.receive", reply)
     return reply
 
 
 def forgo(token: str) -> ReplyLink:
-    """The body says that it will not reply: what was held back for it is published now.
+    """The body says that it will not reply: what is held back waits for it no longer.
 
     Raises:
         NotVisible: the token opens nothing, or no longer.
@@ -62,18 +66,32 @@ def forgo(token: str) -> ReplyLink:
     link = _open(token)
     link.forgone_at = clock.now()
     link.address = link.salt = ""
-    if link.held is not None and link.held.ended_at is None and not queries.others_open(link):
-        publish_on(link.held, link.forgone_at, f"forgone:{link.id}")
+    if link.held is not None:
+        reckon(link.held, f"forgone:{link.id}")
     record(None, "reply.forgo", link)
     return link
 
 
-def answerable(link: ReplyLink) -> bool:
-    """Whether there is something to reply to: a public promise, a finding that stands."""
-    is_about = link.about is not None or (
-        link.held is not None and queries.held_of(link.held.revision_id) is link.held
-    )
-    return is_about and link.promise.state is PromiseState.PUBLISHED
+def renew(token: str) -> str:
+    """What a link is about was taken back: make the body a link on what replaced it.
+
+    It has fresh days, as a body that is asked for the first time. Asked for twice, it is one link.
+
+    Returns:
+        The token of the new link: made from the old one, so that who holds that finds it again.
+
+    Raises:
+        NotVisible: the token opens nothing, or no longer.
+        NothingToAnswer: nothing replaced it yet, or it stands.
+        RuleBroken: what replaced it is held back, and has waited long enough for others.
+    """
+    link = db.session.scalars(locked(queries.by_token(token))).one_or_none()
+    if link is None:
+        raise NotVisible
+    after = queries.successor(link) if queries.is_taken_back(link) else None
+    if after is None:
+        raise NothingToAnswer
+    return invite_anew(link, after, token)
 
 
 def _open(token: str) -> ReplyLink:
@@ -83,7 +101,7 @@ def _open(token: str) -> ReplyLink:
         raise NotVisible
     if link.state is not LinkState.OPEN:
         raise Gone
-    if not answerable(link):
+    if queries.is_taken_back(link):
         raise NothingToAnswer
     return link
 

@@ -16,7 +16,7 @@ from mobilizer.elections.models import Party
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries.visibility import cycle_ids
 from mobilizer.promises.rules import PromiseState
-from mobilizer.replies.models import HeldFinding, PartyContact, Reply, ReplyLink
+from mobilizer.replies.models import HeldFinding, PartyContact, Reply, ReplyLink, ReplyRuling
 from mobilizer.replies.queries.holding import is_standing
 from mobilizer.replies.rules import Ending, ending, named_in
 
@@ -119,7 +119,7 @@ def links(user: User) -> Select[ReplyLink]:
         .options(
             joinedload(ReplyLink.promise),
             joinedload(ReplyLink.held),
-            joinedload(ReplyLink.reply).joinedload(Reply.ruling),
+            joinedload(ReplyLink.reply).joinedload(Reply.ruling).joinedload(ReplyRuling.held),
         )
         .order_by(ReplyLink.id.desc())
     )

@@ -1,7 +1,7 @@
 """What is held back from publication, and what a body can reply to."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import joinedload
@@ -11,7 +11,8 @@ from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import of_promise
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.monitoring.rules.workflow import EntryState
-from mobilizer.replies.models import HeldFinding
+from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
+from mobilizer.replies.rules import Asked, Ruling, body_key, deadline_of
 from mobilizer.scoring.rules import Rating
 
 
@@ -33,6 +34,44 @@ def held_of(revision_id: int) -> HeldFinding | None:
     """What is held back of a revision; None where it is published or says nothing new."""
     mine = select(HeldFinding).where(HeldFinding.revision_id == revision_id, is_standing())
     return db.session.scalars(mine.limit(1)).first()
+
+
+def asked_about(held_id: int) -> list[Asked]:
+    """Who was asked about what is held back, as the database has it now, and what came of it."""
+    rows = db.session.execute(
+        select(
+            ReplyLink.kind,
+            ReplyLink.addressee,
+            ReplyLink.told_at,
+            ReplyLink.expires_at,
+            ReplyLink.forgone_at,
+            Reply.received_at,
+            ReplyRuling.ruling,
+            ReplyRuling.decided_at,
+        )
+        .outerjoin(Reply, Reply.link_id == ReplyLink.id)
+        .outerjoin(ReplyRuling, ReplyRuling.reply_id == Reply.id)
+        .where(ReplyLink.held_id == held_id, ReplyLink.withdrawn_at.is_(None))
+    )
+    return [
+        Asked(
+            body=body_key(row.kind, row.addressee),
+            told_at=row.told_at,
+            expires_at=row.expires_at,
+            forgone_at=row.forgone_at,
+            accepted_at=row.decided_at if row.ruling is Ruling.PUBLISH else None,
+            unread_since=row.received_at if row.ruling is None else None,
+        )
+        for row in rows
+    ]
+
+
+def reply_until(link: ReplyLink) -> datetime | None:
+    """When the days before publication are over of the body that holds a link."""
+    if link.held is None:
+        return None
+    body = body_key(link.kind, link.addressee)
+    return deadline_of(body, asked_about(link.held.id), link.held.days)
 
 
 def holds_of(promise_id: int) -> Sequence[HeldFinding]:

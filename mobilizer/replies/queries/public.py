@@ -1,12 +1,13 @@
 """What the public reads of replies, and what the holder of a link may see."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -16,9 +17,10 @@ from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
-from mobilizer.replies.models import Reply, ReplyLink, ReplyRuling
-from mobilizer.replies.queries.holding import readings
-from mobilizer.replies.rules import Ruling
+from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
+from mobilizer.replies.queries.holding import readings, reply_until
+from mobilizer.replies.queries.versions import is_taken_back, successor
+from mobilizer.replies.rules import READABLE_DAYS, Ruling
 from mobilizer.scoring.rules import Rating
 
 
@@ -30,48 +32,55 @@ class Told:
     place: Place
     month: date
     content: dict[str, Any]
-    #: Its number; None while it is held back, and then when it is published at the latest.
+    #: Its number; None while it is held back, and then when the body's days are over.
     number: int | None
-    publish_at: datetime | None
+    reply_until: datetime | None
+    #: While it is held back: when it is published as things stand.
+    waits_until: datetime | None
+    #: Whether it no longer stands as it was written.
+    is_taken_back: bool
     #: How things stand there for the public today.
     present: Rating
 
 
 def by_token(token: str) -> Select[ReplyLink]:
-    """The link a token opens. Unknown, expired and withdrawn ones are one answer: nothing."""
+    """The link a token opens. Unknown, expired and withdrawn ones are one answer: nothing.
+
+    One that was answered can be read for longer: it says what became of the answer.
+    """
+    now = clock.now()
+    answered = func.coalesce(ReplyLink.answered_at, ReplyLink.forgone_at)
     return select(ReplyLink).where(
         ReplyLink.token_hash == hashed(token),
         ReplyLink.withdrawn_at.is_(None),
-        ReplyLink.expires_at > clock.now(),
+        or_(ReplyLink.expires_at > now, answered > now - timedelta(days=READABLE_DAYS)),
     )
-
-
-def others_open(link: ReplyLink) -> bool:
-    """Whether another body was asked about the same held finding, and may still reply."""
-    others = select(ReplyLink.id).where(
-        ReplyLink.held_id == link.held_id,
-        ReplyLink.id != link.id,
-        ReplyLink.withdrawn_at.is_(None),
-        ReplyLink.answered_at.is_(None),
-        ReplyLink.forgone_at.is_(None),
-        ReplyLink.expires_at > clock.now(),
-    )
-    return db.session.scalar(others.limit(1)) is not None
 
 
 def told(link: ReplyLink) -> Told | None:
-    """The finding a link is about; None where it has fallen away."""
+    """The finding a link is about; None where there is none."""
     about = db.session.get(Finding, link.about) if link.about else link.held
-    if about is None:
-        return None
-    there = [one for one in readings(link.promise_id) if one.place_id == about.place_id]
+    return _told(about, reply_until(link), is_taken_back(link)) if about else None
+
+
+def told_after(link: ReplyLink) -> Told | None:
+    """What stands in its place, where it was taken back; None while nothing does."""
+    after = successor(link) if is_taken_back(link) else None
+    return _told(after, None, False) if after else None
+
+
+def _told(about: Finding | HeldFinding, until: datetime | None, is_over: bool) -> Told:
+    held = about if isinstance(about, HeldFinding) and not is_over else None
+    there = [one for one in readings(about.promise_id) if one.place_id == about.place_id]
     return Told(
         rating=about.rating,
         place=about.place,
         month=about.month,
         content=about.content,
-        number=link.about,
-        publish_at=None if isinstance(about, Finding) else about.publish_at,
+        number=about.number if isinstance(about, Finding) else None,
+        reply_until=until if held else None,
+        waits_until=held.publish_at if held else None,
+        is_taken_back=is_over,
         present=there[0].rating if there else Rating.NOT_YET_RATED,
     )
 
@@ -87,13 +96,27 @@ def published(cycle: Cycle) -> Select[Reply]:
             Promise.cycle_id == cycle.id,
             Promise.state == PromiseState.PUBLISHED,
             ReplyRuling.ruling == Ruling.PUBLISH,
+            _number().is_not(None),
         )
         .options(
-            contains_eager(Reply.link)
-            .contains_eager(ReplyLink.promise)
-            .joinedload(Promise.cycle, innerjoin=True),
-            contains_eager(Reply.ruling),
+            contains_eager(Reply.link).options(
+                contains_eager(ReplyLink.promise).joinedload(Promise.cycle, innerjoin=True),
+                joinedload(ReplyLink.finding),
+                joinedload(ReplyLink.held),
+            ),
+            contains_eager(Reply.ruling).joinedload(ReplyRuling.held),
         )
+        .order_by(Reply.id)
+    )
+
+
+def beside_findings(numbers: Iterable[int]) -> Select[Reply]:
+    """The published replies that stand beside these findings, in the order they came in."""
+    return (
+        select(Reply)
+        .join(Reply.ruling)
+        .where(ReplyRuling.ruling == Ruling.PUBLISH, _number().in_(list(numbers)))
+        .options(contains_eager(Reply.ruling).joinedload(ReplyRuling.held))
         .order_by(Reply.id)
     )
 
@@ -103,6 +126,39 @@ def beside(promise: Promise) -> dict[int, list[Reply]]:
     found: dict[int, list[Reply]] = defaultdict(list)
     mine = published(promise.cycle).where(ReplyLink.promise_id == promise.id)
     for reply in db.session.scalars(mine):
-        if reply.ruling is not None and reply.ruling.finding_number is not None:
-            found[reply.ruling.finding_number].append(reply)
+        if reply.beside is not None:
+            found[reply.beside].append(reply)
     return dict(found)
+
+
+def being_read(promise: Promise) -> dict[int, list[Reply]]:
+    """The replies that came before a finding was published and wait for a ruling, by its number.
+
+    Of them the public reads that they came, and no word of what they say.
+    """
+    found: dict[int, list[Reply]] = defaultdict(list)
+    came = (
+        select(Reply)
+        .join(Reply.link)
+        .join(ReplyLink.held)
+        .where(
+            HeldFinding.promise_id == promise.id,
+            HeldFinding.finding_number.is_not(None),
+            Reply.received_at < HeldFinding.ended_at,
+            ~Reply.ruling.has(),
+        )
+        .options(contains_eager(Reply.link).contains_eager(ReplyLink.held))
+        .order_by(Reply.id)
+    )
+    for reply in db.session.scalars(came):
+        if reply.link.about is not None:
+            found[reply.link.about].append(reply)
+    return dict(found)
+
+
+def _number() -> ColumnElement[int | None]:
+    """The number of the finding a reply stands beside; none while that is held back."""
+    with_held = select(HeldFinding.finding_number).where(HeldFinding.id == ReplyRuling.held_id)
+    return func.coalesce(
+        ReplyRuling.finding_number, with_held.correlate(ReplyRuling).scalar_subquery()
+    )

@@ -18,9 +18,9 @@ from mobilizer.core.policy import anyone
 from mobilizer.core.sessions import hashed
 from mobilizer.core.web import csrf
 from mobilizer.replies import actions, queries
-from mobilizer.replies.forms import ForgoForm, ReplyForm
+from mobilizer.replies.forms import AnewForm, ForgoForm, ReplyForm
 from mobilizer.replies.models import ReplyLink
-from mobilizer.replies.rules import Gone, LinkState, NothingToAnswer
+from mobilizer.replies.rules import READING_DAYS, Gone, LinkState, NothingToAnswer
 
 #: What is wrong with a form, as HTTP says it; and that somebody was faster.
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -86,6 +86,26 @@ def forgo(secret: str) -> ResponseReturnValue:
     return redirect(url_for(".answer", secret=secret))
 
 
+@bp.post("/<secret>/anew")
+@anyone
+def anew(secret: str) -> ResponseReturnValue:
+    link = find(secret)
+    form, asked = form_for(link), AnewForm()
+    if link is None:
+        return nothing_here()
+    try:
+        if not validated(asked):
+            return show(link, form, blank()), UNPROCESSABLE
+        fresh = actions.renew(secret)
+    except NotVisible:
+        db.session.rollback()
+        return nothing_here()
+    except RuleBroken as broken:
+        return refuse(secret, form, broken)
+    db.session.commit()
+    return redirect(url_for(".answer", secret=fresh))
+
+
 def find(secret: str) -> ReplyLink | None:
     """The link, if it works. Each look is counted, so that nobody looks for one by guessing."""
     address = (Door.REPLY_ADDRESS, network(request.remote_addr or ""))
@@ -115,7 +135,7 @@ def form_for(link: ReplyLink | None) -> ReplyForm:
     return form
 
 
-def validated(form: ReplyForm | ForgoForm) -> bool:
+def validated(form: ReplyForm | ForgoForm | AnewForm) -> bool:
     """Whether a form holds what it must.
 
     Raises:
@@ -145,7 +165,7 @@ def blank() -> ForgoForm:
 
 def show(link: ReplyLink, form: ReplyForm, forgo: ForgoForm) -> str:
     template = "received" if link.state is not LinkState.OPEN else "answer"
-    if link.state is LinkState.OPEN and not actions.answerable(link):
+    if link.state is LinkState.OPEN and queries.is_taken_back(link):
         template = "nothing_to_answer"
     return render_template(
         f"replies/{template}.html",
@@ -155,6 +175,9 @@ def show(link: ReplyLink, form: ReplyForm, forgo: ForgoForm) -> str:
         form=form,
         forgo=forgo,
         about=queries.told(link),
+        reading_days=READING_DAYS,
+        after=queries.told_after(link),
+        has_fallen=link.reply is not None and queries.has_fallen(link.reply),
     )
 
 

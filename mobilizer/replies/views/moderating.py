@@ -9,7 +9,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.policy import person, requires
 from mobilizer.replies import actions, queries
 from mobilizer.replies.forms import RulingForm
-from mobilizer.replies.models import Reply
+from mobilizer.replies.models import Reply, ReplyRuling
 from mobilizer.replies.rules import Ruling
 from mobilizer.replies.views.frame import UNPROCESSABLE, bp
 
@@ -33,10 +33,19 @@ def decide(reply_id: int) -> ResponseReturnValue:
         form.strike(broken)
         return show_reply(find(reply_id), form), UNPROCESSABLE
     db.session.commit()
-    is_published = decision.ruling is Ruling.PUBLISH
-    said = gettext("The reply is published.") if is_published else gettext("The reply is declined.")
-    flash(said, "ok")
+    flash(done(decision), "ok")
     return redirect(url_for(".index"))
+
+
+def done(decision: ReplyRuling) -> str:
+    """What has become of the reply."""
+    if decision.ruling is Ruling.DECLINE:
+        return gettext("The reply is declined.")
+    if decision.ruling is Ruling.SET_ASIDE:
+        return gettext("The reply is set aside.")
+    if decision.beside is None:
+        return gettext("The reply is accepted: it is published together with the finding.")
+    return gettext("The reply is published.")
 
 
 def find(reply_id: int) -> Reply:
@@ -45,14 +54,16 @@ def find(reply_id: int) -> Reply:
 
 
 def show_reply(reply: Reply, form: RulingForm) -> str:
-    form.offer()
-    promise = reply.link.promise
+    promise, about = reply.link.promise, queries.told(reply.link)
+    form.offer(is_taken_back=about is None or about.is_taken_back)
     written = f"{reply.text} {reply.body} {reply.function} {reply.url}"
     return render_template(
         "replies/show.html",
         reply=reply,
         form=form,
         cycle=promise.cycle,
-        about=queries.told(reply.link),
+        about=about,
+        after=queries.told_after(reply.link),
+        has_fallen=queries.has_fallen(reply),
         named=queries.named(promise.cycle_id, written),
     )

@@ -15,6 +15,7 @@ from mobilizer.cycles.queries.changes import settled
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections as corrections_in
 from mobilizer.findings.queries import head, numbered
+from mobilizer.replies.rules import READING_DAYS
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scoring.rules import POINTS, Rating
@@ -39,6 +40,7 @@ def method() -> ResponseReturnValue:
         commitment=commitment(cycle.drawing_seed),
         seed=cycle.drawing_seed if is_over(cycle) else None,
         settled=settled(cycle),
+        reading_days=READING_DAYS,
     )
 
 

@@ -9,7 +9,7 @@ from mobilizer.core.policy import public
 from mobilizer.findings.queries import of_promise
 from mobilizer.promises.models import Promise, PromiseChange
 from mobilizer.promises.queries.telling import told
-from mobilizer.replies.queries import beside
+from mobilizer.replies.queries import being_read, beside
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.forms import Filters
 from mobilizer.scorecards.rules import By, lateness, latest_by_place
@@ -57,6 +57,7 @@ def promise(number: int) -> ResponseReturnValue:
         told=[tell(finding, found, media) for finding in findings],
         readings=latest_by_place(findings),
         replies=beside(found),
+        being_read=being_read(found),
         changes=changes_since_publication(found),
         late=lateness(found.due_on, rating, as_of(found.cycle)),
     )
