@@ -72,7 +72,14 @@ def publish(verdict: Verdict, *, by: Actor | None) -> Finding:
     finding.hash = bind(finding.previous_hash, as_published(finding))
     db.session.add(finding)
     # With its hash, so that the two chains vouch for each other.
-    record(by, "finding.publish", finding, rating=finding.rating.value, hash=finding.hash)
+    record(
+        by,
+        "finding.publish",
+        finding,
+        vouches=finding,
+        rating=finding.rating.value,
+        hash=finding.hash,
+    )
     return finding
 
 

@@ -46,9 +46,9 @@ def decide(
     )
     db.session.add(decision)
     if is_published:
-        record(by, "reply.publish", reply, finding=decision.finding_number)
+        record(by, "reply.publish", reply, vouches=decision, finding=decision.finding_number)
     else:
-        record(by, "reply.decline", reply, ground=decision.ground)
+        record(by, "reply.decline", reply, vouches=decision, ground=decision.ground)
     return decision
 
 

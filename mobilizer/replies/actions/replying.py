@@ -47,7 +47,7 @@ def receive(token: str, written: Written) -> Reply:
     link.answered_at = reply.received_at
     link.address = link.salt = ""
     db.session.add(reply)
-    record(None, "reply.receive", reply)
+    record(None, "reply.receive", reply, vouches=reply)
     return reply
 
 
