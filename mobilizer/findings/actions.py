@@ -64,6 +64,7 @@ def publish(verdict: Verdict, *, by: Actor | None) -> Finding:
         rating=verdict.rating,
         content=verdict.content,
         published_at=published_at,
+        published_on=clock.day_of(published_at, verdict.promise.cycle.time_zone),
         revision_id=verdict.revision_id,
         imported_from=verdict.imported_from,
         corrects=verdict.corrects,

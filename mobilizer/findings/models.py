@@ -39,7 +39,10 @@ class Finding(Vouched, Model):
     month: Mapped[date]
     rating: Mapped[Rating] = mapped_column(words(Rating))
     content: Mapped[dict[str, Any]]
+    #: The exact moment stays inside: it could lead to who approved, and when.
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The day where the cycle is: all that the public gets of it.
+    published_on: Mapped[date]
     #: The revision it publishes; None for a finding taken over from another tracker.
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
     #: The tracker whose verdict this is; "" for our own.

@@ -82,7 +82,7 @@ def as_published(finding: Finding) -> Published:
         month=finding.month,
         rating=finding.rating.value,
         content=finding.content,
-        published_at=finding.published_at,
+        published_on=finding.published_on,
         imported_from=finding.imported_from,
         corrects=finding.corrects,
     )
