@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from mobilizer.agreement.queries import figures, is_over
 from mobilizer.agreement.rules import commitment
 from mobilizer.agreement.rules.alpha import LEAST_PAIRS, RESAMPLES, SCALE
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.cycles.models import Cycle, Topic
@@ -150,7 +150,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "month": finding.month.isoformat(),
         "rating": finding.rating.value,
         "content": finding.content,
-        "published_at": finding.published_at.isoformat(timespec="microseconds"),
+        "published_on": finding.published_on.isoformat(),
         "imported_from": finding.imported_from,
         "corrects": finding.corrects,
         "previous_hash": finding.previous_hash,
@@ -257,7 +257,7 @@ COLLECTIONS: dict[str, Collection] = {
 
 def _day(moment: datetime, cycle: Cycle) -> date:
     """The day of a moment where the cycle is."""
-    return moment.astimezone(ZoneInfo(cycle.time_zone)).date()
+    return clock.day_of(moment, cycle.time_zone)
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,12 +1,13 @@
 """The log of every change. Rows are added; the database refuses to change or delete one."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mobilizer.core.database import Model, UtcDateTime
+from mobilizer.audit.rules import Content
+from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid
 
 
 class AuditEvent(Model):
@@ -43,3 +44,33 @@ class AuditSeal(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id"), unique=True)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Vouched:
+    """A record that the log vouches for: the step that makes it tells the hash of its content.
+
+    What belongs to another record is told as a part of that.
+    Both lists are part of the form that is hashed. They never change: what joins them would make
+    all that was logged before look forged.
+    """
+
+    __tablename__: str
+    #: What lasts, and changes only in steps that tell its content anew.
+    FACTS: ClassVar[tuple[str, ...]]
+    #: What people wrote and may ask us to erase.
+    WORDS: ClassVar[tuple[str, ...]] = ()
+
+    def as_told(self) -> Content:
+        """Its content, as a step of the log tells it."""
+        return Content({name: getattr(self, name) for name in self.FACTS})
+
+
+class Worded(Vouched):
+    """One with words that may have to be erased; its salt is erased with them."""
+
+    salt: Mapped[str] = mapped_column(Uid, default=new_uid)
+
+    def as_told(self) -> Content:
+        """Its content, as a step of the log tells it."""
+        words = {name: getattr(self, name) for name in self.WORDS}
+        return Content(super().as_told().facts, words, self.salt)

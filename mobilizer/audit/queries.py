@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mobilizer.audit.models import AuditEvent, AuditSeal
@@ -39,6 +39,11 @@ def steps(session: Session, ids: Iterable[int]) -> Iterator[Step]:
         some = AuditEvent.id.in_(wanted[begin : begin + STRIDE])
         rows = session.execute(select(*COLUMNS).where(some).order_by(AuditEvent.id))
         yield from (Step(**row) for row in rows.mappings())
+
+
+def number_of_rows() -> int:
+    """How many steps were logged."""
+    return db.session.scalar(select(func.count(AuditEvent.id))) or 0
 
 
 def sealed(hash_: str) -> Seal | None:

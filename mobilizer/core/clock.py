@@ -19,9 +19,14 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def day_of(moment: datetime, zone: str) -> date:
+    """The day in which a moment lies, in a time zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
 def month_of(moment: datetime, zone: str) -> date:
     """The first day of the month in which a moment lies, in a time zone."""
-    return moment.astimezone(ZoneInfo(zone)).date().replace(day=1)
+    return day_of(moment, zone).replace(day=1)
 
 
 @contextmanager

@@ -142,6 +142,15 @@ def reading() -> Iterator[None]:
         _only_reads.reset(token)
 
 
+def hold_still() -> None:
+    """Let the transaction that begins now see one moment, however long it reads.
+
+    SQLite's do so by themselves.
+    """
+    if db.engine.dialect.name == "postgresql" and not db.session().in_transaction():
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def read_only(only: bool) -> None:
     """Say whether the transactions of this request may write."""
     _only_reads.set(only)

@@ -64,6 +64,7 @@ def publish(verdict: Verdict, *, by: Actor | None) -> Finding:
         rating=verdict.rating,
         content=verdict.content,
         published_at=published_at,
+        published_on=clock.day_of(published_at, verdict.promise.cycle.time_zone),
         revision_id=verdict.revision_id,
         imported_from=verdict.imported_from,
         corrects=verdict.corrects,
@@ -72,7 +73,14 @@ def publish(verdict: Verdict, *, by: Actor | None) -> Finding:
     finding.hash = bind(finding.previous_hash, as_published(finding))
     db.session.add(finding)
     # With its hash, so that the two chains vouch for each other.
-    record(by, "finding.publish", finding, rating=finding.rating.value, hash=finding.hash)
+    record(
+        by,
+        "finding.publish",
+        finding,
+        vouches=finding,
+        rating=finding.rating.value,
+        hash=finding.hash,
+    )
     return finding
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mobilizer.audit.models import Vouched
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
@@ -13,12 +14,15 @@ from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
 
 
-class Finding(Model):
+class Finding(Vouched, Model):
     """One published rating of a promise in a place, linked by hash to the finding before it.
 
     ``content`` is all that the public sees of it (see ``findings.rules``): public pages read
     nothing of entries and revisions, so that a private note cannot reach them.
     """
+
+    #: What its own hash does not say, and that hash.
+    FACTS = ("number", "cycle_id", "promise_id", "place_id", "published_at", "revision_id", "hash")
 
     __tablename__ = "finding"
     __table_args__ = (
@@ -35,7 +39,10 @@ class Finding(Model):
     month: Mapped[date]
     rating: Mapped[Rating] = mapped_column(words(Rating))
     content: Mapped[dict[str, Any]]
+    #: The exact moment stays inside: it could lead to who approved, and when.
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The day where the cycle is: all that the public gets of it.
+    published_on: Mapped[date]
     #: The revision it publishes; None for a finding taken over from another tracker.
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
     #: The tracker whose verdict this is; "" for our own.

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from mobilizer.audit.models import AuditEvent
 from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
 from mobilizer.findings.rules import GENESIS, Fault, Link, Published, faults
@@ -84,7 +82,7 @@ def as_published(finding: Finding) -> Published:
         month=finding.month,
         rating=finding.rating.value,
         content=finding.content,
-        published_at=finding.published_at,
+        published_on=finding.published_on,
         imported_from=finding.imported_from,
         corrects=finding.corrects,
     )
@@ -105,47 +103,6 @@ def broken_links() -> Iterator[Fault]:
             first = numbers[len(links)]
             yield Fault(first, f"finding {first} cannot be read: it was changed")
             before, first = _hash(first), first + 1
-
-
-def unlogged() -> Iterator[Fault]:
-    """Findings whose publication the log does not tell of, or tells of with another hash."""
-    is_told = and_(
-        AuditEvent.verb == "finding.publish",
-        AuditEvent.subject_kind == Finding.__tablename__,
-        AuditEvent.subject_key == cast(Finding.number, String),
-    )
-    listing = select(Finding.number, Finding.hash, AuditEvent.details).outerjoin(
-        AuditEvent, is_told
-    )
-    first = 1
-    while numbers := _numbers(first):
-        for number, hash_, details in _told(listing, numbers):
-            if details is None:
-                yield Fault(number, f"the log does not tell that finding {number} was published")
-            elif details.get("hash", hash_) != hash_:  # The log's first rows told no hash.
-                yield Fault(number, f"the log tells another hash of finding {number}")
-        first = numbers[-1] + 1
-
-
-def missing() -> Iterator[Fault]:
-    """Findings that the log tells of and that are not there: cut off the end of the chain too."""
-    there = select(Finding.number).where(cast(Finding.number, String) == AuditEvent.subject_key)
-    told = select(AuditEvent.subject_key).where(
-        AuditEvent.verb == "finding.publish",
-        AuditEvent.subject_kind == Finding.__tablename__,
-        ~there.exists(),
-    )
-    for key in db.session.scalars(told.order_by(AuditEvent.id)):
-        yield Fault(int(key), f"the log tells that finding {key} was published; it is not there")
-
-
-def _told(listing: Select[Any], numbers: list[int]) -> list[Any]:
-    """What the log tells of these findings; what cannot be read there the log's own walk names."""
-    some = listing.where(Finding.number.in_(numbers)).order_by(Finding.number)
-    try:
-        return list(db.session.execute(some))
-    except UNREADABLE:
-        return [row for one in numbers if len(numbers) > 1 for row in _told(listing, [one])]
 
 
 def _numbers(first: int) -> list[int]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
+from mobilizer.audit.models import Worded
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.evidence.models import Evidence
@@ -59,12 +60,28 @@ class Entry(Model):
     comments: Mapped[list["Comment"]] = relationship(back_populates="entry", order_by="Comment.id")
 
 
-class Revision(Model):
+class Revision(Worded, Model):
     """One sending of an entry. It never changes; a change is the next revision.
 
     ``answers`` holds the matrix as ``monitoring.rules.matrix`` describes it. ``sha256`` is over
-    the canonical form of all that was sent, so that a decision can name exactly what it saw.
+    its salt and the canonical form of all that was sent, so that a decision can name exactly what
+    it saw.
     """
+
+    FACTS = (
+        "id",
+        "entry_id",
+        "number",
+        "kind",
+        "rating",
+        "matrix_version",
+        "sha256",
+        "author_id",
+        "saved_at",
+        "received_at",
+        "rests_on",
+    )
+    WORDS = ("answers", "contradiction_reason")
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -91,6 +108,11 @@ class Revision(Model):
     evidence: Mapped[list[Evidence]] = relationship(
         secondary="revision_evidence", order_by=(Evidence.added_at, Evidence.id)
     )
+
+    @property
+    def rests_on(self) -> list[str]:
+        """The ids of its evidence."""
+        return sorted(piece.id for piece in self.evidence)
 
 
 class RevisionEvidence(Model):

@@ -1,5 +1,6 @@
 """Promises as they were made, the sources they stand in, and how they are measured."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
+from mobilizer.audit.models import Vouched
 from mobilizer.core.database import Model, Names, Uid, UtcDateTime, words
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.rules import Level
@@ -22,8 +24,18 @@ from mobilizer.promises.rules import (
 )
 
 
-class Source(Model):
+class Source(Vouched, Model):
     """The document or speech in which promises were made."""
+
+    FACTS = (
+        "kind",
+        "title",
+        "said_on",
+        "said_on_precision",
+        "said_on_raw",
+        "link",
+        "archive_link",
+    )
 
     __tablename__ = "source"
 
@@ -42,8 +54,46 @@ class Source(Model):
     copy_sha256: Mapped[str | None] = mapped_column(String(64))
 
 
-class Promise(Model):
+class Promise(Vouched, Model):
     """One promise, in the exact words of its source. Its number is public and stays."""
+
+    FACTS = (
+        "id",
+        "number",
+        "cycle_id",
+        "party_id",
+        "speaker",
+        "topic_id",
+        "level",
+        "language",
+        "exact_words",
+        "titles",
+        "focus",
+        "source_spot",
+        "made_on",
+        "due_on",
+        "due_precision",
+        "due_raw",
+        "institution",
+        "is_in_its_power",
+        "state",
+        "version",
+        "testability",
+        "testability_reason",
+        "duplicate_of_id",
+        "became_link",
+        "origin",
+        "origin_key",
+        "logged_by_id",
+        "logged_at",
+        "checked_by_id",
+        "checked_at",
+        "published_at",
+        "made_for",
+        "stands_in",
+        "measured_by",
+        "was_changed",
+    )
 
     __tablename__ = "promise"
     __table_args__ = (
@@ -105,6 +155,27 @@ class Promise(Model):
     checked_by: Mapped[User | None] = relationship(foreign_keys=[checked_by_id])
     duplicate_of: Mapped["Promise | None"] = relationship(remote_side=[id])
 
+    @property
+    def made_for(self) -> list[int]:
+        """The ids of its places."""
+        return sorted(place.id for place in self.places)
+
+    @property
+    def stands_in(self) -> Mapping[str, Any]:
+        """What the log tells of its source."""
+        return self.source.as_told().facts
+
+    @property
+    def measured_by(self) -> list[Mapping[str, Any]]:
+        """What the log tells of its indicators, by their positions."""
+        measures = sorted(self.indicators, key=lambda one: one.position)
+        return [one.as_told().facts for one in measures]
+
+    @property
+    def was_changed(self) -> list[Mapping[str, Any]]:
+        """What the log tells of its history, the first change first."""
+        return [one.as_told().facts for one in sorted(self.changes, key=lambda one: one.id)]
+
 
 class PromisePlace(Model):
     """A place the promise was made for: the country, a region or a municipality."""
@@ -130,8 +201,21 @@ class PromiseWord(Model):
     )
 
 
-class Indicator(Model):
+class Indicator(Vouched, Model):
     """One to three things by which anybody can tell how far a promise is kept."""
+
+    FACTS = (
+        "position",
+        "text",
+        "unit",
+        "unit_name",
+        "baseline",
+        "baseline_on",
+        "target",
+        "methods",
+        "data_source",
+        "frequency",
+    )
 
     __tablename__ = "indicator"
     __table_args__ = (UniqueConstraint("promise_id", "position"),)
@@ -153,8 +237,10 @@ class Indicator(Model):
     promise: Mapped[Promise] = relationship(back_populates="indicators")
 
 
-class PromiseChange(Model):
+class PromiseChange(Vouched, Model):
     """A change of a promise after it was first checked: shown in its public history."""
+
+    FACTS = ("id", "changed_at", "by_id", "field", "before", "after", "reason")
 
     __tablename__ = "promise_change"
 

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
+from mobilizer.audit.models import Worded
 from mobilizer.core import clock
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.elections.models import Party
@@ -102,8 +103,11 @@ class ReplyLink(Model):
         return self.held.ended_at if is_out else self.held.held_at
 
 
-class Reply(Model):
+class Reply(Worded, Model):
     """What a body wrote, as it came: the database refuses to change or delete it."""
+
+    FACTS = ("id", "link_id", "language", "received_at")
+    WORDS = ("body", "function", "text", "url")
 
     __tablename__ = "reply"
 
@@ -150,8 +154,14 @@ class Reply(Model):
         return max(self.ruling.decided_at, out_at or self.ruling.decided_at)
 
 
-class ReplyRuling(Model):
+class ReplyRuling(Worded, Model):
     """The one decision on a reply: the database refuses to change or delete it."""
+
+    FACTS = (
+        *("id", "reply_id", "ruling", "ground", "finding_number", "held_id"),
+        *("by_id", "decided_at"),
+    )
+    WORDS = ("reason",)
 
     __tablename__ = "reply_ruling"
 

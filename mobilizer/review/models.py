@@ -6,14 +6,18 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
+from mobilizer.audit.models import Worded
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.review.rules import Verdict
 
 
-class Decision(Model):
+class Decision(Worded, Model):
     """The one decision on exactly one revision, named by its hash as well."""
+
+    FACTS = ("id", "revision_id", "sha256", "verdict", "by_id", "decided_at")
+    WORDS = ("reason",)
 
     __tablename__ = "decision"
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -108,7 +108,7 @@ def test_whoever_holds_the_findings_can_walk_the_chain(make: Builders, page: Pag
             **{
                 **row,
                 "month": date.fromisoformat(row["month"]),
-                "published_at": datetime.fromisoformat(row["published_at"]).astimezone(UTC),
+                "published_on": date.fromisoformat(row["published_on"]),
             }
         )
         assert hashes == (before, bind(before, finding))

@@ -19,6 +19,7 @@ from mobilizer.cycles.rules import Timeliness
 from mobilizer.demo.actions import tell
 from mobilizer.demo.cli import PASSWORD, command
 from mobilizer.demo.rules.story import Story
+from mobilizer.desk.queries.contents import forged
 from mobilizer.elections.models import Party
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.links import EvidenceKind
@@ -128,6 +129,10 @@ def test_the_chain_of_findings_holds(demo: Flask) -> None:
     assert newest is not None
     assert newest.number > 300
     assert newest.published_at < MOMENT
+
+
+def test_the_log_vouches_for_all_of_it(demo: Flask) -> None:
+    assert list(forged()) == []
 
 
 def test_the_password_that_is_printed_opens_every_account(demo: Flask) -> None:

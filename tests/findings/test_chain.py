@@ -20,6 +20,7 @@ from mobilizer.scoring.rules import Rating
 from tests.builders import Builders
 
 MAY = date(2026, 5, 1)
+DAY = date(2026, 11, 1)
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 contents = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=4)
@@ -28,7 +29,7 @@ contents = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=4
 def chain(*contents: dict[str, str]) -> list[Link]:
     links, before = [], GENESIS
     for number, content in enumerate(contents, 1):
-        finding = Published(number, "c", 7, "MK", MAY, Rating.KEPT.value, content, NOON, "", None)
+        finding = Published(number, "c", 7, "MK", MAY, Rating.KEPT.value, content, DAY, "", None)
         link = Link(finding, before, bind(before, finding))
         links.append(link)
         before = link.hash
@@ -69,7 +70,7 @@ def test_a_finding_taken_out_is_missed() -> None:
 def test_the_canonical_form_can_be_written_by_anybody() -> None:
     finding = chain({"ключ": "вредност"})[0].finding
 
-    assert json.loads(canonical(finding))["published_at"] == "2026-11-01T12:00:00.000000+00:00"
+    assert json.loads(canonical(finding))["published_on"] == "2026-11-01"
     assert "вредност".encode() in canonical(finding)
 
 
@@ -97,7 +98,7 @@ def guards_off(app: Flask) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("column", ["rating", "content", "published_at", "imported_from", "hash"])
+@pytest.mark.parametrize("column", ["rating", "content", "published_on", "imported_from", "hash"])
 def test_a_changed_cell_is_named_although_the_guards_were_taken_away(
     make: Builders, app: Flask, column: str
 ) -> None:
@@ -107,7 +108,7 @@ def test_a_changed_cell_is_named_although_the_guards_were_taken_away(
     other = {
         "rating": "'broken'",
         "content": "'{}'",
-        "published_at": "'2020-01-01 00:00:00.000000'",
+        "published_on": "'2020-01-01'",
         "imported_from": "'elsewhere'",
         "hash": f"'{GENESIS}'",
     }[column]

@@ -3,12 +3,15 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from flask import Flask
 
 LINK = re.compile(rb"""(?:href|src|action|srcset|content)="([^"]+)\"""")
+#: Headers that tell when it was answered.
+NOW = re.compile(r"^(?:Date|Expires|Set-Cookie): .*$", re.MULTILINE)
 #: A site that never ends would never be looked through.
 MOST = 1500
 
@@ -72,6 +75,22 @@ def starts(app: Flask) -> list[str]:
     others = ["/", "/api/v1/openapi.json", "/healthz", "/readyz", "/api/v1/promises/99"]
     others.append("/api/v1/agreement")
     return [*doors, *failures, *data, *scores, *closed, *others]
+
+
+def told_of(answer: Answer, moment: datetime) -> set[str]:
+    """What in an answer tells a time of day that comes from our records.
+
+    Args:
+        answer: of a photo its headers are looked through, for its pixels are anything.
+        moment: the odd minute and second at which everything was recorded.
+    """
+    minute, second = f"{moment:%M}", f"{moment:%S}"
+    told = re.compile(
+        rf"\b\d\d:{minute}\b|\b{minute}:{second}\b|{moment.microsecond}"
+        rf"|{str(int(moment.timestamp()))[:8]}|T(?!00:00:00Z)\d\d:\d\d"
+    )
+    is_photo = answer.body.startswith(b"\xff\xd8")
+    return set(told.findall(NOW.sub("", answer.headers if is_photo else written(answer))))
 
 
 def written(answer: Answer) -> str:

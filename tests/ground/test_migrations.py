@@ -114,5 +114,19 @@ def test_the_guards_come_and_go_with_their_migration(empty: Flask, table: str) -
     db.session.rollback()
 
 
+def test_what_was_published_gets_its_day_past_the_guard(empty: Flask) -> None:
+    telling = next(one for one in SCRIPTS.walk_revisions() if "days" in one.module.__name__)
+    upgrade(revision=telling.down_revision)
+    fill(there())
+
+    upgrade(revision=telling.revision)
+
+    day = sa.select(sa.column("published_on", sa.Date)).select_from(sa.table("finding"))
+    assert db.session.scalars(day).all() == [date(2026, 11, 1)]
+    with pytest.raises(sa.exc.DatabaseError, match="append-only"):
+        db.session.execute(sa.text("UPDATE finding SET published_on = published_on"))
+    db.session.rollback()
+
+
 def test_migrations_are_numbered_without_a_gap() -> None:
     assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS

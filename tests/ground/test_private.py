@@ -17,21 +17,24 @@ from sqlalchemy import insert
 from mobilizer.accounts.models import Invitation
 from mobilizer.core import clock
 from mobilizer.core.database import db, writing
+from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry
 from tests.builders import Builders
 from tests.evidence import pictures
-from tests.ground.crawling import crawled, starts, written
+from tests.ground.crawling import crawled, starts, told_of, written
 from tests.ground.marked import PRIVATE, SHOWN, publish
 from tests.support.page import Page
 from tests.support.world import NOVEMBER
 
+#: No page shows this minute and second for another reason.
+ODD = NOVEMBER.replace(minute=37, second=43, microsecond=918273)
 #: What is private and not even stored.
 NEVER_KEPT = {"the photo's file name", "the name a phone gave", "the tracker", "her password"}
 
 
 @pytest.fixture(autouse=True)
 def november() -> Iterator[None]:
-    with clock.at(NOVEMBER):
+    with clock.at(ODD):
         yield
 
 
@@ -39,6 +42,10 @@ def november() -> Iterator[None]:
 def published(make: Builders, page: Page, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     publish(make, page)
+    finding = db.session.scalars(db.select(Finding)).one()
+    make.published_reply(finding)
+    make.finding(finding.promise, "kept", place=finding.place, corrects=finding.number)
+    db.session.commit()
 
 
 def test_nothing_private_is_in_any_public_byte(
@@ -59,6 +66,10 @@ def test_nothing_private_is_in_any_public_byte(
         if mark.casefold() in written(answer).casefold()
     }
     assert not found
+    assert any(answer.body.startswith(b"<?xml") for answer in answers), "no feed was seen"
+    # Public dates are days: the hour at which somebody sends or approves could lead to her.
+    hours = {answer.address: told for answer in answers if (told := told_of(answer, ODD))}
+    assert not hours
     out = caplog.text + "".join(capsys.readouterr())
     assert not {what for what, mark in PRIVATE.items() if mark in out}
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.desk.queries.contents import forged
 from mobilizer.findings.models import Finding
 from mobilizer.promises.models import Promise, PromiseChange
 from mobilizer.scoring.rules import Rating
@@ -71,6 +72,7 @@ def test_a_changed_row_becomes_an_update_with_its_history(run: Run) -> None:
     (change,) = promises()[0].changes
     assert (change.field, change.before) == ("exact_words", "We will build a bridge.")
     assert "A Tracker" in change.reason
+    assert list(forged()) == [], "the log vouches for what came in, and for its change"
     assert [finding.rating for finding in findings()] == [Rating.KEPT, Rating.BROKEN]
 
 

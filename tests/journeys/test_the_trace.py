@@ -8,7 +8,7 @@ from sqlalchemy import text
 from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.findings.cli import command
+from mobilizer.desk.cli import command
 from mobilizer.findings.models import Finding
 from tests.journeys.people import Coordinator, Mentor, Mobilizer, Reader
 

@@ -54,7 +54,7 @@ def test_another_coordinators_is_not_listed(make, page):
     ("what", "says"),
     [
         ("asked", "Earlier if all who were asked"),
-        ("replied", "A reply waits for your decision: "),
+        ("replied", "A reply waits for your decision."),
         ("declined", "That day alone"),
         ("over", "Its day has come"),
     ],

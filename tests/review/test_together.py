@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.pages import PER_PAGE
+from mobilizer.desk.queries.contents import forged
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.review.actions import approve_together
@@ -83,6 +84,7 @@ def test_what_is_ticked_is_approved_and_the_rest_is_left(make, page, mira):
     decided = db.session.scalars(select(Decision).order_by(Decision.id)).all()[3:]
     assert {one.sha256 for one in decided} == {e.revisions[-1].sha256 for e in (one, three)}
     assert all(one.by_id == mira.id for one in decided)
+    assert not [fault for fault in forged() if fault.name in ("decision", "finding")]
 
 
 def test_sent_twice_it_is_done_once(make, page, mira):

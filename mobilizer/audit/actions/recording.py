@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import inspect
 
-from mobilizer.audit.models import AuditEvent
+from mobilizer.audit.models import AuditEvent, Vouched
+from mobilizer.audit.rules import hashes
 from mobilizer.core import clock
 from mobilizer.core.database import Base, db
 
@@ -22,6 +23,7 @@ def record(
     subject: Base,
     *,
     phone_time: datetime | None = None,
+    vouches: Vouched | None = None,
     **details: Any,
 ) -> None:
     """Note that somebody took a step on a record.
@@ -31,8 +33,13 @@ def record(
         verb: the step, such as ``entry.approve``.
         subject: the record; flushed here if it has no key yet.
         phone_time: when the person's own clock said it was.
+        vouches: the record that came into being by this step, or was changed: its content is
+            told, as hashes.
         details: what changed, in plain JSON values.
     """
+    if vouches is not None:
+        db.session.flush()
+        details["content"] = _told(vouches)
     state = inspect(subject)
     if state.identity is None:
         db.session.flush()
@@ -41,8 +48,17 @@ def record(
         by_id=by.id if by is not None else None,
         verb=verb,
         subject_kind=subject.__tablename__,
-        subject_key=":".join(str(part) for part in inspect(subject).identity or ()),
+        subject_key=_key(subject),
         details=details,
         phone_time=phone_time,
     )
     db.session.add(event)
+
+
+def _told(record: Vouched) -> dict[str, str]:
+    """What a step tells of the record it made: which it is, and the hashes of its content."""
+    return {"of": record.__tablename__, "key": _key(record), **hashes(record.as_told())}
+
+
+def _key(record: Base | Vouched) -> str:
+    return ":".join(str(part) for part in inspect(record).identity or ())

@@ -1,4 +1,4 @@
-"""How each row of the log is bound to the one before it."""
+"""How each row of the log is bound to the one before it, and vouches for the record it made."""
 
 from mobilizer.audit.rules.chain import (
     GENESIS,
@@ -10,5 +10,18 @@ from mobilizer.audit.rules.chain import (
     faults,
     seals,
 )
+from mobilizer.audit.rules.content import Content, difference, hashes
 
-__all__ = ["GENESIS", "Fault", "Seal", "Step", "bind", "canonical", "faults", "seals"]
+__all__ = [
+    "GENESIS",
+    "Content",
+    "Fault",
+    "Seal",
+    "Step",
+    "bind",
+    "canonical",
+    "difference",
+    "faults",
+    "hashes",
+    "seals",
+]

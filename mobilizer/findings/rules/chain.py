@@ -7,7 +7,7 @@ database), so that anybody who holds the published file can walk it without us.
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 #: What the first finding is bound to.
@@ -16,7 +16,7 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True)
 class Published:
-    """One finding as the public gets it. ``published_at`` is aware, in UTC."""
+    """One finding as the public gets it: days, and no time of day."""
 
     number: int
     cycle: str
@@ -25,7 +25,7 @@ class Published:
     month: date
     rating: str
     content: dict[str, Any]
-    published_at: datetime
+    published_on: date
     imported_from: str
     corrects: int | None
 
@@ -34,7 +34,7 @@ def canonical(finding: Published) -> bytes:
     """The one way a finding is written down for hashing: JSON, keys sorted, no spaces, UTF-8."""
     facts = asdict(finding) | {
         "month": finding.month.isoformat(),
-        "published_at": finding.published_at.isoformat(timespec="microseconds"),
+        "published_on": finding.published_on.isoformat(),
     }
     written = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return written.encode()

@@ -6,7 +6,7 @@ from mobilizer.accounts.models import User
 from mobilizer.assignments.rules import is_expected
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
-from mobilizer.core.database import db
+from mobilizer.core.database import db, new_uid
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.cycles.rules import standing
@@ -57,7 +57,7 @@ def submit(entry: Entry, sent: Sent, *, by: User) -> Revision:
     entry = held(entry, by)
     report = report_on(entry.assignment, entry.month, entry)
     content = _read(report, sent)
-    if report.newest is not None and report.newest.sha256 == content.sha256:
+    if report.newest is not None and report.newest.sha256 == content.sha256(report.newest.salt):
         entry.draft = None
         return report.newest
     state = after(entry.state, Verb.SUBMIT).to
@@ -75,6 +75,7 @@ def submit(entry: Entry, sent: Sent, *, by: User) -> Revision:
         "entry.submit",
         entry,
         phone_time=sent.saved_at,
+        vouches=revision,
         revision=revision.number,
         kind=revision.kind.value,
         state={"from": before.value, "to": state.value},
@@ -235,6 +236,7 @@ def _add(report: Report, content: Content, sent: Sent, by: User) -> Revision:
         raise ValueError("A report is sent for an entry that was begun.")
     said = content.answers.get("rating") or (report.before.rating if report.before else None)
     entry.newest += 1
+    salt = new_uid()
     revision = Revision(
         entry=entry,
         number=entry.newest,
@@ -243,7 +245,8 @@ def _add(report: Report, content: Content, sent: Sent, by: User) -> Revision:
         answers=content.answers,
         contradiction_reason=content.contradiction_reason,
         matrix_version=content.matrix_version,
-        sha256=content.sha256,
+        salt=salt,
+        sha256=content.sha256(salt),
         author=by,
         saved_at=sent.saved_at,
         received_at=clock.now(),

@@ -56,7 +56,14 @@ def change(
     promise.version += 1
     promise.state = state_after_change(promise.state, by_who_may_check=stands)
     index(promise)
-    record(by, "promise.change", promise, fields=changed, state=promise.state.value)
+    record(
+        by,
+        "promise.change",
+        promise,
+        vouches=promise,
+        fields=changed,
+        state=promise.state.value,
+    )
     return changed
 
 

@@ -53,7 +53,13 @@ def check(
     promise.testability_reason = reason.strip()
     promise.checked_by_id = by.id if by is not None else None
     promise.checked_at = clock.now()
-    record(by, "promise.check", promise, testability={"from": before, "to": testability.value})
+    record(
+        by,
+        "promise.check",
+        promise,
+        vouches=promise,
+        testability={"from": before, "to": testability.value},
+    )
 
 
 def publish(promise: Promise, *, by: User | None, seen: int | None = None) -> None:
@@ -69,7 +75,7 @@ def publish(promise: Promise, *, by: User | None, seen: int | None = None) -> No
         allow(queries.publishable_by(by), promise)
     promise.state = state
     promise.published_at = clock.now()
-    record(by, "promise.publish", promise, number=promise.number)
+    record(by, "promise.publish", promise, vouches=promise, number=promise.number)
 
 
 def reopen(promise: Promise, reason: str, *, by: User, seen: int | None = None) -> None:
@@ -84,7 +90,7 @@ def reopen(promise: Promise, reason: str, *, by: User, seen: int | None = None) 
     check_reason(reason)
     note(promise, "state", promise.state.value, state.value, by=by, reason=reason)
     promise.state = state
-    record(by, "promise.reopen", promise)
+    record(by, "promise.reopen", promise, vouches=promise)
 
 
 def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by: User) -> None:
@@ -107,6 +113,7 @@ def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by
         by,
         "promise.mark_duplicate",
         promise,
+        vouches=promise,
         duplicate_of={"from": before, "to": of.number if of is not None else None},
         reason=reason.strip(),
     )

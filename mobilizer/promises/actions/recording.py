@@ -83,7 +83,7 @@ def log_promise(values: PromiseValues, *, by: User | None) -> Promise:
     db.session.add(promise)
     db.session.flush()
     index(promise)
-    record(by, "promise.log", promise, number=promise.number)
+    record(by, "promise.log", promise, vouches=promise, number=promise.number)
     return promise
 
 

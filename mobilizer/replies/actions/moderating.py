@@ -60,11 +60,11 @@ def decide(
         reckon(reply.link.held, f"ruled:{reply.id}")
         publish_due(reply.link.held.id)
     if is_published:
-        record(by, "reply.publish", reply, finding=decision.beside)
+        record(by, "reply.publish", reply, vouches=decision, finding=decision.beside)
     elif ruling is Ruling.SET_ASIDE:
-        record(by, "reply.set_aside", reply)
+        record(by, "reply.set_aside", reply, vouches=decision)
     else:
-        record(by, "reply.decline", reply, ground=decision.ground)
+        record(by, "reply.decline", reply, vouches=decision, ground=decision.ground)
     return decision
 
 

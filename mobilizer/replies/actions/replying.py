@@ -51,7 +51,7 @@ def receive(token: str, written: Written) -> Reply:
     db.session.add(reply)
     if link.held is not None:
         reckon(link.held, f"received:{link.id}")
-    record(None, "reply.receive", reply)
+    record(None, "reply.receive", reply, vouches=reply)
     return reply
 
 

@@ -118,6 +118,7 @@ def _decide(found: Case, ruling: Ruling, by: User) -> Outcome:
         by,
         f"entry.{verdict.value}",
         found.entry,
+        vouches=decision,
         revision=found.newest.number,
         sha256=found.newest.sha256,
         state={"from": before.value, "to": state.value},

@@ -1,41 +1,45 @@
-"""``mobilizer verify``: check what has been published, and the log of how it came about."""
+"""``mobilizer verify``: whether what was published, and how it came about, is what was logged."""
 
 from collections.abc import Iterator
 
 import click
 
 from mobilizer.audit import queries as log
-from mobilizer.core.database import db, reading
-from mobilizer.findings import queries
+from mobilizer.core.database import db, hold_still, reading
+from mobilizer.desk.queries import contents
+from mobilizer.findings import queries as findings
 
 
 @click.command("verify")
 @click.option("--audit-head", metavar="HASH", help="A head of the log that was kept elsewhere.")
 def command(audit_head: str | None) -> None:
-    """Walk the chains of findings and of the log; status 1 and a line for each fault."""
+    """Walk the chains and all that the log vouches for; status 1 and a line for each fault."""
     is_whole = True
     with reading():
+        hold_still()
         for fault in _faults(audit_head):
             click.echo(fault)
             is_whole = False
-        if not is_whole:
-            raise SystemExit(1)
-        _tell_heads()
+        if is_whole:
+            _tell_heads()
+        _tell_numbers()
+    if not is_whole:
+        raise SystemExit(1)
 
 
 def _faults(audit_head: str | None) -> Iterator[str]:
-    for fault in queries.broken_links():
+    for fault in findings.broken_links():
         yield f"finding {fault.number}: {fault.says}"
     for broken in log.broken_seals():
         yield f"audit row {broken.row}: {broken.says}"
-    for fault in (*queries.unlogged(), *queries.missing()):
-        yield f"finding {fault.number}: {fault.says}"
+    for forged in contents.forged():
+        yield f"{forged.name} {forged.number}: {forged.says}"
     if audit_head is not None and log.sealed(audit_head.strip().lower()) is None:
         yield f"audit head {audit_head}: is not in the log: rows were cut off, or all made anew"
 
 
 def _tell_heads() -> None:
-    newest, seal = queries.head(), log.head(db.session())
+    newest, seal = findings.head(), log.head(db.session())
     if newest is None:
         click.echo("Nothing has been published yet.")
     else:
@@ -44,3 +48,9 @@ def _tell_heads() -> None:
         click.echo("Nothing has been logged yet.")
     else:
         click.echo(f"{seal.number} rows of the log hold together; the head is {seal.hash}.")
+
+
+def _tell_numbers() -> None:
+    numbers = {"rows of the log": log.number_of_rows()}
+    numbers |= {kind.many: contents.number_of(kind) for kind in contents.KINDS}
+    click.echo(f"Walked {', '.join(f'{number} {many}' for many, number in numbers.items())}.")

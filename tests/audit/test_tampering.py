@@ -1,0 +1,72 @@
+"""Somebody who owns the database changes one character; the operator's own command tells where."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from mobilizer.core.database import db
+from tests.support.insider import tamper
+
+PROGRAM = Path(sys.executable).with_name("mobilizer")
+#: What is changed -> what is said of it. Each is one character in one row.
+CHANGED = {
+    "UPDATE audit_event SET verb = 'entry.submix' WHERE id = 1": "audit row 1: ",
+    "UPDATE finding SET content = {of:content:visited:visitad} WHERE number = 2": "finding 2: ",
+    "UPDATE decision SET reason = replace(reason, 'seen', 'sean') WHERE id = 2": "decision 2: ",
+    "UPDATE revision SET answers = {of:answers:what was:what wes} WHERE id = 2": "revision 2: ",
+    "UPDATE reply SET text = replace(text, 'May', 'Mai') WHERE id = 1": "reply 1: ",
+    "UPDATE reply_ruling SET reason = replace(reason, 'us', 'as') WHERE id = 2": "ruling 2: ",
+    "UPDATE promise SET exact_words = replace(exact_words, 'ten', 'tin') WHERE number = 1": (
+        "promise 1: "
+    ),
+}
+
+
+def said(change):
+    """The SQL of a change; what is inside JSON is changed as text."""
+    before, _, rest = change.partition("{of:")
+    if not rest:
+        return change
+    (column, was, is_now), after = rest.partition("}")[0].split(":"), rest.partition("}")[2]
+    as_text = f"replace(CAST({column} AS TEXT), '{was}', '{is_now}')"
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    return before + (as_text if is_sqlite else f"CAST({as_text} AS JSON)") + after
+
+
+def verified(app):
+    """What the operator reads."""
+    settings = {"DATABASE_URL": str(app.config["SQLALCHEMY_DATABASE_URI"]), "SECRET_KEY": "x"}
+    return subprocess.run(
+        [PROGRAM, "verify"],
+        check=False,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_one_character_changed_behind_our_back_is_named_wherever_it_stands(app, make):
+    promise = make.promise("We will build ten schools.")
+    approved = make.report(make.assignment(promise=promise))
+    finding = make.decision(approved, "approve").finding
+    make.decision(make.report(make.assignment()), "reject", whole="It was never seen there.")
+    make.finding(make.promise())
+    make.published_reply(finding)
+    make.declined_reply(finding)
+    make.vouched()
+    db.session.commit()
+
+    whole = verified(app)
+    tamper(*map(said, CHANGED))
+    forged = verified(app)
+
+    assert (whole.returncode, whole.stderr) == (0, "")
+    walked = "3 promises, 2 revisions, 2 decisions, 2 findings, 2 replies, 2 rulings."
+    assert whole.stdout.splitlines()[-1].endswith(walked)
+    assert (forged.returncode, forged.stderr) == (1, "")
+    *faults, told = forged.stdout.splitlines()
+    assert told.endswith(walked)
+    # What the changed row of the log told of has no step any more.
+    assert "finding 1: no step of the log tells of it" in faults
+    assert {f"{line.partition(': ')[0]}: " for line in faults} == {*CHANGED.values(), "finding 1: "}

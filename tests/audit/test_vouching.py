@@ -1,0 +1,158 @@
+"""The log vouches for what stands outside it: any change of a vouched record is named."""
+
+import pytest
+import sqlalchemy as sa
+
+from mobilizer.audit.models import AuditEvent, Worded
+from mobilizer.core.database import UtcDateTime, db
+from mobilizer.desk.queries import contents
+from mobilizer.desk.queries.contents import KINDS, Fault, forged
+from mobilizer.promises.actions import reopen
+from mobilizer.promises.rules import PromiseState
+from tests.support.insider import without_guards
+
+OTHER = {
+    UtcDateTime: "'2020-01-01 00:00:00.000000'",
+    sa.Date: "'2020-01-01'",
+    sa.String: "'y'",
+    sa.Integer: "7777",
+    sa.Boolean: "NOT {column}",
+    sa.JSON: """'{{"x": "y"}}'""",
+}
+DIFFERS = "its content is not what was logged"
+UNTOLD = "no step of the log tells of it"
+GONE = "the log tells of it; it is not there"
+ERASED = "its words were erased, and no step of the log tells of that"
+#: What belongs to a record and stands in another table -> the record that is named.
+PARTS = {
+    "UPDATE source SET title = 'x'": "promise",
+    "UPDATE indicator SET target = '9'": "promise",
+    "DELETE FROM indicator": "promise",
+    "DELETE FROM promise_place": "promise",
+    "UPDATE promise_change SET reason = 'x'": "promise",
+    "DELETE FROM promise_change": "promise",
+    "DELETE FROM revision_evidence": "revision",
+}
+
+
+@pytest.fixture
+def told(make):
+    """At least two records of each kind, as people make them; all of it holds."""
+    cora = make.coordinator()
+    for verdict in ("approve", "reject", "return"):
+        entry = make.report(make.assignment(), "kept", contradiction_reason="Because it is so.")
+        outcome = make.decision(entry, verdict, whole="Please say where you saw it.")
+        if outcome.finding:
+            make.published_reply(outcome.finding, function="Speaker", url="https://a.example/b")
+            make.declined_reply(outcome.finding)
+    make.finding()
+    reopen(make.promise(state=PromiseState.CHECKED), "Another source says more.", by=cora)
+    make.vouched()
+    db.session.commit()
+    assert list(forged()) == []
+
+
+def after(*said):
+    """What is told once somebody has said this to the database; it is taken back afterwards."""
+    off = without_guards()
+    for step in (*off, *said):
+        db.session.execute(sa.text(step))
+    db.session.expire_all()
+    faults = list(forged())
+    db.session.rollback()
+    return faults
+
+
+def columns(kind):
+    """The columns that the log tells of, but for the key."""
+    table, named = kind.model.__table__, {*kind.model.FACTS, *kind.model.WORDS}
+    return [one for one in table.columns if one.name in named and not one.primary_key]
+
+
+def leads(kind, column):
+    """Whether it leads to the step that tells of the record: another one there tells nothing."""
+    return (kind.name, column.name) in {
+        ("revision", "entry_id"),
+        ("decision", "revision_id"),
+        ("ruling", "reply_id"),
+    }
+
+
+def other(column, key, number):
+    """SQL for another value than the one that stands there."""
+    if isinstance(column.type, sa.Enum):
+        stands = db.session.scalar(sa.select(column).where(key == number))
+        return next(f"'{one}'" for one in column.type.enums if one != stands)
+    return OTHER[type(column.type)].format(column=column.name)
+
+
+def newest(kind):
+    return db.session.scalar(sa.select(sa.func.max(kind.key)))
+
+
+def test_any_column_of_a_record_that_is_changed_is_named(told):
+    for kind in KINDS:
+        number = newest(kind)
+        for column in columns(kind):
+            value = other(column, kind.key, number)
+            where = f"WHERE {kind.key.name} = {number}"
+            faults = after(f"UPDATE {column.table} SET {column.name} = {value} {where}")
+            says = UNTOLD if leads(kind, column) else DIFFERS
+            assert [one.says for one in faults if one.name == kind.name] == [says], column
+
+
+def test_a_record_taken_out_is_named_and_one_put_in_too(told):
+    for kind in KINDS:
+        table, key, number = kind.model.__tablename__, kind.key.name, newest(kind)
+
+        gone = after(f"DELETE FROM {table} WHERE {key} = {number}")
+        moved = after(f"UPDATE {table} SET {key} = 7777 WHERE {key} = {number}")
+
+        assert Fault(kind.name, number, GONE) in gone
+        assert {one.says for one in moved if one.name == kind.name} >= {UNTOLD, GONE}
+
+
+def test_what_belongs_to_a_record_is_a_part_of_it(told):
+    for said, name in PARTS.items():
+        assert {(fault.name, fault.says) for fault in after(said)} == {(name, DIFFERS)}, said
+
+
+def test_words_that_were_erased_are_told_from_forged_ones(told):
+    for kind in (kind for kind in KINDS if issubclass(kind.model, Worded)):
+        types = {name: kind.model.__table__.c[name].type for name in kind.model.WORDS}
+        empty = ", ".join(
+            f"{name} = '{{}}'" if isinstance(of, sa.JSON) else f"{name} = ''"
+            for name, of in types.items()
+        )
+        update, two = f"UPDATE {kind.model.__tablename__} SET ", "WHERE id = 2"
+
+        assert after(f"{update} {empty}, salt = '' {two}") == [Fault(kind.name, 2, ERASED)]
+        assert after(f"{update} salt = '' {two}") == [Fault(kind.name, 2, DIFFERS)]
+
+
+def test_the_walk_takes_up_where_a_page_of_it_ended(told, monkeypatch):
+    monkeypatch.setattr(contents, "STRIDE", 1)
+    assert list(forged()) == []
+
+    faults = after("UPDATE decision SET reason = 'x'", "DELETE FROM reply WHERE id = 2")
+
+    assert [(fault.name, fault.number) for fault in faults] == [
+        ("decision", 1),
+        ("decision", 2),
+        ("decision", 3),
+        ("reply", 2),
+    ]
+
+
+def test_the_log_holds_hashes_of_what_people_wrote_and_never_the_words(told):
+    logged = str(list(db.session.scalars(sa.select(AuditEvent.details))))
+
+    for words in ("Because it is so.", "where you saw it", "The school opened", "calls us names"):
+        assert words not in logged
+
+
+def test_the_same_words_have_another_hash_in_each_record(told):
+    decided = sa.select(AuditEvent.details).where(AuditEvent.verb.in_(("reply.receive",)))
+    told_words = [details["content"]["words"] for details in db.session.scalars(decided)]
+
+    assert len(set(told_words)) == len(told_words) == 2
