@@ -13,8 +13,8 @@ from mobilizer.assignments.actions import add, hold
 from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.assignments.rules import Wish, check_mentor, check_reason, recognised, work_region
 from mobilizer.audit.actions import record
-from mobilizer.board.queries import Plan, begun_months, plan_of
-from mobilizer.board.rules import HANDED_OVER, check_first, nothing_left, parted
+from mobilizer.board.queries import Plan, begun_months, handed_by, plan_of
+from mobilizer.board.rules import HANDED_OVER, check_first, nothing_left, parted, sending
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
@@ -31,6 +31,8 @@ class Asked:
     to_id: int
     first_month: date
     reason: str
+    #: The form by which it passes with others.
+    sending: str = ""
 
 
 class Overtaken(RuleBroken):
@@ -60,7 +62,7 @@ def hand_over(asked: Asked, *, by: User) -> Handover:
 
 
 def change_over(plan: Plan, seen: str, reason: str, *, by: User) -> Sequence[Handover]:
-    """Hand over all that a plan says, in one go.
+    """Hand over all that a plan says, in one go. The same again changes nothing.
 
     Args:
         plan: as it was asked for; it is made anew, with nobody else changing anything.
@@ -74,12 +76,15 @@ def change_over(plan: Plan, seen: str, reason: str, *, by: User) -> Sequence[Han
     """
     hold(plan.cycle)
     db.session.expire_all()
+    sent = sending(plan.of_id, plan.first_month, plan.taker_ids, seen=seen, reason=reason)
+    if made := handed_by(plan.cycle, sent):
+        return made
     now = plan_of(plan.cycle, plan.of_id, plan.first_month, plan.taker_ids)
     if now.digest != seen:
         raise Overtaken
     reason = check_reason(reason)
     done = [
-        _hand_over(Asked(row.assignment.id, row.taker.id, row.first_month, reason), by)[0]
+        _hand_over(Asked(row.assignment.id, row.taker.id, row.first_month, reason, sent), by)[0]
         for row in now.passing
     ]
     if done:
@@ -163,6 +168,7 @@ def _note(
         was_until=was_until,
         reason=asked.reason.strip(),
         made_at=clock.now(),
+        sending=asked.sending,
     )
     db.session.add(handover)
     db.session.flush()

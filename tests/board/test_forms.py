@@ -116,16 +116,55 @@ def test_all_of_hers_is_shown_first_and_then_handed_over_in_one_go(programme, ma
     }
 
 
-def test_sent_again_it_is_done_once(programme, page):
+@pytest.fixture
+def confirmed(programme, page):
+    """What is sent once the coordinator has seen what it does."""
     page.sign_in(programme.cora)
-    shown = page.post("board.change_over", data=programme.all_of_hers(), expect=200, cycle="hers")
-    seen = shown.query("#seen")[0].attrs["value"]
-    data = programme.all_of_hers(step="hand over", seen=seen)
-    page.post("board.change_over", data=data, cycle="hers")
+    data = programme.all_of_hers(first_month="2026-11")
+    shown = page.post("board.change_over", data=data, expect=200, cycle="hers")
+    return data | {"step": "hand over", "seen": shown.query("#seen")[0].attrs["value"]}
 
-    page.post("board.change_over", data=data, expect=200, cycle="hers")
 
+def test_sent_again_it_is_done_once_and_answered_as_the_first_time(programme, page, confirmed):
+    first, second = (page.post("board.change_over", data=confirmed, cycle="hers") for _ in "12")
+
+    assert first.location == second.location
+    said = page.get("board.index", cycle="hers").texts(".notice")
+    assert sum("1 promise handed over." in one for one in said) == 2
+    assert len(programme.handovers()) == len(programme.log()) == 1
+
+
+def test_sent_again_it_is_done_already_though_she_who_had_it_is_no_longer_offered(
+    programme, page, confirmed
+):
+    page.post("board.change_over", data=confirmed, cycle="hers")
+    form = page.get("board.change_over", cycle="hers")
+    assert not form.query(f'#of option[value="{programme.mila.id}"]')
+
+    page.post("board.change_over", data=confirmed, cycle="hers")
+
+
+@pytest.mark.parametrize(
+    "given", [{"reason": "She is ill."}, {"first_month": "2026-12"}, {"seen": "0" * 32}, "to"]
+)
+def test_something_else_sent_after_it_is_refused(programme, make, page, confirmed, given):
+    page.post("board.change_over", data=confirmed, cycle="hers")
+    fresh = make.promise(cycle=programme.cycle, places=[programme.tetovo])
+    make.assignment(programme.mila, promise=fresh)
+    other = {"to": [programme.mobilizer(make, "Nora N.").id]} if given == "to" else given
+
+    answer = page.post("board.change_over", data=confirmed | other, expect=200, cycle="hers")
+
+    assert "nothing was handed over" in answer
     assert len(programme.handovers()) == 1
+
+
+def test_in_another_cycle_the_same_form_was_not_sent_before(programme, make, page, confirmed):
+    page.post("board.change_over", data=confirmed, cycle="hers")
+    theirs = make.cycle("theirs")
+    page.sign_in(make.coordinator(cycle=theirs))
+
+    page.post("board.change_over", data=confirmed, expect=200, cycle="theirs")
 
 
 def test_what_changed_since_it_was_shown_is_shown_anew(programme, make, page):

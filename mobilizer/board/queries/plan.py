@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from mobilizer.accounts.models import Posting, User
 from mobilizer.accounts.rules import Role
-from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.board.rules import Passing, digest, earliest, nothing_left, spread
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -129,6 +129,16 @@ def _to_come(cycle: Cycle) -> Select[Assignment]:
 
 
 # --- what
+
+
+def handed_by(cycle: Cycle, sending: str) -> Sequence[Handover]:
+    """What a form has handed over in a cycle already; nothing where it was not sent before."""
+    return db.session.scalars(
+        select(Handover)
+        .join(Assignment, Assignment.id == Handover.begun_id)
+        .where(Handover.sending == sending, Assignment.cycle_id == cycle.id)
+        .order_by(Handover.id)
+    ).all()
 
 
 def plan_of(cycle: Cycle, of_id: int, first_month: date, taker_ids: Sequence[int]) -> Plan:
