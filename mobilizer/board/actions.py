@@ -13,13 +13,12 @@ from mobilizer.assignments.actions import add, hold
 from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.assignments.rules import Wish, check_mentor, check_reason, recognised, work_region
 from mobilizer.audit.actions import record
-from mobilizer.board.queries import Plan, begun_months, handed_by, plan_of
+from mobilizer.board.queries import Plan, begun_months, first_open, handed_by, plan_of
 from mobilizer.board.rules import HANDED_OVER, check_first, nothing_left, parted, sending
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
-from mobilizer.cycles.queries import month_at_hand
 from mobilizer.jobs.actions import enqueue
 
 
@@ -113,7 +112,6 @@ def _check(ended: Assignment, before: Handover | None, asked: Asked) -> None:
     check_reason(asked.reason)
     if asked.to_id == ended.mobilizer_id:
         raise RuleBroken(N_("She has it already: choose another mobilizer."), field="mobilizer")
-    at_hand = month_at_hand(ended.cycle, clock.today(ended.cycle.time_zone))
     if before is not None and asked.first_month > ended.last_month:
         raise RuleBroken(
             N_("It has been handed over to %(name)s already, from %(month)s on."),
@@ -123,7 +121,7 @@ def _check(ended: Assignment, before: Handover | None, asked: Asked) -> None:
     if ended.withdrawn_at is not None:
         raise nothing_left()
     begun = begun_months([ended.id])[ended.id]
-    check_first(asked.first_month, ended, at_hand, begun)
+    check_first(asked.first_month, ended, first_open(ended.cycle), begun)
 
 
 def _begin(ended: Assignment, asked: Asked, by: User) -> Assignment:
