@@ -68,6 +68,8 @@ class Handover(Model):
     #: For the desk alone: it can tell what became of a person.
     reason: Mapped[str] = mapped_column(String(600))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Names the form by which many passed on at once; empty where one passed on alone.
+    sending: Mapped[str] = mapped_column(String(32), default="", index=True)
 
     ended: Mapped[Assignment] = relationship(foreign_keys=[ended_id])
     begun: Mapped[Assignment] = relationship(foreign_keys=[begun_id])

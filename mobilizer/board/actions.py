@@ -13,13 +13,12 @@ from mobilizer.assignments.actions import add, hold
 from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.assignments.rules import Wish, check_mentor, check_reason, recognised, work_region
 from mobilizer.audit.actions import record
-from mobilizer.board.queries import Plan, begun_months, plan_of
-from mobilizer.board.rules import HANDED_OVER, check_first, nothing_left, parted
+from mobilizer.board.queries import Plan, begun_months, first_open, handed_by, plan_of
+from mobilizer.board.rules import HANDED_OVER, check_first, nothing_left, parted, sending
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
-from mobilizer.cycles.queries import month_at_hand
 from mobilizer.jobs.actions import enqueue
 
 
@@ -31,6 +30,8 @@ class Asked:
     to_id: int
     first_month: date
     reason: str
+    #: The form by which it passes with others.
+    sending: str = ""
 
 
 class Overtaken(RuleBroken):
@@ -60,7 +61,7 @@ def hand_over(asked: Asked, *, by: User) -> Handover:
 
 
 def change_over(plan: Plan, seen: str, reason: str, *, by: User) -> Sequence[Handover]:
-    """Hand over all that a plan says, in one go.
+    """Hand over all that a plan says, in one go. The same again changes nothing.
 
     Args:
         plan: as it was asked for; it is made anew, with nobody else changing anything.
@@ -74,12 +75,15 @@ def change_over(plan: Plan, seen: str, reason: str, *, by: User) -> Sequence[Han
     """
     hold(plan.cycle)
     db.session.expire_all()
+    sent = sending(plan.of_id, plan.first_month, plan.taker_ids, seen=seen, reason=reason)
+    if made := handed_by(plan.cycle, sent):
+        return made
     now = plan_of(plan.cycle, plan.of_id, plan.first_month, plan.taker_ids)
     if now.digest != seen:
         raise Overtaken
     reason = check_reason(reason)
     done = [
-        _hand_over(Asked(row.assignment.id, row.taker.id, row.first_month, reason), by)[0]
+        _hand_over(Asked(row.assignment.id, row.taker.id, row.first_month, reason, sent), by)[0]
         for row in now.passing
     ]
     if done:
@@ -108,7 +112,6 @@ def _check(ended: Assignment, before: Handover | None, asked: Asked) -> None:
     check_reason(asked.reason)
     if asked.to_id == ended.mobilizer_id:
         raise RuleBroken(N_("She has it already: choose another mobilizer."), field="mobilizer")
-    at_hand = month_at_hand(ended.cycle, clock.today(ended.cycle.time_zone))
     if before is not None and asked.first_month > ended.last_month:
         raise RuleBroken(
             N_("It has been handed over to %(name)s already, from %(month)s on."),
@@ -118,7 +121,7 @@ def _check(ended: Assignment, before: Handover | None, asked: Asked) -> None:
     if ended.withdrawn_at is not None:
         raise nothing_left()
     begun = begun_months([ended.id])[ended.id]
-    check_first(asked.first_month, ended, at_hand, begun)
+    check_first(asked.first_month, ended, first_open(ended.cycle), begun)
 
 
 def _begin(ended: Assignment, asked: Asked, by: User) -> Assignment:
@@ -163,6 +166,7 @@ def _note(
         was_until=was_until,
         reason=asked.reason.strip(),
         made_at=clock.now(),
+        sending=asked.sending,
     )
     db.session.add(handover)
     db.session.flush()

@@ -6,6 +6,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, SearchField, SelectField, TextAreaField, ValidationError
 
 from mobilizer.accounts.models import Posting, User
+from mobilizer.board.rules import sending
 from mobilizer.core.forms import Form, ManyField, at_most, given
 from mobilizer.core.language import said
 from mobilizer.cycles.forms import MonthField
@@ -57,6 +58,17 @@ class ChangeOverForm(Form):
     seen = HiddenField("")
     #: Where each who can take over is, by the choice's value.
     regions: Mapping[str, str] = {}
+
+    @property
+    def sending(self) -> str:
+        """Names what was sent, as it came."""
+        return sending(
+            self.of.data,
+            self.first_month.data,
+            self.to.data or (),
+            seen=self.seen.data or "",
+            reason=self.reason.data or "",
+        )
 
     def validate_to(self, field: ManyField) -> None:
         """At least one takes over. A browser that is told so would ask for each box."""

@@ -135,8 +135,18 @@ def spread(passing: Iterable[Passing], takers: Sequence[int], loads: Mapping[int
 
 def digest(rows: Iterable[tuple[str, int, date]]) -> str:
     """Names a plan, so that what is confirmed is what was shown."""
-    said = "\n".join(f"{key} {taker} {first.isoformat()}" for key, taker, first in rows)
-    return sha256(said.encode()).hexdigest()[:32]
+    return _named(f"{key} {taker} {first.isoformat()}" for key, taker, first in rows)
+
+
+def sending(
+    of: object, first_month: date | None, to: Iterable[object], *, seen: str, reason: str
+) -> str:
+    """Names all that was sent to hand over many, so that the same sent twice is known again."""
+    return _named([f"{of} {first_month}", " ".join(map(str, to)), seen, reason.strip()])
+
+
+def _named(lines: Iterable[str]) -> str:
+    return sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def _said(month: date) -> str:

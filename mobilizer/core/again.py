@@ -1,4 +1,4 @@
-"""Nothing typed is lost when a form comes back too late, or after its sender was signed out.
+"""Nothing typed is lost when a form comes back too late, twice, or after its sender was signed out.
 
 Such a form is not accepted, but shown again with all that was typed and a fresh token, to be
 sent with one tap. Only to somebody who sent it from a page of this site: to a page of another
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from mobilizer.core.database import db
 from mobilizer.core.policy import ANYONE, PUBLIC, declared
@@ -37,13 +38,30 @@ def page() -> ResponseReturnValue | None:
         render_template(
             "errors/again.html",
             fields=fields,
-            texts=[value for name, value in fields if _reads_as_text(value)],
+            texts=texts(),
             is_signed_out=_needs_sign_in() and not current_user.is_authenticated,
             lost_password=any(_is_secret(name) and value for name, value in request.form.items()),
             lost_files=any(file.filename for file in request.files.values()),
         ),
         409,
     )
+
+
+def came_from() -> str | None:
+    """The page of this site that a person sent this form from; None where none can be asked for."""
+    came = urlsplit(request.referrer or "")
+    if request.method != "POST" or not _is_due() or came.netloc != request.host:
+        return None
+    try:  # A form that was shown again may stand where nothing can be asked for.
+        current_app.create_url_adapter(request).match(came.path, "GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return None
+    return f"{came.path}?{came.query}" if came.query else came.path
+
+
+def texts() -> list[str]:
+    """What was written in the form that was sent, rather than chosen."""
+    return [value for _, value in _typed() if _reads_as_text(value)]
 
 
 def _is_due() -> bool:

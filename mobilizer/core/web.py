@@ -9,7 +9,16 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask import render_template as render
 from flask.typing import ResponseReturnValue
 from flask_babel import format_time
@@ -98,7 +107,7 @@ def _log_exception(app: Flask, exc_info: Any) -> None:
     app.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
 
 
-def failure(status: int, message: str = "") -> ResponseReturnValue:
+def failure(status: int, message: str = "", **shown: Any) -> ResponseReturnValue:
     """The page of a failure, after everything half-done has been put back."""
     db.session.rollback()
     if _is_phone():
@@ -106,7 +115,7 @@ def failure(status: int, message: str = "") -> ResponseReturnValue:
         return refusal(status, code, message or translated(RuleBroken(otherwise)))
     if request.path.startswith("/api/"):
         return {"error": status, "message": message}, status
-    return render(f"errors/{status}.html", message=message), status
+    return render(f"errors/{status}.html", message=message, **shown), status
 
 
 def refusal(
@@ -141,7 +150,15 @@ def _other_host(_: SecurityError) -> ResponseReturnValue:
 
 
 def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
-    return failure(409, translated(error))
+    """Lead back to where the form stood, as if sent twice; what was written stays in view."""
+    message, back = translated(error), safe_next(again.came_from())
+    if back is None:
+        return failure(409, message)
+    if texts := again.texts():
+        return failure(409, message, texts=texts, back=back)
+    db.session.rollback()
+    flash(message, "warning")
+    return redirect(back)
 
 
 def _too_many(error: TooMany) -> ResponseReturnValue:

@@ -182,7 +182,9 @@ def topic(code: str, topic_code: str) -> ResponseReturnValue:
 @requires("cycle.write")
 def remove_topic(code: str, topic_code: str) -> ResponseReturnValue:
     cycle = find_own(code)
-    found = db.one_or_404(queries.topic(cycle, topic_code))
+    found = db.session.scalars(queries.topic(cycle, topic_code)).one_or_none()
+    if found is None:  # The button was pressed twice.
+        return redirect(url_for(".topics", code=code))
     form = TopicForm(formdata=None)
     form.show_names(found.names)
     if done(

@@ -148,14 +148,15 @@ def name_stand_in(
 
 
 def end_stand_in(named: StandIn, *, by: User) -> None:
-    """Let a mentor look after her own again: from now on, or not begun at all.
+    """Let a mentor look after her own again: from now on, or not begun at all. Twice is once.
 
     Raises:
         RuleBroken: it is not hers to take.
     """
     check_may_grant(by, Role.MENTOR, named.posting.cycle_id)
-    if named.ends_at > clock.now():
-        named.ends_at = max(clock.now(), named.begins_at)
+    ends_at = max(clock.now(), named.begins_at)
+    if named.ends_at > ends_at:
+        named.ends_at = ends_at
         record(by, "posting.end_stand_in", named.posting, user=named.user_id)
 
 

@@ -105,10 +105,15 @@ def decide(entry_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:entry_id>/release")
 @requires("entry.extend")
 def release(entry_id: UUID) -> ResponseReturnValue:
-    entry = actions.release(str(entry_id), by=person())
-    db.session.commit()
-    flash(gettext("Let in. It counts as late, and waits for its decision."), "ok")
-    return redirect(url_for(".show", entry_id=entry.id))
+    try:
+        actions.release(str(entry_id), by=person())
+    except RuleBroken as fault:
+        db.session.rollback()
+        flash(translated(fault), "warning")
+    else:
+        db.session.commit()
+        flash(gettext("Let in. It counts as late, and waits for its decision."), "ok")
+    return redirect(url_for(".show", entry_id=entry_id))
 
 
 @bp.post("/<uuid:entry_id>/reopen")

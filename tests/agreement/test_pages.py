@@ -8,7 +8,10 @@ from sqlalchemy import select
 from mobilizer.agreement.models import SecondLook
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.findings.rules import public_content
 from mobilizer.monitoring.models import Entry
+from mobilizer.monitoring.queries import matrix_of
+from mobilizer.monitoring.rules.words import Stagnation
 from mobilizer.monitoring.rules.workflow import EntryState
 from tests.builders import Builders
 from tests.support.page import Page
@@ -267,3 +270,30 @@ def test_the_list_costs_as_much_of_many_as_of_few(
 
     with queries.at_most(14):
         page.get("agreement.index")
+
+
+def test_why_it_stands_still_is_held_back_because_only_what_is_stalled_is_asked_it(
+    make: Builders, page: Page
+) -> None:
+    entry = make.entry(make.assignment(make.mobilizer("Polog")), state="submitted")
+    make.evidence(entry, caption="The roof from the street")
+    make.revision(
+        entry,
+        "stalled",
+        stagnation=["no_money", "other"],
+        stagnation_other="The builder went bankrupt.",
+    )
+    look = make.look(entry, make.mentor("Vardar"))
+    page.sign_in(look.coder)
+
+    shown = page.get("agreement.show", look_id=look.id)
+
+    published = public_content(
+        kind="full", language="", answers=entry.revisions[0].answers, evidence=()
+    )
+    fields = matrix_of(entry.assignment.promise).fields
+    for name in ("stagnation", "stagnation_other"):
+        assert name in published["answers"], "else there is nothing to hold back"
+        assert fields[name].label not in shown
+    assert "bankrupt" not in shown
+    assert Stagnation.NO_MONEY.label not in shown

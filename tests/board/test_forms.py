@@ -1,10 +1,13 @@
 """The forms that hand over one promise, and all that somebody has."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from tests.builders import month
 
 
 def test_a_form_hands_over_and_says_so(programme, page):
@@ -53,6 +56,66 @@ def test_an_assignment_that_has_ended_says_so(programme, page):
 
     assert "no month left" in answer
     assert not answer.query("#mobilizer")
+
+
+@pytest.fixture(params=["last month begun", "cycle over", "ended"])
+def nothing_left(request, programme, make):
+    """Nothing is left of Mila's promise that could pass on; her promise, and when it is."""
+    moment = clock.now()
+    if request.param == "last month begun":
+        programme.held.last_month = month("2026-11")
+        make.report(programme.held, month="2026-11")
+    if request.param == "cycle over":
+        moment = datetime(2027, 9, 20, 9, tzinfo=UTC)
+    if request.param == "ended":
+        programme.held.last_month = month("2026-10")
+    with clock.at(moment):
+        yield programme.held
+
+
+def test_where_no_month_is_left_handing_over_is_not_offered(programme, page, nothing_left):
+    page.sign_in(programme.cora)
+    address = page.address("board.hand_over", assignment_id=nothing_left.id)
+
+    for view, values in (
+        ("board.index", {}),
+        ("assignments.show", {"assignment_id": nothing_left.id}),
+    ):
+        shown = page.get(view, **values)
+        assert not shown.query(f'a[href="{address}"], [data-piece="{address}"]'), view
+    assert not page.get(address).query("#mobilizer")
+
+
+def test_where_no_month_is_left_it_is_refused_and_says_why(programme, page, nothing_left):
+    page.sign_in(programme.cora)
+
+    for first in ("2026-12", "2027-08", "2027-09"):
+        data = programme.typed(first_month=first)
+        answer = page.post("board.hand_over", data=data, expect=200, assignment_id=nothing_left.id)
+        assert "no month left" in " ".join(answer.texts(".error, #errors"))
+    assert len(programme.spans()) == 1
+
+
+def test_where_one_is_left_it_is_offered(programme, page):
+    page.sign_in(programme.cora)
+    address = page.address("board.hand_over", assignment_id=programme.held.id)
+
+    for view, values in (
+        ("board.index", {}),
+        ("assignments.show", {"assignment_id": programme.held.id}),
+    ):
+        assert page.get(view, **values).query(f'a[href="{address}"]'), view
+
+
+def test_of_a_cycle_that_is_over_nothing_passes_on(programme, page):
+    programme.mila.postings[0].ended_at = clock.now()
+    with clock.at(datetime(2027, 9, 20, 9, tzinfo=UTC)):
+        page.sign_in(programme.cora)
+        board = page.get("board.index", cycle="hers")
+        form = page.get("board.change_over", cycle="hers")
+
+    assert not board.query('a[href*="change-over"]')
+    assert len(form.query("#of option")) == 1, "nobody has anything that could pass on"
 
 
 def test_a_forged_form_hands_nothing_over(programme, page):
@@ -116,16 +179,55 @@ def test_all_of_hers_is_shown_first_and_then_handed_over_in_one_go(programme, ma
     }
 
 
-def test_sent_again_it_is_done_once(programme, page):
+@pytest.fixture
+def confirmed(programme, page):
+    """What is sent once the coordinator has seen what it does."""
     page.sign_in(programme.cora)
-    shown = page.post("board.change_over", data=programme.all_of_hers(), expect=200, cycle="hers")
-    seen = shown.query("#seen")[0].attrs["value"]
-    data = programme.all_of_hers(step="hand over", seen=seen)
-    page.post("board.change_over", data=data, cycle="hers")
+    data = programme.all_of_hers(first_month="2026-11")
+    shown = page.post("board.change_over", data=data, expect=200, cycle="hers")
+    return data | {"step": "hand over", "seen": shown.query("#seen")[0].attrs["value"]}
 
-    page.post("board.change_over", data=data, expect=200, cycle="hers")
 
+def test_sent_again_it_is_done_once_and_answered_as_the_first_time(programme, page, confirmed):
+    first, second = (page.post("board.change_over", data=confirmed, cycle="hers") for _ in "12")
+
+    assert first.location == second.location
+    said = page.get("board.index", cycle="hers").texts(".notice")
+    assert sum("1 promise handed over." in one for one in said) == 2
+    assert len(programme.handovers()) == len(programme.log()) == 1
+
+
+def test_sent_again_it_is_done_already_though_she_who_had_it_is_no_longer_offered(
+    programme, page, confirmed
+):
+    page.post("board.change_over", data=confirmed, cycle="hers")
+    form = page.get("board.change_over", cycle="hers")
+    assert not form.query(f'#of option[value="{programme.mila.id}"]')
+
+    page.post("board.change_over", data=confirmed, cycle="hers")
+
+
+@pytest.mark.parametrize(
+    "given", [{"reason": "She is ill."}, {"first_month": "2026-12"}, {"seen": "0" * 32}, "to"]
+)
+def test_something_else_sent_after_it_is_refused(programme, make, page, confirmed, given):
+    page.post("board.change_over", data=confirmed, cycle="hers")
+    fresh = make.promise(cycle=programme.cycle, places=[programme.tetovo])
+    make.assignment(programme.mila, promise=fresh)
+    other = {"to": [programme.mobilizer(make, "Nora N.").id]} if given == "to" else given
+
+    answer = page.post("board.change_over", data=confirmed | other, expect=200, cycle="hers")
+
+    assert "nothing was handed over" in answer
     assert len(programme.handovers()) == 1
+
+
+def test_in_another_cycle_the_same_form_was_not_sent_before(programme, make, page, confirmed):
+    page.post("board.change_over", data=confirmed, cycle="hers")
+    theirs = make.cycle("theirs")
+    page.sign_in(make.coordinator(cycle=theirs))
+
+    page.post("board.change_over", data=confirmed, expect=200, cycle="theirs")
 
 
 def test_what_changed_since_it_was_shown_is_shown_anew(programme, make, page):

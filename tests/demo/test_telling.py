@@ -17,6 +17,7 @@ from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.demo.actions import tell
+from mobilizer.demo.actions.telling import whole_story
 from mobilizer.demo.cli import PASSWORD, command
 from mobilizer.demo.rules.story import Story
 from mobilizer.desk.queries.contents import forged
@@ -33,6 +34,7 @@ from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.models import Reply
 from mobilizer.replies.rules import Ruling
 from mobilizer.review.models import Decision
+from mobilizer.review.queries.together import together
 from mobilizer.scorecards.queries import scores
 from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Rating
@@ -95,6 +97,21 @@ def test_every_state_of_a_report_and_of_a_promise_occurs(demo: Flask) -> None:
     assert count(Revision, Revision.contradiction_reason != "") > 0
     kinds = set(db.session.scalars(select(Evidence.kind)))
     assert {EvidenceKind.VIDEO, EvidenceKind.PHOTO, EvidenceKind.REQUEST} <= kinds
+
+
+def test_a_handful_that_says_the_same_waits_to_be_approved_together(demo: Flask) -> None:
+    people = list(db.session.scalars(select(User).order_by(User.id)))
+    hers = {
+        user.sign_in_name: together(user)
+        for user in people
+        if user.roles & {Role.MENTOR, Role.COORDINATOR}
+    }
+    printed = [one.sign_in_name for one in whole_story().of(Role.MENTOR)]
+
+    assert 3 <= hers[printed[-1]].total <= 25, "the last mentor whose sign-in is printed"
+    for page in hers.values():
+        assert page.total == 0 or any(line.bar is None for line in page.rows)
+    assert sum(page.total > 0 for page in hers.values()) >= 6
 
 
 def test_one_promise_passes_from_hand_to_hand_and_goes_on(demo: Flask) -> None:

@@ -28,8 +28,8 @@ EVERYBODY = {
         FORBIDDEN,
     ),
     "a mentor who wrote it": (SHOWN, SHOWN, AGAIN, FORBIDDEN, SHOWN, DONE),
-    "its coordinator": (SHOWN, SHOWN, DONE, REFUSED, SHOWN, DONE),
-    "a coordinator who wrote it": (SHOWN, SHOWN, AGAIN, REFUSED, SHOWN, DONE),
+    "its coordinator": (SHOWN, SHOWN, DONE, DONE, SHOWN, DONE),
+    "a coordinator who wrote it": (SHOWN, SHOWN, AGAIN, DONE, SHOWN, DONE),
     "a coordinator of another cycle": (SHOWN, UNKNOWN, UNKNOWN, UNKNOWN, SHOWN, DONE),
 }
 VIEWS = {

@@ -1,5 +1,7 @@
 """What the page of one report says."""
 
+import pytest
+
 from mobilizer.promises.rules import Unit
 
 
@@ -29,3 +31,16 @@ def test_comments_on_what_several_indicators_ask_are_told_apart(make, page):
     for position in (1, 2):
         (label,) = shown.texts(f"label[for=comment_value_{position}]")
         assert label == f"Comment on “Current value ({position})”"
+
+
+@pytest.mark.parametrize("who", ["mentor", "coordinator", "mobilizer", "administrator"])
+def test_the_page_on_the_steps_of_a_report_has_the_menu_of_who_reads_it(make, page, who):
+    home = "/field/" if who == "mobilizer" else "/desk/"
+    page.sign_in(getattr(make, who)())
+
+    shown = page.get("review.how")
+
+    menus = shown.query("nav")
+    assert menus
+    assert any(nav.query(f'a[href="{home}"]') for nav in menus)
+    assert shown.query('a[href="/account/"]') or shown.query('form[action="/account/sign-out"]')

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import COOKIE, WebSession, hashed
 from mobilizer.monitoring.models import Entry
+from mobilizer.review.models import Decision
 from mobilizer.scoring.rules import Rating
 from tests.support.browser import DESKTOP, PHONE, assert_accessible
 
@@ -72,6 +74,61 @@ def test_a_mentor_goes_through_her_queue_by_keyboard(desk, window):
     tab.keyboard.press("Control+Enter")
     tab.wait_for_url(f"**{third}")
     assert tab.locator(".notice", has_text="Sent back to the mobilizer").is_visible()
+
+
+def press(tab, key, code):
+    """A key as another layout of the keyboard sends it."""
+    sent = {"key": key, "code": code, "bubbles": True, "cancelable": True}
+    tab.evaluate("sent => document.body.dispatchEvent(new KeyboardEvent('keydown', sent))", sent)
+
+
+def test_the_keys_work_on_a_cyrillic_keyboard(desk, window):
+    first, second, _ = desk
+    tab = signed_in(window, DESKTOP)
+    tab.goto(first)
+    tab.locator("form[data-keys=live]").wait_for()
+
+    press(tab, "ј", "KeyJ")
+    tab.wait_for_url(f"**{second}")
+    press(tab, "к", "KeyK")
+    tab.wait_for_url(f"**{first}")
+    tab.locator("form[data-keys=live]").wait_for()
+    press(tab, "а", "KeyA")
+    tab.wait_for_url(f"**{second}")
+
+    assert tab.locator(".notice", has_text="Approved and published").is_visible()
+
+
+def test_what_is_typed_is_neither_decided_over_nor_lost(desk, window):
+    first, second, _ = desk
+    tab = signed_in(window, DESKTOP)
+    answers = iter([False, True])
+    tab.on("dialog", lambda asked: asked.accept() if next(answers) else asked.dismiss())
+    tab.goto(first)
+    tab.locator("form[data-keys=live]").wait_for()
+    whole = tab.locator("#comment_whole")
+    whole.fill("Who said so?")
+    whole.evaluate("field => field.blur()")
+
+    tab.keyboard.press("a")  # It is asked to press Enter as well.
+    expect(tab.locator("#decision button:not([type=button])")).to_be_focused()
+    tab.keyboard.press("j")  # She stays.
+    assert tab.url.endswith(first)
+    tab.keyboard.press("j")  # She goes all the same, and comes back.
+    tab.wait_for_url(f"**{second}")
+    assert whole.input_value() == ""
+    tab.keyboard.press("k")
+    tab.wait_for_url(f"**{first}")
+    expect(whole).to_have_value("Who said so?")
+
+    tab.go_back()  # Nobody is asked by the browser's own keys, so nothing may be lost by them.
+    tab.wait_for_url(f"**{second}")
+    expect(whole).to_have_value("")
+    tab.go_forward()
+    tab.wait_for_url(f"**{first}")
+    expect(whole).to_have_value("Who said so?")
+    with window.site.data():
+        assert len(db.session.scalars(db.select(Decision)).all()) == 1, "only last month's"
 
 
 def test_keys_can_be_turned_off(desk, window):

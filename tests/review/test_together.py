@@ -144,7 +144,9 @@ def test_what_has_to_be_looked_at_by_itself_has_no_box_and_is_refused(make, page
     db.session.expire(entry)
     page.sign_in(cora)
 
-    assert not page.get("review.same").query("input[name=same]")
+    shown = page.get("review.same")
+    assert not shown.query("input[name=same]")
+    assert not shown.query("#together button"), "there is nothing to tick, and nothing to approve"
     approve(page, ticked(entry))
 
     assert "look at it by itself" in page.get("review.same")

@@ -17,8 +17,10 @@ from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment
 from mobilizer.assignments.queries import expected_in, visible_to
 from mobilizer.board.queries.free import Free, free_places
+from mobilizer.board.queries.plan import begun_months, first_open
 from mobilizer.board.queries.visible import is_whole, postings_within, regions_of
 from mobilizer.board.queries.warnings import Left, Warnings, left_behind, warnings_of
+from mobilizer.board.rules import earliest
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.pages import Page, counted
@@ -54,6 +56,8 @@ class Card:
 
     assignment: Assignment
     state: EntryState | None
+    #: Whether a month is left that could pass to somebody else.
+    may_pass: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ class Board:
 
     cycle: Cycle
     month: date
+    #: Whether its last month is closed: nothing can pass on any more.
+    is_over: bool
     parts: Sequence[Part]
     page: Page[Posting]
     free: Free
@@ -101,11 +107,12 @@ def board(user: User, cycle: Cycle, wanted: Wanted) -> Board:
     return Board(
         cycle=cycle,
         month=month,
+        is_over=first_open(cycle) > cycle.last_month,
         parts=_parts(cycle, columns, there),
         page=page,
         free=free_places(cycle, month, asked, _narrowed(wanted), whole=is_whole(user, cycle)),
         warnings=warnings_of(cycle, month, asked, there),
-        left=left_behind(cycle, month) if is_whole(user, cycle) else (),
+        left=left_behind(cycle, first_open(cycle)) if is_whole(user, cycle) else (),
     )
 
 
@@ -145,7 +152,7 @@ def _columns(
         Assignment.cycle_id == cycle.id,
         Assignment.mobilizer_id.in_(people),
     )
-    cards, found = _cards(visible_to(user).where(*hers), month, wanted)
+    cards, found = _cards(visible_to(user).where(*hers), cycle, month, wanted)
     loads = _loads(hers, month)
     return [
         Column(
@@ -159,7 +166,7 @@ def _columns(
 
 
 def _cards(
-    assignments: Select[Assignment], month: date, wanted: Wanted
+    assignments: Select[Assignment], cycle: Cycle, month: date, wanted: Wanted
 ) -> tuple[Mapping[int, list[Card]], Mapping[int, int]]:
     person = Assignment.mobilizer_id
     order = (Assignment.first_month, Assignment.created_at, Assignment.id)
@@ -185,11 +192,13 @@ def _cards(
         .where(ranked.c.at <= MOST_CARDS)
         .order_by(ranked.c.at)
         .options(joinedload(Assignment.promise), joinedload(Assignment.place))
-    )
+    ).all()
+    begun, first = begun_months([one.id for one, *_ in rows]), first_open(cycle)
     cards: dict[int, list[Card]] = defaultdict(list)
     found: dict[int, int] = {}
     for assignment, state, number in rows:
-        cards[assignment.mobilizer_id].append(Card(assignment, state))
+        may_pass = earliest(assignment, first, begun[assignment.id]) is not None
+        cards[assignment.mobilizer_id].append(Card(assignment, state, may_pass))
         found[assignment.mobilizer_id] = number
     return cards, found
 

@@ -10,14 +10,15 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from mobilizer.accounts.models import Posting, User
 from mobilizer.accounts.rules import Role
-from mobilizer.assignments.models import Assignment
+from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.board.rules import Passing, digest, earliest, nothing_left, spread
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
-from mobilizer.cycles.queries import month_at_hand, serving
+from mobilizer.cycles.queries import month_at_hand, next_months, serving
+from mobilizer.cycles.rules import month_after
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.rules.workflow import EntryState
 
@@ -79,12 +80,20 @@ def _is_begun() -> ColumnElement[bool]:
     return and_(Entry.state != EntryState.WITHDRAWN, ~untouched)
 
 
+def first_open(cycle: Cycle) -> date:
+    """The first month that can pass on: the one at hand; none of a cycle that is over."""
+    today = clock.today(cycle.time_zone)
+    last = next_months(cycle, today)[-1]
+    is_over = last.window.closes < today
+    return month_after(cycle.last_month) if is_over else month_at_hand(cycle, today)
+
+
 def earliest_of(assignment: Assignment) -> date | None:
     """The first month from which an assignment can be handed over; None when none is left."""
     if assignment.withdrawn_at is not None:
         return None
-    at_hand = month_at_hand(assignment.cycle, clock.today(assignment.cycle.time_zone))
-    return earliest(assignment, at_hand, begun_months([assignment.id])[assignment.id])
+    begun = begun_months([assignment.id])[assignment.id]
+    return earliest(assignment, first_open(assignment.cycle), begun)
 
 
 # --- who
@@ -113,20 +122,29 @@ def holders(cycle: Cycle) -> Select[User]:
 
 
 def _to_come(cycle: Cycle) -> Select[Assignment]:
-    at_hand = month_at_hand(cycle, clock.today(cycle.time_zone))
     return select(Assignment).where(
         Assignment.cycle_id == cycle.id,
         Assignment.withdrawn_at.is_(None),
-        Assignment.last_month >= at_hand,
+        Assignment.last_month >= first_open(cycle),
     )
 
 
 # --- what
 
 
+def handed_by(cycle: Cycle, sending: str) -> Sequence[Handover]:
+    """What a form has handed over in a cycle already; nothing where it was not sent before."""
+    return db.session.scalars(
+        select(Handover)
+        .join(Assignment, Assignment.id == Handover.begun_id)
+        .where(Handover.sending == sending, Assignment.cycle_id == cycle.id)
+        .order_by(Handover.id)
+    ).all()
+
+
 def plan_of(cycle: Cycle, of_id: int, first_month: date, taker_ids: Sequence[int]) -> Plan:
     """What would become of all that somebody has, from a month on: as many queries as ever."""
-    at_hand = max(first_month, month_at_hand(cycle, clock.today(cycle.time_zone)))
+    at_hand = max(first_month, first_open(cycle))
     held = db.session.scalars(
         _to_come(cycle)
         .where(Assignment.mobilizer_id == of_id, Assignment.last_month >= first_month)

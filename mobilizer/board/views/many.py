@@ -1,10 +1,13 @@
 """The change-over: all that one mobilizer has, shown first, then handed over in one go."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from flask_login import current_user
 
+from mobilizer.assignments.models import Handover
 from mobilizer.board import actions, queries
 from mobilizer.board.forms import ChangeOverForm
 from mobilizer.board.views.frame import bp
@@ -25,12 +28,15 @@ def change_over() -> ResponseReturnValue:
     form = ChangeOverForm(of=request.args.get("of"), first_month=at_hand)
     holders = db.session.scalars(queries.holders(cycle)).all()
     form.offer(holders, db.session.scalars(queries.takers(cycle)).all())
-    plan = None
+    plan, is_to_pass = None, request.form.get("step") == "hand over"
+    # Sent twice: what could be chosen the first time may have passed on by it.
+    if is_to_pass and (made := queries.handed_by(cycle, form.sending)):
+        return told(made, cycle)
     if form.validate_on_submit():
         named = [int(person) for person in form.to.data or ()]
         plan = queries.plan_of(cycle, int(form.of.data), form.first_month.data, named)
-        if request.form.get("step") == "hand over" and done(form, plan):
-            return redirect(url_for(".index", cycle=cycle.code))
+        if is_to_pass and (made := handed(form, plan)):
+            return told(made, cycle)
         form.seen.data = plan.digest
         form.seen.raw_data = None
     return render_template(
@@ -50,17 +56,22 @@ def cycle_asked() -> Cycle:
     return cycle
 
 
-def done(form: ChangeOverForm, plan: queries.Plan) -> bool:
-    """Whether it was done; else why not stands in the form."""
+def handed(form: ChangeOverForm, plan: queries.Plan) -> Sequence[Handover]:
+    """What was done, stored; nothing where it could not be, and why stands in the form."""
     try:
-        handed = actions.change_over(
+        made = actions.change_over(
             plan, form.seen.data or "", form.reason.data or "", by=current_user
         )
         db.session.commit()
     except RuleBroken as error:
         db.session.rollback()
         form.strike(error)
-        return False
-    number = len(handed)
+        return ()
+    return made
+
+
+def told(made: Sequence[Handover], cycle: Cycle) -> ResponseReturnValue:
+    """Back to the board, with how many passed on."""
+    number = len(made)
     flash(ngettext("%(num)s promise handed over.", "%(num)s promises handed over.", number), "ok")
-    return True
+    return redirect(url_for(".index", cycle=cycle.code))

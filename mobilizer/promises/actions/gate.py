@@ -25,7 +25,7 @@ def check(
     by: User | None,
     seen: int | None = None,
 ) -> None:
-    """Say whether anybody could ever tell if this promise is kept.
+    """Say whether anybody could ever tell if this promise is kept. Twice is once.
 
     Args:
         promise: locked by the caller.
@@ -47,6 +47,9 @@ def check(
             raise RuleBroken(OWN)
     _step_on(promise, seen)
     check_finding(testability, reason)
+    found = (state, testability, reason.strip(), by.id if by is not None else None)
+    if found == _found(promise):
+        return
     before = promise.testability
     promise.state = state
     promise.testability = testability
@@ -94,7 +97,7 @@ def reopen(promise: Promise, reason: str, *, by: User, seen: int | None = None) 
 
 
 def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by: User) -> None:
-    """Say of which other promise this one is a double; None takes that back.
+    """Say of which other promise this one is a double; None takes that back. Twice is once.
 
     Raises:
         RuleBroken: it is not hers to change or is published, or the other one is itself, a
@@ -107,6 +110,8 @@ def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by
         raise RuleBroken(STAYS, field="duplicate_of")
     if of is not None and of.cycle_id != promise.cycle_id:
         raise RuleBroken(N_("Both promises must be of one cycle."), field="duplicate_of")
+    if promise.duplicate_of_id == (of.id if of is not None else None):
+        return
     before = promise.duplicate_of.number if promise.duplicate_of else None
     promise.duplicate_of_id = of.id if of is not None else None
     record(
@@ -117,6 +122,12 @@ def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by
         duplicate_of={"from": before, "to": of.number if of is not None else None},
         reason=reason.strip(),
     )
+
+
+def _found(promise: Promise) -> tuple[PromiseState, Testability | None, str, int | None]:
+    """What was found so far, and by whom."""
+    reason = promise.testability_reason
+    return promise.state, promise.testability, reason, promise.checked_by_id
 
 
 def _step_on(promise: Promise, seen: int | None) -> None:

@@ -73,9 +73,9 @@ def check_may_release(standing: Standing) -> None:
         raise RuleBroken(N_("This is your own report: nobody decides on her own."))
     if standing.reach not in (Reach.CYCLE, Reach.ALL):
         raise RuleBroken(N_("Only a coordinator lets in what came after the close."))
-    after(standing.state, Verb.RELEASE)
     if not standing.is_quarantined:
-        raise RuleBroken(N_("This report counts already."))
+        raise RuleBroken(N_("This report is let in already, and counts."))
+    after(standing.state, Verb.RELEASE)
 
 
 def check_may_reopen(standing: Standing) -> EntryState:

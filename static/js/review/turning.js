@@ -14,6 +14,8 @@ const SEEN_FOR = 600;
 let isBusy = false;
 let shown = location.href;
 const told = document.createElement("p");
+/** What was typed and not sent, by its page and its field: it stands there again when one comes back. @type {Map<string, Map<string, string>>} */
+const written = new Map();
 
 /** @param {string} address @returns {boolean} */
 export const isHere = (address) => {
@@ -26,6 +28,31 @@ export const beside = (which) => document.querySelector(`main a[data-turn="${whi
 
 /** Whether a report is shown that a key may decide on. @returns {boolean} */
 export const isDecidable = () => !isBusy && document.querySelector("form[data-keys=live]") !== null;
+
+/** The fields that are typed in. @returns {HTMLTextAreaElement[]} */
+const fields = () => [...document.querySelectorAll("form[data-keys] textarea, textarea[form=decision]")];
+
+/** @param {HTMLTextAreaElement} field @returns {boolean} */
+const isChanged = (field) => field.value.trim() !== field.defaultValue.trim();
+
+/** @param {string} address @returns {string} */
+const pathOf = (address) => new URL(address, location.href).pathname;
+
+/** Remember what is typed on the page that goes; what was sent is with the server. @param {boolean} isSent */
+function keep(isSent) {
+  const typed = isSent ? [] : fields().filter(isChanged);
+  written.set(pathOf(shown), new Map(typed.map((field) => [field.name, field.value])));
+}
+
+/** @returns {void} */
+function refill() {
+  for (const field of fields()) {
+    const text = written.get(pathOf(shown))?.get(field.name);
+    if (!text || field.value.trim()) continue;
+    field.value = text;
+    field.closest("details")?.setAttribute("open", "");
+  }
+}
 
 /** @returns {void} */
 function settle() {
@@ -53,12 +80,14 @@ function summary(main) {
 /**
  * @param {Response} answer
  * @param {"push" | "keep"} history
+ * @param {boolean} isSent
  * @returns {Promise<void>}
  */
-async function show(answer, history) {
+async function show(answer, history, isSent) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = page.querySelector("main#content");
   if (!main || !isHere(answer.url) || (answer.ok && isOther(page))) return location.assign(answer.url);
+  keep(isSent);
   const old = document.querySelector("main#content");
   // What tells of the phone is not the page's: a script holds on to it.
   const phone = old.querySelector("#phone");
@@ -67,6 +96,7 @@ async function show(answer, history) {
   document.title = page.title;
   if (history === "push" && answer.url !== shown) window.history.pushState({}, "", answer.url);
   shown = answer.url;
+  refill();
   const first = main.querySelector("#errors") ?? main.querySelector("h1");
   first.tabIndex = -1;
   first.focus({ preventScroll: true });
@@ -82,16 +112,17 @@ async function show(answer, history) {
  *
  * @param {() => Promise<Response>} asking
  * @param {"push" | "keep"} history
+ * @param {boolean} [isSent] whether what was typed goes along
  * @returns {Promise<void>}
  */
-async function turn(asking, history) {
+async function turn(asking, history, isSent = false) {
   if (isBusy) return;
   isBusy = true;
   told.textContent = "";
   document.querySelector("#unreached")?.setAttribute("hidden", "");
   document.querySelector("main#content").ariaBusy = "true";
   try {
-    await show(await asking(), history);
+    await show(await asking(), history, isSent);
   } catch {
     const unreached = document.querySelector("#unreached");
     unreached?.removeAttribute("hidden");
@@ -103,10 +134,7 @@ async function turn(asking, history) {
 }
 
 /** Whether something is typed here that was not sent. @returns {boolean} */
-export const isWritten = () => {
-  const fields = document.querySelectorAll("form[data-keys] textarea, textarea[form=decision]");
-  return [...fields].some((field) => field instanceof HTMLTextAreaElement && field.value.trim() !== field.defaultValue.trim());
-};
+export const isWritten = () => fields().some(isChanged);
 
 /** What is typed goes with the page: asked for first. @param {string | undefined} address @returns {void} */
 export function go(address) {
@@ -124,7 +152,7 @@ export function go(address) {
 export function send(form) {
   const typed = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   forget();
-  turn(() => fetch(form.action, { method: "POST", body: typed, credentials: "same-origin" }), "push");
+  turn(() => fetch(form.action, { method: "POST", body: typed, credentials: "same-origin" }), "push", true);
 }
 
 /** @returns {void} */
