@@ -1,5 +1,6 @@
 """What the page of one report says."""
 
+from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.promises.rules import Unit
 
 
@@ -29,3 +30,27 @@ def test_comments_on_what_several_indicators_ask_are_told_apart(make, page):
     for position in (1, 2):
         (label,) = shown.texts(f"label[for=comment_value_{position}]")
         assert label == f"Comment on “Current value ({position})”"
+
+
+def test_what_could_not_be_found_out_is_not_told_as_changed(make, page):
+    assignment = make.assignment()
+    make.report(assignment, month="2026-10", state="approved", next_step="Ask again.")
+    entry = make.entry(assignment, month="2026-11", state="submitted")
+    make.revision(entry, kind=RevisionKind.NOT_FOUND_OUT, evidence=[], because="no_reply")
+    page.sign_in(assignment.mentor)
+
+    shown = page.get("review.show", entry_id=entry.id)
+
+    assert shown.texts(".compare .was, .compare .changed") == []
+    assert "Ask again." not in shown.texts(".compare")[0]
+    assert "What was said in October 2026" in shown
+    assert "Ask again." in shown.texts("[aria-labelledby=matrix] details dd")
+
+
+def test_what_was_left_out_this_month_is_told_as_changed(make, page):
+    assignment = make.assignment()
+    make.report(assignment, month="2026-10", state="approved", next_step="Ask again.")
+    entry = make.report(assignment, month="2026-11")
+    page.sign_in(assignment.mentor)
+
+    assert "Ask again." in page.get("review.show", entry_id=entry.id).texts(".changed .was")
