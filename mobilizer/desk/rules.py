@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from mobilizer.accounts.rules import Role
@@ -125,26 +126,28 @@ WORDS: dict[str, tuple[str, type[Word]]] = {
     "each": (N_("A row for each"), By),
     "rating": (N_("Rating"), Rating),
     "role": (N_("Role"), Role),
-    "testability": (N_("Testable?"), Testability),
+    "testability": (N_("Testability"), Testability),
     "timeliness": (N_("Received"), Timeliness),
 }
 #: The same, where the words depend on what the step was about.
 STATES: dict[str, type[Word]] = {"entry": EntryState, "promise": PromiseState}
 KINDS: dict[str, type[Word]] = {"entry": RevisionKind, "evidence": EvidenceKind}
-#: Details that are plain numbers, codes and days.
+#: Details that are days, and days that stand for their months.
+DAYS: dict[str, str] = {"until": N_("Until"), "since": N_("From")}
+MONTHS: dict[str, str] = {
+    "month": N_("Month"),
+    "first_month": N_("First month"),
+    "last_month": N_("Last month"),
+}
+#: Details that are plain numbers and codes.
 PLAIN: dict[str, str] = {
     "revision": N_("Version"),
     "finding": N_("Finding"),
     "comments": N_("Comments"),
     "number": N_("Number"),
     "code": N_("Code"),
-    "month": N_("Month"),
-    "until": N_("Until"),
-    "first_month": N_("First month"),
-    "last_month": N_("Last month"),
     "days": N_("Days"),
     "rows": N_("Rows"),
-    "since": N_("From"),
     # To what a file was narrowed. Names of their own: who has or had what is not told of a step.
     "only_region": N_("Only the region"),
     "only_mentor": N_("Only the mentor with the number"),
@@ -157,6 +160,15 @@ FIELDS = ("promise", "fields")
 SETTINGS = {("cycle", "changed"), ("topic", "changed")}
 
 
+class Shape(Enum):
+    """How a detail is to be written for people."""
+
+    WORD = "a message id"
+    DAY = "a day, as the log keeps it"
+    MONTH = "a month, by its first day"
+    PLAIN = "as it is"
+
+
 @dataclass(frozen=True)
 class Told:
     """One detail of a step: what it is, what it was if it was anything, and what it became."""
@@ -164,10 +176,17 @@ class Told:
     label: str
     before: str
     after: str
-    #: Both are message ids, not plain text.
-    is_word: bool
+    shape: Shape
     #: What was changed of a cycle's settings: it is told as a sentence of its own.
     setting: Changed | None = None
+
+
+#: Details that are not words -> what they are, and how they are written.
+SHAPED: dict[str, tuple[str, Shape]] = {
+    name: (label, shape)
+    for shape, names in ((Shape.DAY, DAYS), (Shape.MONTH, MONTHS), (Shape.PLAIN, PLAIN))
+    for name, label in names.items()
+}
 
 
 def sentence(verb: str) -> str:
@@ -188,7 +207,7 @@ def told(subject: str, details: Mapping[str, Any]) -> Iterator[Told]:
     for name, value in details.items():
         if (subject, name) in SETTINGS:
             for one in changes(value):
-                yield Told("", "", one.name, is_word=False, setting=one)
+                yield Told("", "", one.name, Shape.PLAIN, setting=one)
         else:
             yield from _one(subject, name, value, words)
 
@@ -199,12 +218,13 @@ def _one(
     before, after = _both(value)
     if name in words:
         label, kind = words[name]
-        yield Told(label, _label(kind, before), _label(kind, after), is_word=True)
-    elif name in PLAIN:
-        yield Told(PLAIN[name], _plain(before), _plain(after), is_word=False)
+        yield Told(label, _label(kind, before), _label(kind, after), Shape.WORD)
+    elif name in SHAPED:
+        label, shape = SHAPED[name]
+        yield Told(label, _plain(before), _plain(after), shape)
     elif (subject, name) == FIELDS:
         for label in dict.fromkeys(label_of(str(field))[0] for field in value):
-            yield Told(N_("Field"), "", label, is_word=True)
+            yield Told(N_("Field"), "", label, Shape.WORD)
 
 
 def _both(value: Any) -> tuple[Any, Any]:

@@ -1,5 +1,7 @@
 """The first page of the desk, for each role its own, and the audit log with its file."""
 
+from datetime import date
+
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,7 +10,7 @@ from mobilizer.accounts.rules import Role
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.formats import month
+from mobilizer.core.formats import day, month
 from mobilizer.core.language import said
 from mobilizer.core.numbers import whole
 from mobilizer.core.policy import person, requires
@@ -17,7 +19,7 @@ from mobilizer.cycles.queries.telling import told as setting_told
 from mobilizer.desk import actions, queries
 from mobilizer.desk.forms import LogForm
 from mobilizer.desk.queries import About, Line
-from mobilizer.desk.rules import Told, sentence, told
+from mobilizer.desk.rules import Shape, Told, sentence, told
 from mobilizer.mentoring.queries import open_steps
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
@@ -120,8 +122,20 @@ def in_words(one: Told) -> str:
     """A detail of a step: "State: Draft → Approved"."""
     if one.setting:
         return setting_told(one.setting)
-    both = [gettext(each) if one.is_word else each for each in (one.before, one.after) if each]
+    both = (written(each, one.shape) for each in (one.before, one.after) if each)
     return f"{gettext(one.label)}: {' → '.join(both)}"
+
+
+def written(value: str, shape: Shape) -> str:
+    """What a detail was or became, as people write it: "November 2026"."""
+    match shape:
+        case Shape.WORD:
+            return gettext(value)
+        case Shape.DAY:
+            return day(date.fromisoformat(value))
+        case Shape.MONTH:
+            return month(date.fromisoformat(value))
+    return value
 
 
 def name_of(about: About) -> str:

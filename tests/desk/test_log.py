@@ -12,7 +12,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.desk.queries import Wanted, lines
 from mobilizer.desk.queries.log import PER_PAGE
-from mobilizer.desk.rules import SENTENCES, Subject, told
+from mobilizer.desk.rules import SENTENCES, Subject
 from mobilizer.evidence.actions import remove
 from mobilizer.scoring.rules import Rating
 
@@ -188,38 +188,6 @@ def test_what_was_taken_away_stays_in_the_log(make, page):
     assert verbs(cora) == ["evidence.remove"]
     page.sign_in(cora)
     assert "what is no longer there" in page.get("desk.audit")
-
-
-def test_details_are_told_only_where_they_are_named(make, page):
-    cora = make.coordinator()
-    secret = {"token": "s3cret", "password": "s3cret", "note": "s3cret", "sha256": "s3cret"}
-    record(cora, "account.change", cora, changed=["full_name"], **secret)
-    page.sign_in(cora)
-
-    assert "s3cret" not in page.get("desk.audit").source
-    assert list(told("user", secret)) == []
-
-
-def test_which_fields_of_a_promise_were_changed_is_told_once_each():
-    changed = {"fields": ["indicators.1.target", "indicators.2.target", "party", "no_such"]}
-    assert [(one.label, one.after) for one in told("promise", changed)] == [
-        ("Field", "Target as promised"),
-        ("Field", "Party or coalition"),
-        ("Field", "no_such"),
-    ]
-    assert list(told("user", changed)) == []
-
-
-def test_an_unknown_step_or_word_does_not_break_the_page(make, page):
-    cora = make.coordinator()
-    record(cora, "entry.juggle", make.entry(), state={"from": "x", "to": None}, rating="y")
-    record(None, "cycle.change", make.the_cycle(), number={"from": None, "to": 100}, code="5 %s %")
-    page.sign_in(cora)
-
-    shown = page.get("desk.audit")
-    assert "a step on" in shown
-    assert "The programme changed the cycle" in shown
-    assert "Code: 5 %s %" in shown
 
 
 def test_every_kind_of_record_is_named(make, page):

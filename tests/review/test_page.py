@@ -2,6 +2,7 @@
 
 import pytest
 
+from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.promises.rules import Unit
 
 
@@ -44,3 +45,27 @@ def test_the_page_on_the_steps_of_a_report_has_the_menu_of_who_reads_it(make, pa
     assert menus
     assert any(nav.query(f'a[href="{home}"]') for nav in menus)
     assert shown.query('a[href="/account/"]') or shown.query('form[action="/account/sign-out"]')
+
+
+def test_what_could_not_be_found_out_is_not_told_as_changed(make, page):
+    assignment = make.assignment()
+    make.report(assignment, month="2026-10", state="approved", next_step="Ask again.")
+    entry = make.entry(assignment, month="2026-11", state="submitted")
+    make.revision(entry, kind=RevisionKind.NOT_FOUND_OUT, evidence=[], because="no_reply")
+    page.sign_in(assignment.mentor)
+
+    shown = page.get("review.show", entry_id=entry.id)
+
+    assert shown.texts(".compare .was, .compare .changed") == []
+    assert "Ask again." not in shown.texts(".compare")[0]
+    assert "What was said in October 2026" in shown
+    assert "Ask again." in shown.texts("[aria-labelledby=matrix] details dd")
+
+
+def test_what_was_left_out_this_month_is_told_as_changed(make, page):
+    assignment = make.assignment()
+    make.report(assignment, month="2026-10", state="approved", next_step="Ask again.")
+    entry = make.report(assignment, month="2026-11")
+    page.sign_in(assignment.mentor)
+
+    assert "Ask again." in page.get("review.show", entry_id=entry.id).texts(".changed .was")

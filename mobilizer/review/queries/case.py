@@ -20,6 +20,7 @@ from mobilizer.monitoring.rules.answers import EVIDENCE
 from mobilizer.monitoring.rules.carry import changed
 from mobilizer.monitoring.rules.contradictions import Contradiction, contradictions
 from mobilizer.monitoring.rules.matrix import BECAUSE, TRIED, Field, Matrix
+from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.review.models import Decision, Reopening
@@ -77,11 +78,24 @@ class Case:
         """Who reports on which promise, where."""
         return self.entry.assignment
 
+    @property
+    def compared_with(self) -> Revision | None:
+        """Last month, where this one answers the same: who could not find out was not asked."""
+        return None if self.newest.kind is RevisionKind.NOT_FOUND_OUT else self.last
+
     @cached_property
     def fields(self) -> dict[str, Field]:
         """The fields that are answered here or were last month, in the order of the matrix."""
+        return self._answered(self.newest, self.compared_with)
+
+    @property
+    def untouched(self) -> dict[str, Field]:
+        """The fields of last month of which this report says nothing, because it could not."""
+        return self._answered(self.last) if self.last and not self.compared_with else {}
+
+    def _answered(self, *revisions: Revision | None) -> dict[str, Field]:
         known = {**SHORT, **self.matrix.fields}
-        said = {*self.newest.answers, *(self.last.answers if self.last else ())}
+        said = {name for one in revisions if one for name in one.answers}
         return {name: one for name, one in known.items() if name in said and name != NOTE}
 
     @property
@@ -92,9 +106,9 @@ class Case:
     @cached_property
     def rows(self) -> list[Row]:
         """The matrix, field by field."""
-        was = self.last.answers if self.last else {}
+        was = self.compared_with.answers if self.compared_with else {}
         now = self.newest.answers
-        differing = set(changed(was, now)) if self.last else set()
+        differing = set(changed(was, now)) if self.compared_with else set()
         mended = set(changed(self.former.answers, now)) if self.former else set()
         return [
             Row(one, was.get(name, ""), now.get(name, ""), name in differing, name in mended)
