@@ -199,5 +199,6 @@ def test_no_route_is_left_out(app: Flask) -> None:
         "topic",
         "way back",
         "way to reply",
+        "way to reply anew",
     }
     assert named - public == set(KNOWS)

@@ -14,7 +14,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "replies.make": {"number": "published"},
     "replies.show": {"reply_id": "reply"},
     "replies.withdraw": {"link_id": "reply link"},
-    "reply.anew": {"secret": "way to reply"},
+    "reply.anew": {"secret": "way to reply anew"},
     "reply.answer": {"secret": "way to reply"},
     "reply.forgo": {"secret": "way to reply"},
     "reply.send": {"secret": "way to reply"},
@@ -22,14 +22,18 @@ ADDRESSES: dict[str, dict[str, str]] = {
 
 
 def records(make: Builders) -> dict[str, Any]:
-    """A link that is open, a reply that waits, and one that is published."""
+    """A link that is open, one to what was taken back, a reply that waits, a published one."""
     finding = make._first(Finding)
+    wrong = make.finding(finding.promise, place=finding.place)
+    _, anew = make.reply_link(wrong)
+    newest = make.finding(finding.promise, place=finding.place, corrects=wrong.number)
     link, token = make.reply_link(finding, by=make._first(User))
     make.published_reply(finding, language="sq", text="Shkolla u hap në maj.")
     return {
         "reply": make.reply(finding, url="https://party.example/school").id,
         "reply link": link.id,
         "way to reply": token,
-        "finding": finding.number,
+        "way to reply anew": anew,
+        "finding": newest.number,
         "party_id": finding.promise.party_id,
     }
