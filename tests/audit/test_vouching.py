@@ -3,12 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
+from mobilizer.audit.actions import record
 from mobilizer.audit.models import AuditEvent, Worded
 from mobilizer.core.database import UtcDateTime, db
 from mobilizer.desk.queries import contents
 from mobilizer.desk.queries.contents import KINDS, Fault, forged
 from mobilizer.promises.actions import reopen
 from mobilizer.promises.rules import PromiseState
+from mobilizer.replies.models import ReplyRuling
 from tests.support.insider import without_guards
 
 OTHER = {
@@ -128,6 +130,16 @@ def test_words_that_were_erased_are_told_from_forged_ones(told):
 
         assert after(f"{update} {empty}, salt = '' {two}") == [Fault(kind.name, 2, ERASED)]
         assert after(f"{update} salt = '' {two}") == [Fault(kind.name, 2, DIFFERS)]
+
+
+def test_words_can_be_erased_by_a_step_that_tells_of_it(told):
+    for step in (*without_guards(), "UPDATE reply_ruling SET reason = '', salt = '' WHERE id = 2"):
+        db.session.execute(sa.text(step))
+    ruling = db.session.get(ReplyRuling, 2)
+    record(None, "reply.decline", ruling.reply, vouches=ruling)
+
+    assert list(forged()) == []
+    db.session.rollback()
 
 
 def test_the_walk_takes_up_where_a_page_of_it_ended(told, monkeypatch):
