@@ -1,18 +1,16 @@
 """The desk's lists: each at 1, 10 and 100 times the reports that wait, on both databases.
 
 As with the pages, every figure is a ratio: to a bare route, and to the least data. The least of
-some tries is taken: what somebody else does on the machine only ever adds to it. SQLite works in
-our own process, so there the time of the processor is measured; PostgreSQL's cannot be seen.
+some tries is taken, in time of the processor: what somebody else does on the machine only ever
+adds to it.
 """
-
-from time import perf_counter, process_time
 
 from flask import Flask
 
+from bench.clocks import processor
 from bench.pages import bare, timed
 from bench.waiting import ground, wait
 from config import database
-from mobilizer.core.database import db
 from mobilizer.core.policy import public
 from mobilizer.core.sessions import COOKIE
 from mobilizer.factory import create_app
@@ -58,9 +56,7 @@ def _measure(app: Flask, sizes: list[int]) -> None:
 
 
 def _costs(app: Flask) -> dict[str, float]:
-    client = app.test_client()
-    with app.app_context():
-        clock = process_time if db.engine.dialect.name == "sqlite" else perf_counter
+    client, clock = app.test_client(), processor(app)
     least = timed(lambda: client.get("/bare"), min, clock)
     client.set_cookie(COOKIE, "mentor")
     report = client.get("/desk/review/").text.partition('data-turn="next" href="')[2]
