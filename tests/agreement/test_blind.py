@@ -137,6 +137,19 @@ def walked(app: Flask, page: Page, case: Case) -> dict[str, list[Answer]]:
     return found
 
 
+def saved(page: Page, case: Case) -> dict[str, list[Answer]]:
+    """The files of the month that she can save."""
+    cycle, month = case.entry.assignment.cycle.code, f"{case.entry.month:%Y-%m}"
+    return {
+        view: [page.post(view, expect=200, cycle=cycle, month=month, **narrowed)]
+        for view, narrowed in (
+            ("sheets.month", {}),
+            ("progress.as_table", {"by": "mobilizer"}),
+            ("progress.as_workbook", {"by": "mentor"}),
+        )
+    }
+
+
 def address(page: Page, rule: Any, named: dict[str, Any], filters: dict[str, Any]) -> str:
     """The address of a view, narrowed as far as it can be to what is to be hidden."""
     values = {name: value for name, value in named.items() if name in rule.arguments}
@@ -171,7 +184,7 @@ def test_no_page_of_the_desk_tells_a_second_mentor_who_it_was_or_what_was_decide
     }
     page.sign_in(case.far)
 
-    seen = walked(app, page, case)
+    seen = walked(app, page, case) | saved(page, case)
 
     told = {
         f"{what} at {answer.path}"
