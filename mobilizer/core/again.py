@@ -6,7 +6,7 @@ site nothing is offered, or a tap there would be made into a deed here.
 """
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -49,8 +49,8 @@ def page() -> ResponseReturnValue | None:
 
 def came_from() -> str | None:
     """The page of this site that a person sent this form from; None where none can be asked for."""
-    came = urlsplit(request.referrer or "")
-    if request.method != "POST" or not _is_due() or came.netloc != request.host:
+    came = _address(request.referrer)
+    if came is None or request.method != "POST" or not _is_due() or came.netloc != request.host:
         return None
     try:  # A form that was shown again may stand where nothing can be asked for.
         current_app.create_url_adapter(request).match(came.path, "GET")  # type: ignore[union-attr]
@@ -78,7 +78,16 @@ def is_own(fetch_site: str | None, origin: str | None, host: str) -> bool:
     """
     if fetch_site is not None:
         return fetch_site == "same-origin"
-    return bool(origin and urlsplit(origin).netloc == host)
+    said = _address(origin)
+    return said is not None and said.netloc == host
+
+
+def _address(said: str | None) -> SplitResult | None:
+    """An address that a browser names; None where it names none, or what is no address."""
+    try:
+        return urlsplit(said) if said else None
+    except ValueError:
+        return None
 
 
 def _typed() -> Iterator[tuple[str, str]]:

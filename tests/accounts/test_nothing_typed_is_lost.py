@@ -29,6 +29,7 @@ BARE = "This form was open for too long or came from elsewhere."
         (None, "http://localhost.evil", False),
         (None, "http://evil/localhost", False),
         (None, "http://localhost:81", False),
+        (None, "http://[x", False),
         (None, "null", False),
         (None, "", False),
         (None, None, False),

@@ -162,3 +162,14 @@ def test_once_a_public_cycle_has_begun_the_least_number_stays(make, cycle):
     db.session.rollback()
     assert broken.value.field == "least_rated"
     assert (cycle.least_rated, cycle.reply_days) == (5, 0)
+
+
+def test_hiding_a_cycle_for_a_moment_does_not_free_the_least_number(make, cycle):
+    cora = make.coordinator(cycle=cycle)
+    changed(cycle, cora, is_public=False, is_current=False)
+
+    with pytest.raises(RuleBroken) as broken:
+        changed(cycle, cora, least_rated=50)
+
+    db.session.rollback()
+    assert broken.value.field == "least_rated"

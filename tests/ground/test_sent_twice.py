@@ -16,9 +16,15 @@ from tests.support.filled import DATA, NEEDS_MORE
 from tests.support.page import Page
 from tests.support.world import NOVEMBER, WHO, World, build
 
+A_COPY = "each copy that leaves the house is noted"
 #: What does more the second time, or is not there any more, and why that is right.
 TWICE_IS_TWO = {
-    "desk.export": "each copy that leaves the house is noted",
+    "desk.export": A_COPY,
+    "mentoring.export": A_COPY,
+    "progress.as_table": A_COPY,
+    "progress.as_workbook": A_COPY,
+    "sheets.month": A_COPY,
+    "sheets.one": A_COPY,
     "people.invite": "a link is shown once: the second is another, and the first can be withdrawn",
     "people.way_back": "a link is shown once",
     "promises.change": "each begins a draft of its own, which is thrown away unread",
@@ -104,6 +110,7 @@ def test_what_was_written_is_shown_where_it_can_no_longer_be_taken(
         "https://elsewhere.example/desk/",
         "http://localhost//elsewhere.example",
         "http://localhost/x",
+        "http://[bad/",
     ],
 )
 def test_nobody_is_led_back_to_another_site_or_to_nothing(

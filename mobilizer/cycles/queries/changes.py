@@ -57,5 +57,10 @@ def settled(cycle: Cycle) -> Settled:
 
 
 def is_settled(cycle: Cycle) -> bool:
-    """Whether the public sees a cycle that has begun: then some of its rules stay as they are."""
-    return cycle.is_public and clock.today(cycle.time_zone) >= settled(cycle).began
+    """Whether the public has seen a cycle that has begun: then some of its rules stay as they are.
+
+    Hiding it for a moment frees none of them: that it was hidden is one of the changes.
+    """
+    held = settled(cycle)
+    was_shown = cycle.is_public or any(one.change.name == "is_public" for one in held.changes)
+    return was_shown and clock.today(cycle.time_zone) >= held.began
