@@ -110,6 +110,15 @@ def test_a_reply_is_decided_on_once(make, page):
     assert "Too late." in shown
 
 
+def test_a_decline_on_another_ground_is_told_that_it_was_decided(make):
+    reply, cora = make.reply(), make.coordinator()
+    first = decide(reply, Ruling.DECLINE, Ground.INSULT, "It calls names.", by=cora)
+
+    assert decide(reply, Ruling.DECLINE, Ground.INSULT, "It calls names.", by=cora) is first
+    with pytest.raises(RuleBroken):
+        decide(reply, Ruling.DECLINE, Ground.PERSONAL, "It has a number.", by=cora)
+
+
 def test_the_moderator_is_warned_of_names_of_people_of_the_cycle(make, page):
     her = make.mobilizer(full_name="Мирјана Тајновска", alias="Eyes of Polog")
     make.user(full_name="Somebody Elsewhere")

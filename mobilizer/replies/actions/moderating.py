@@ -33,7 +33,7 @@ def decide(
     """
     db.session.scalars(locked(select(Reply).where(Reply.id == reply.id))).one()
     made = db.session.scalars(select(ReplyRuling).where(ReplyRuling.reply_id == reply.id)).first()
-    if made is not None and made.ruling is ruling:
+    if made is not None and made.ruling is ruling and made.ground in (None, ground):
         return made
     if made is not None:
         raise RuleBroken(
