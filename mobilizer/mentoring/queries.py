@@ -31,8 +31,14 @@ def visible_to(user: User) -> Select[Meeting]:
 
 
 def written_by(user: User) -> Select[Meeting]:
-    """Those that she may change: her own."""
-    return select(Meeting).where(_by(user))
+    """Those that she may change: her own, about whom she mentors now.
+
+    What was shared is read by the mobilizer: who no longer looks after her does not write to her.
+    """
+    still_hers = _mentored_by(user).where(
+        Posting.user_id == Meeting.mobilizer_id, Posting.cycle_id == Meeting.cycle_id
+    )
+    return select(Meeting).where(_by(user), still_hers.correlate(Meeting).exists())
 
 
 def shared_with(user: User) -> Select[Meeting]:
@@ -72,29 +78,13 @@ def mobilizers_of(user: User) -> Sequence[Posting]:
 
     On the days on which she stands in for another mentor, those of that one too.
     """
-    hers = [
-        and_(
-            Posting.cycle_id == cycle_id,
-            or_(
-                Posting.mentor_id == user.id,
-                Posting.region_id.in_(user.region_ids(Role.MENTOR, cycle_id)),
-            ),
-        )
-        for cycle_id in sorted(user.cycle_ids(Role.MENTOR))
-    ]
     found = (
-        select(Posting)
+        _mentored_by(user)
         .join(User, User.id == Posting.user_id)
-        .where(
-            Posting.role == Role.MOBILIZER,
-            Posting.ended_at.is_(None),
-            Posting.user_id != user.id,
-            or_(false(), *hers, _stood_in_for(user)),
-        )
         .order_by(func.lower(User.full_name), User.alias, Posting.id)
         .options(joinedload(Posting.user).options(lazyload(User.postings)))
     )
-    return db.session.scalars(found).all() if hers else ()
+    return db.session.scalars(found).all() if user.cycle_ids(Role.MENTOR) else ()
 
 
 def history(meeting: Meeting) -> Sequence[AuditEvent]:
@@ -105,6 +95,26 @@ def history(meeting: Meeting) -> Sequence[AuditEvent]:
         .order_by(AuditEvent.id.desc())
         .limit(50)
     ).all()
+
+
+def _mentored_by(user: User) -> Select[Posting]:
+    """The mobilizers who are a mentor's now: by name, by region, or on the days of a stand-in."""
+    hers = [
+        and_(
+            Posting.cycle_id == cycle_id,
+            or_(
+                Posting.mentor_id == user.id,
+                Posting.region_id.in_(user.region_ids(Role.MENTOR, cycle_id)),
+            ),
+        )
+        for cycle_id in sorted(user.cycle_ids(Role.MENTOR))
+    ]
+    return select(Posting).where(
+        Posting.role == Role.MOBILIZER,
+        Posting.ended_at.is_(None),
+        Posting.user_id != user.id,
+        or_(false(), *hers, _stood_in_for(user)),
+    )
 
 
 def _stood_in_for(user: User) -> ColumnElement[bool]:

@@ -46,12 +46,14 @@ def index() -> ResponseReturnValue:
     if asked:
         listing = listing.where(Meeting.mobilizer_id == asked)
     page = paged(queries.listed(listing), asked_page())
+    mobilizers = queries.mobilizers_of(person())
     return render_template(
         "mentoring/index.html",
         page=page,
         about=page.rows[0].mobilizer if asked and page.rows else None,
         minutes=queries.minutes_of(listing),
-        mobilizers=queries.mobilizers_of(person()),
+        mobilizers=mobilizers,
+        mentored={(posting.user_id, posting.cycle_id) for posting in mobilizers},
         today=today(),
     )
 

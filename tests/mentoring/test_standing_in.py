@@ -92,12 +92,24 @@ def test_she_notes_meetings_with_them_on_those_days_alone(page, her, other, mome
     assert by == ([other.id] if hers else [])
 
 
-def test_what_she_noted_herself_stays_hers(page, her, other):
+def test_what_she_noted_herself_stays_hers_to_read(page, her, other):
     page.sign_in(other)
     notes(page, her)
     with clock.at(AFTER):
         page.sign_in(other)
         assert subjects(page) == ["Photos"]
+
+
+@pytest.mark.parametrize(("moment", "hers"), DAYS[1:])
+def test_after_her_days_she_writes_nothing_more_to_the_mobilizer(
+    make, page, her, other, moment, hers
+):
+    meeting = make.meeting(her, other, subject="Photos", is_shared=True)
+    with clock.at(moment):
+        page.sign_in(other)
+        assert bool(page.get("mentoring.index").query("article .row a")) == hers
+        page.get("mentoring.edit", meeting_id=meeting.id, expect=200 if hers else 404)
+        page.post("mentoring.take_step", meeting_id=meeting.id, expect=302 if hers else 404)
 
 
 def test_she_is_told_on_her_desk_what_she_takes_over(page, absent, other):
