@@ -10,7 +10,8 @@ from mobilizer.desk.queries import contents
 from mobilizer.desk.queries.contents import KINDS, Fault, forged
 from mobilizer.promises.actions import reopen
 from mobilizer.promises.rules import PromiseState
-from mobilizer.replies.models import ReplyRuling
+from mobilizer.replies.models import Reply, ReplyRuling
+from mobilizer.review.models import Decision
 from tests.support.insider import without_guards
 
 OTHER = {
@@ -139,6 +140,36 @@ def test_words_can_be_erased_by_a_step_that_tells_of_it(told):
     record(None, "reply.decline", ruling.reply, vouches=ruling)
 
     assert list(forged()) == []
+    db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("change", "model", "verb", "named"),
+    [
+        ("UPDATE decision SET reason = 'x' WHERE id = 2", Decision, "entry.approve", "decision"),
+        ("UPDATE reply SET text = 'We admit it.' WHERE id = 2", Reply, "reply.receive", "reply"),
+        ("UPDATE reply SET id = id WHERE id = 2", Reply, "reply.receive", "reply"),
+        (
+            "UPDATE reply_ruling SET reason = 'x' WHERE id = 2",
+            ReplyRuling,
+            "reply.decline",
+            "ruling",
+        ),
+    ],
+)
+def test_a_forged_record_that_a_step_tells_anew_is_named(told, change, model, verb, named):
+    for step in (*without_guards(), change):
+        db.session.execute(sa.text(step))
+    db.session.expire_all()
+    forgery = db.session.get(model, 2)
+    about = {
+        Decision: lambda one: one.revision.entry,
+        Reply: lambda one: one,
+        ReplyRuling: lambda one: one.reply,
+    }
+    record(None, verb, about[model](forgery), vouches=forgery)
+
+    assert list(forged()) == [Fault(named, 2, "the log tells of it more than once")]
     db.session.rollback()
 
 

@@ -13,7 +13,7 @@ from mobilizer.findings.models import Finding
 from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.replies.actions import decide, forgo, publish_due, publish_or_hold, withdraw
 from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
-from mobilizer.replies.queries import held_of, rating_up_to, untold
+from mobilizer.replies.queries import held_of, untold
 from mobilizer.replies.rules import Ruling
 from mobilizer.scorecards.queries import board
 from mobilizer.scoring.rules import Rating
@@ -247,13 +247,6 @@ def test_a_correction_is_never_held_back(make):
     )
 
     assert publish_or_hold(verdict, by=make.coordinator()) is not None
-
-
-def test_who_found_nothing_out_leaves_what_is_held_back_as_it_stands(make):
-    held = make.held(rating=Rating.PARTLY_KEPT)
-
-    assert rating_up_to(held.promise_id, held.place_id, held.month) is Rating.PARTLY_KEPT
-    assert rating_up_to(held.promise_id, held.place_id, held.month - DAY) is None
 
 
 def test_author_and_mentor_read_when_it_is_published(make, page):

@@ -6,7 +6,7 @@ docs/decisions/audit.md; like the log's own it never changes.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -53,20 +53,26 @@ def _sha256(form: bytes) -> str:
     return hashlib.sha256(form).hexdigest()
 
 
-def difference(kept: Content | None, told: Mapping[str, Any] | None) -> str:
+def difference(kept: Content | None, told: Sequence[Mapping[str, Any]], *, may_change: bool) -> str:
     """What speaks against a record; "" if it is what the log tells.
 
     Args:
         kept: what is stored; None if it cannot be read any more.
-        told: what the latest step that tells of it says.
+        told: what each step that tells of it says, the latest last.
+        may_change: whether it is changed by steps. What is made once is told once: told again,
+            its facts are the same and its words are gone.
     """
-    if told is None:
+    if not told:
         return "no step of the log tells of it"
     if kept is None:
         return "cannot be read: it was changed"
-    now = hashes(kept)
-    if all(told.get(part) == hash_ for part, hash_ in now.items()):
+    now, latest = hashes(kept), told[-1]
+    is_retold = len(told) > 1 and not may_change
+    facts = {str(one.get("facts")) for one in told}
+    if is_retold and (not kept.is_erased or len(facts) > 1):
+        return "the log tells of it more than once"
+    if all(latest.get(part) == hash_ for part, hash_ in now.items()):
         return ""
-    if kept.is_erased and now["facts"] == told.get("facts"):
+    if kept.is_erased and now["facts"] == latest.get("facts"):
         return "its words were erased, and no step of the log tells of that"
     return "its content is not what was logged"

@@ -32,7 +32,7 @@ class Kind:
     name: str
     many: str
     model: Any
-    #: The steps that tell its content; of several the latest counts.
+    #: The steps that tell its content.
     verbs: tuple[str, ...]
     #: What these steps are about: a kind of record, and its key as the log has it.
     about: str
@@ -40,6 +40,8 @@ class Kind:
     with_: tuple[ORMOption, ...] = ()
     #: It has a number of its own, by which people know it.
     is_numbered: bool = False
+    #: Steps change it, and tell it anew; of these the latest counts.
+    may_change: bool = False
 
     @property
     def key(self) -> ColumnElement[int]:
@@ -73,6 +75,7 @@ KINDS = (
             selectinload(Promise.changes),
         ),
         is_numbered=True,
+        may_change=True,
     ),
     Kind(
         "revision",
@@ -142,7 +145,11 @@ def _different(kind: Kind) -> Iterator[Fault]:
         kept = {_key(one): one for one in _readable(keys, lambda some: _records(kind, some))}
         for key in keys:
             record = kept.get(key)
-            says = difference(record.as_told() if record else None, told.get(str(key)))
+            says = difference(
+                record.as_told() if record else None,
+                told[str(key)],
+                may_change=kind.may_change,
+            )
             if says:
                 number = record.number if record and kind.is_numbered else key
                 yield Fault(kind.name, number, says)
@@ -165,8 +172,8 @@ def _records(kind: Kind, keys: list[int]) -> list[Any]:
     return list(db.session.scalars(found))
 
 
-def _told(kind: Kind, keys: list[int]) -> dict[str, Told]:
-    """What the latest step tells of each of these records."""
+def _told(kind: Kind, keys: list[int]) -> Mapping[str, list[Told]]:
+    """What the steps tell of each of these records, the latest last."""
     about = set(db.session.scalars(select(kind.about_key).where(kind.key.in_(keys))))
     telling = select(AuditEvent.id).where(
         AuditEvent.subject_kind == kind.about,
@@ -174,7 +181,11 @@ def _told(kind: Kind, keys: list[int]) -> dict[str, Told]:
         AuditEvent.verb.in_(kind.verbs),
     )
     ids = list(db.session.scalars(telling.order_by(AuditEvent.id)))
-    return {key: told for of, key, told in _contents(ids) if of is kind}
+    found: dict[str, list[Told]] = defaultdict(list)
+    for of, key, told in _contents(ids):
+        if of is kind:
+            found[key].append(told)
+    return found
 
 
 def _contents(ids: list[int]) -> Iterator[tuple[Kind, str, Told]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import joinedload
 
 from mobilizer.core.database import db
@@ -93,27 +93,18 @@ def readings(promise_id: int) -> list[Finding]:
 
 
 def rating_up_to(promise_id: int, place_id: int, month: date) -> Rating | None:
-    """How things stand in a place up to a month, with what is held back of it."""
-    found = [
-        db.session.scalars(_last(of_promise(promise_id), Finding, place_id, month)).first(),
-        db.session.scalars(_last(_held(promise_id), HeldFinding, place_id, month)).first(),
-    ]
-    there = [one for one in found if one is not None]
-    return max(there, key=lambda one: one.month).rating if there else None
+    """How things stand in a place up to a month, as the public reads it."""
+    listing = of_promise(promise_id).where(Finding.place_id == place_id, Finding.month <= month)
+    found = db.session.scalars(listing.limit(1)).first()
+    return found.rating if found else None
 
 
-def _held(promise_id: int) -> Select[HeldFinding]:
-    return (
-        select(HeldFinding)
-        .where(HeldFinding.promise_id == promise_id, is_standing())
-        .order_by(HeldFinding.month.desc(), HeldFinding.id.desc())
+def is_held_before(promise_id: int, place_id: int, month: date) -> bool:
+    """Whether an earlier month of a promise in a place is held back from the public."""
+    earlier = select(HeldFinding.id).where(
+        HeldFinding.promise_id == promise_id,
+        HeldFinding.place_id == place_id,
+        HeldFinding.month < month,
+        is_standing(),
     )
-
-
-def _last(
-    listing: Select[Finding] | Select[HeldFinding],
-    model: type[Finding] | type[HeldFinding],
-    place_id: int,
-    month: date,
-) -> Select[Finding] | Select[HeldFinding]:
-    return listing.where(model.place_id == place_id, model.month <= month).limit(1)
+    return db.session.scalar(select(earlier.exists())) is True

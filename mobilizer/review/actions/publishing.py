@@ -12,8 +12,9 @@ from mobilizer.findings.models import Finding as Published
 from mobilizer.findings.rules import Shown, public_content
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.monitoring.rules.answers import Incomplete
+from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.replies.actions import publish_or_hold
-from mobilizer.replies.queries import rating_up_to
+from mobilizer.replies.queries import is_held_before, rating_up_to
 from mobilizer.review.models import Reopening
 from mobilizer.review.queries.case import Case
 from mobilizer.review.rules import published_rating
@@ -24,11 +25,18 @@ NEEDS_RATING = N_(
 
 
 def publish_approved(found: Case, by: User) -> Published | None:
-    """Publish what a revision says, if it says anything new."""
+    """Publish what a revision says, if it says anything new.
+
+    While an earlier month is held back, a report that leaves things as they stood then says
+    nothing new: it would tell the public what is held.
+    """
     entry, newest, assignment = found.entry, found.newest, found.assignment
     mended = db.session.scalar(_uncorrected(entry))
     # What corrects a finding says itself how things stand: the wrong one is no help.
     until_then = (assignment.promise_id, assignment.place_id, entry.month)
+    repeats = newest.kind is not RevisionKind.FULL and mended is None
+    if repeats and is_held_before(*until_then):
+        return None
     stands = None if mended else rating_up_to(*until_then)
     rating = published_rating(newest.kind, newest.rating, stands)
     if rating is None and mended is not None:
