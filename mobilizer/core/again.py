@@ -52,8 +52,9 @@ def came_from() -> str | None:
     came = _address(request.referrer)
     if came is None or request.method != "POST" or not _is_due() or came.netloc != request.host:
         return None
+    addresses = current_app.create_url_adapter(request)
     try:  # A form that was shown again may stand where nothing can be asked for.
-        current_app.create_url_adapter(request).match(came.path, "GET")  # type: ignore[union-attr]
+        addresses.match(came.path, "GET")  # type: ignore[union-attr]  # a request has addresses
     except HTTPException:
         return None
     return f"{came.path}?{came.query}" if came.query else came.path

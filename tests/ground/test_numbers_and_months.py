@@ -10,14 +10,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from mobilizer.core import clock
-from mobilizer.core.database import db
 from mobilizer.core.numbers import LARGEST
-from tests.builders import Builders
 from tests.ground.test_roles import enter, views
 from tests.support.filled import DATA
 from tests.support.page import Page, apart
-from tests.support.world import NOBODY, NOVEMBER, World, build
+from tests.support.world import NOBODY, World
 
 HUGE = str(10**30)
 NUMBERS = (HUGE, str(LARGEST), "-1")
@@ -27,14 +24,6 @@ ASKED = ("page", "cycle", "region", "mobilizer", "month", "promise", "number", "
 ASKED += ("topic", "of", "to", "about", "kind", "by", "who", "day", "first", "last", "as_of")
 #: One of each kind of user: what they may open differs, what breaks does not depend on whose it is.
 KINDS = (NOBODY, "mobilizer", "mentor", "coordinator", "administrator")
-
-
-@pytest.fixture
-def world(make: Builders) -> Iterator[World]:
-    with clock.at(NOVEMBER):
-        world = build(make)
-        db.session.commit()
-        yield world
 
 
 def odd_addresses(app: Flask, world: World, view: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ data that do act in the right hands.
 """
 
 import hashlib
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -16,16 +15,14 @@ from sqlalchemy import select
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import PERMISSIONS, Role
-from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.policy import ANYONE, PUBLIC, declared
-from tests.builders import Builders
 from tests.support.addresses import ADDRESSES, WORDS
 from tests.support.answers import Answer
 from tests.support.applications import application
 from tests.support.filled import DATA, FILES, NEEDS_MORE
 from tests.support.page import Page
-from tests.support.world import NOBODY, NOVEMBER, WHO, World, build
+from tests.support.world import NOBODY, WHO, World
 
 ROLE_OF = {who: Role(who.removeprefix("other ")) for who in WHO if who != NOBODY}
 OF_THE_CYCLE = {"mobilizer", "other mobilizer", "mentor", "other mentor", "coordinator"}
@@ -83,14 +80,6 @@ def rules(app: Flask) -> list[Any]:
 def views(method: str) -> list[str]:
     app = application("sqlite://")
     return sorted({rule.endpoint for rule in rules(app) if method in (rule.methods or ())})
-
-
-@pytest.fixture
-def world(make: Builders) -> Iterator[World]:
-    with clock.at(NOVEMBER):
-        world = build(make)
-        db.session.commit()
-        yield world
 
 
 def expected(app: Flask, view: str, who: str) -> str:

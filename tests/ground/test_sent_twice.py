@@ -1,20 +1,16 @@
 """Every form sent twice, as an impatient thumb does: one effect, and never a bare error page."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from mobilizer.core import clock
-from mobilizer.core.database import db
-from tests.builders import Builders
 from tests.ground.test_roles import MAY_NOT_ACT, digest, enter, expected
 from tests.support.answers import Answer
 from tests.support.applications import application
 from tests.support.filled import DATA, NEEDS_MORE
 from tests.support.page import Page
-from tests.support.world import NOVEMBER, WHO, World, build
+from tests.support.world import WHO, World
 
 A_COPY = "each copy that leaves the house is noted"
 #: What does more the second time, or is not there any more, and why that is right.
@@ -46,14 +42,6 @@ def forms() -> list[str]:
         if "POST" in (rule.methods or ()) and rule.rule.startswith(places)
     }
     return sorted(found - NEEDS_MORE)
-
-
-@pytest.fixture
-def world(make: Builders) -> Iterator[World]:
-    with clock.at(NOVEMBER):
-        world = build(make)
-        db.session.commit()
-        yield world
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
