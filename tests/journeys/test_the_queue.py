@@ -56,8 +56,9 @@ def test_a_mentor_clears_ten_reports_by_keyboard_without_loading_a_page(site, wi
     loads = []
     mira.tab.on("request", lambda one: loads.append(one.url) if one.is_navigation_request() else 0)
 
+    queue = mira.tab.url
     mira.tab.keyboard.press("j")
-    at = live(mira, mira.tab.url)
+    at = live(mira, queue)
     for number in range(9):
         if number == 4:
             mira.tab.keyboard.press("r")

@@ -43,6 +43,17 @@ AXE = {
 }
 
 
+#: Set by continuous integration: a test in the browser that fails is run once more, and named.
+AGAIN = "MOBILIZER_BROWSER_AGAIN" in os.environ
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test in the browser its second try where nobody is there to look at the first."""
+    for item in items if AGAIN else ():
+        if "chrome" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class Window:
     """Browser contexts of one test, and what went wrong in them."""
 
