@@ -101,6 +101,7 @@ def test_two_windows(field, phone):
     phone.tab.bring_to_front()
 
     first.close()
+    phone.waits_until("!(await navigator.locks.query()).held.some((one) => /draft/.test(one.name))")
     phone.files(field.titles[0])
     second = phone.tab
     phone.tab = second.context.new_page()
