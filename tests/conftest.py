@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +12,7 @@ from mobilizer.scorecards.queries.board import forget_boards
 from tests.builders import HASHER, Builders
 from tests.support import messages
 from tests.support.applications import application
-from tests.support.databases import STORES
+from tests.support.databases import STORES, Store
 from tests.support.page import Page
 from tests.support.queries import Queries
 
@@ -21,11 +20,11 @@ pytest_plugins = ["tests.support.browser"]
 
 
 @pytest.fixture(scope="session")
-def built() -> Iterator[Callable[[str], tuple[Flask, Any]]]:
+def built() -> Iterator[Callable[[str], tuple[Flask, Store]]]:
     """An application for each kind of database, made and migrated once."""
-    made: dict[str, tuple[Flask, Any]] = {}
+    made: dict[str, tuple[Flask, Store]] = {}
 
-    def of(kind: str) -> tuple[Flask, Any]:
+    def of(kind: str) -> tuple[Flask, Store]:
         if kind not in made:
             store = STORES[kind]()
             made[kind] = application(store.url), store
@@ -41,7 +40,7 @@ def built() -> Iterator[Callable[[str], tuple[Flask, Any]]]:
 @pytest.fixture(params=list(STORES))
 def app(
     request: pytest.FixtureRequest,
-    built: Callable[[str], tuple[Flask, Any]],
+    built: Callable[[str], tuple[Flask, Store]],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Flask]:
@@ -56,6 +55,12 @@ def app(
     with app.app_context():
         yield app
         db.session.remove()
+
+
+@pytest.fixture
+def store(app: Flask, built: Callable[[str], tuple[Flask, Store]]) -> Store:
+    """The database of the application."""
+    return built(db.engine.dialect.name)[1]
 
 
 @pytest.fixture

@@ -215,6 +215,7 @@ def test_production_is_asked_twice(demo: Flask, monkeypatch: pytest.MonkeyPatch)
     assert PASSWORD not in agreed.output
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)  # what is told does not depend on it
 def test_told_twice_on_one_day_it_is_the_same(app: Flask, short_story: Story) -> None:
     heads = []
     for _ in range(2):
