@@ -15,6 +15,7 @@ from mobilizer.monitoring.queries import Report
 from mobilizer.monitoring.rules.answers import EVIDENCE, Incomplete
 from mobilizer.monitoring.rules.carry import changed
 from mobilizer.monitoring.rules.matrix import Screen
+from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.monitoring.views.screens import Place, called, conflicted, keep, show_screen
 from mobilizer.monitoring.views.shared import address, bp, find, name_of
 
@@ -111,8 +112,9 @@ def could_not(assignment_id: str, month: str) -> ResponseReturnValue:
 def withdraw(assignment_id: str, month: str) -> ResponseReturnValue:
     report = find(assignment_id, month)
     if report.entry is not None:
-        actions.withdraw(report.entry, by=current_user)
-        db.session.commit()
+        if report.entry.state is not EntryState.WITHDRAWN:
+            actions.withdraw(report.entry, by=current_user)
+            db.session.commit()
         flash(gettext("Taken back. What you had sent is kept, and is not reviewed."), "ok")
     return redirect(address(report, "show"))
 

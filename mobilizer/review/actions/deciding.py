@@ -51,10 +51,7 @@ class DecidedAlready(RuleBroken):
     def __init__(self, decision: Decision) -> None:
         """Say who, and what."""
         super().__init__(
-            N_(
-                "%(name)s has decided on this report meanwhile: %(verdict)s. "
-                "What you typed still stands below."
-            ),
+            N_("%(name)s has decided on this report meanwhile: %(verdict)s."),
             name=decision.by.shown_name,
             verdict=decision.verdict.outcome,
         )

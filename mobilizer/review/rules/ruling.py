@@ -18,11 +18,11 @@ class Superseded(RuleBroken):
     """The decision is about a revision that is no longer the newest."""
 
     def __init__(self) -> None:
-        """Say what happened, what was kept and what to do."""
+        """Say what happened, and what to do."""
         super().__init__(
             N_(
-                "A newer version of this report came in while you were deciding: it is shown now. "
-                "Nothing was decided. Your comments are kept; look again, then decide."
+                "A newer version of this report came in while you were deciding, and nothing was "
+                "decided. Look at it again, then decide."
             )
         )
 
