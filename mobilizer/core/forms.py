@@ -20,7 +20,8 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.formats import day
+from mobilizer.core.formats import day, month
+from mobilizer.core.months import Month
 from mobilizer.core.text import visible
 from mobilizer.core.words import N_, NN_, Word
 
@@ -106,6 +107,8 @@ def translated(error: RuleBroken) -> str:
 
 
 def _value(value: object) -> object:
+    if isinstance(value, Month):
+        return month(value.first_day)
     if isinstance(value, date):
         return day(value)
     return gettext(value.label) if isinstance(value, Word) else value
