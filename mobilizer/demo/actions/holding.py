@@ -40,7 +40,7 @@ def _let_reply(stage: Stage) -> None:
     change(stage.cycle, settings_of(stage.months, reply_days=DAYS), by=by)
     for told in stage.story.parties:
         if told.key != UNTOLD:
-            address, language = f"press@{told.key}.example", next(iter(told.names))
+            address, language = f"press@{told.key}.example", by.language
             keep_contact(stage.cycle, stage.parties[told.key], address, language, by=by)
 
 
