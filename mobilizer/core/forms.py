@@ -47,13 +47,13 @@ class Form(FlaskForm):
             return field
 
     def strike(self, error: RuleBroken) -> None:
-        """Put a broken rule beside the field it is about, or above the form."""
-        message = translated(error)
-        field = self._fields.get(error.field or "")
-        if field is None:
-            self.form_errors.append(message)
-        else:
-            field.errors = [*field.errors, message]
+        """Put all that is wrong beside the fields it is about, or above the form."""
+        for one in error.each:
+            message, field = translated(one), self._fields.get(one.field or "")
+            if field is None:
+                self.form_errors.append(message)
+            else:
+                field.errors = [*field.errors, message]
 
 
 def _seen(typed: Any) -> Any:

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,20 +12,18 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.monitoring.rules.workflow import EntryState
+from tests.support.november import NOW
 from tests.support.workbooks import cells_of, formulas_of
-
-NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def november():
-    with clock.at(NOW):
-        yield
+def november(in_november):
+    """All of it happens then."""
 
 
 @pytest.fixture
-def cycle(make):
-    return make.cycle("local", first_month="2026-10", last_month="2027-06")
+def cycle(second_month):
+    return second_month
 
 
 @pytest.fixture

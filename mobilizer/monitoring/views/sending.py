@@ -98,8 +98,7 @@ def could_not(assignment_id: str, month: str) -> ResponseReturnValue:
         )
     except Incomplete as incomplete:
         db.session.rollback()
-        for fault in incomplete.faults:
-            form.strike(fault)
+        form.strike(incomplete)
         return render_template(
             "monitoring/could_not.html", report=find(assignment_id, month), form=form
         )
