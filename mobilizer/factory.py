@@ -25,7 +25,7 @@ from mobilizer.core.database import db
 from mobilizer.core.sessions import DatabaseSessions
 from mobilizer.cycles.queries import demonstrates
 from mobilizer.cycles.queries.telling import told as setting_told
-from mobilizer.desk.rules import sentence, told
+from mobilizer.desk.rules import gone, sentence, told
 from mobilizer.desk.views import in_words
 from mobilizer.replies.queries import held_of
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
@@ -149,7 +149,7 @@ def _know_people(app: Flask) -> None:
 def _tell_steps(app: Flask) -> None:
     """Give ``templates/parts/`` the sentences of the log: every record's page tells its steps."""
     app.jinja_env.globals.update(
-        sentence=sentence, told=told, in_words=in_words, setting_told=setting_told
+        sentence=sentence, told=told, gone=gone, in_words=in_words, setting_told=setting_told
     )
 
 

@@ -18,7 +18,6 @@ from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.queries import file_of, film_of
 from mobilizer.evidence.rules.details import Origin
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
-from mobilizer.monitoring.rules.answers import Incomplete
 
 bp = Blueprint("agreement", __name__, url_prefix="/desk/second")
 
@@ -53,8 +52,7 @@ def give(look_id: int) -> ResponseReturnValue:
         actions.give(look_id, form.answer, by=person())
     except RuleBroken as fault:
         db.session.rollback()
-        for one in fault.faults if isinstance(fault, Incomplete) else (fault,):
-            form.strike(one)
+        form.strike(fault)
         found = queries.looked(person(), look_id)
         return show_look(found, form), UNPROCESSABLE
     db.session.commit()

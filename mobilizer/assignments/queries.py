@@ -66,6 +66,15 @@ def stood_in_for(user: User) -> ColumnElement[bool]:
     return covering(user).with_only_columns(StandIn.id).correlate(Assignment).exists()
 
 
+def in_place_of(user: User, assignment: Assignment) -> int | None:
+    """The absent mentor for whom somebody looks after an assignment; None where it is her own."""
+    own = select(Assignment.id).where(Assignment.id == assignment.id, mentored_by(user))
+    covered = covering(user).join(Assignment, Assignment.id == assignment.id).where(~own.exists())
+    # Rather the one it was given to than another of its region.
+    first = covered.order_by(Absent.user_id != Assignment.mentor_id, StandIn.id).limit(1)
+    return db.session.scalar(first.with_only_columns(Absent.user_id))
+
+
 def covering(user: User) -> Select[StandIn]:
     """By what she looks after an assignment that is not hers: to be correlated with it."""
     return standing_in(user).where(

@@ -18,6 +18,7 @@ from mobilizer.board.rules import HANDED_OVER, check_first, nothing_left, parted
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.months import Month
 from mobilizer.core.words import N_
 from mobilizer.jobs.actions import enqueue
 
@@ -116,7 +117,7 @@ def _check(ended: Assignment, before: Handover | None, asked: Asked) -> None:
         raise RuleBroken(
             N_("It has been handed over to %(name)s already, from %(month)s on."),
             name=before.begun.mobilizer.shown_name,
-            month=before.first_month.strftime("%Y-%m"),
+            month=Month(before.first_month),
         )
     if ended.withdrawn_at is not None:
         raise nothing_left()

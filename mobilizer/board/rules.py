@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from mobilizer.assignments.rules import Span
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.months import Month
 from mobilizer.core.words import N_
 from mobilizer.cycles.rules import month_after
 
@@ -58,7 +59,7 @@ def check_first(wished: date, held: Span, at_hand: date, begun: Collection[date]
         raise RuleBroken(
             N_("This assignment ends in %(month)s: nothing is left to hand over after that."),
             field="first_month",
-            month=_said(held.last_month),
+            month=Month(held.last_month),
         )
     if wished >= first:
         return
@@ -70,13 +71,13 @@ def check_first(wished: date, held: Span, at_hand: date, begun: Collection[date]
                 "hand over from %(first)s on."
             ),
             field="first_month",
-            month=_said(began),
-            first=_said(first),
+            month=Month(began),
+            first=Month(first),
         )
     raise RuleBroken(
         N_("What came before stays as it is: hand over from %(first)s on."),
         field="first_month",
-        first=_said(first),
+        first=Month(first),
     )
 
 
@@ -147,7 +148,3 @@ def sending(
 
 def _named(lines: Iterable[str]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()[:32]
-
-
-def _said(month: date) -> str:
-    return month.strftime("%Y-%m")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import RuleBroken, TooLong
 from mobilizer.core.words import N_
 from mobilizer.monitoring.rules.answers import Incomplete, clean
 
@@ -101,14 +101,7 @@ def read_words(words: Words, known: Collection[str]) -> Words:
     if not text:
         faults.append(RuleBroken(N_("Write something."), field="text"))
     if len(text) > TEXT_LONGEST:
-        faults.append(
-            RuleBroken(
-                N_("At most %(most)s characters; this has %(n)s."),
-                field="text",
-                most=TEXT_LONGEST,
-                n=len(text),
-            )
-        )
+        faults.append(TooLong(text, TEXT_LONGEST, field="text"))
     if words.reply_to is None and words.about not in known:
         faults.append(RuleBroken(N_("Not a valid choice."), field="about"))
     if faults:

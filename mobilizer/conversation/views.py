@@ -42,8 +42,7 @@ def say(entry_id: UUID) -> ResponseReturnValue:
         comment = actions.say(str(entry_id), form.words, by=person())
     except Incomplete as incomplete:
         db.session.rollback()
-        for fault in incomplete.faults:
-            form.strike(fault)
+        form.strike(incomplete)
         return show_thread(str(entry_id), form), UNPROCESSABLE
     db.session.commit()
     if request.form.get("go") == "resolve" and comment.reply_to_id is not None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from mobilizer.core.words import N_
+
 
 class RuleBroken(Exception):
     """A rule of the field forbids this.
@@ -19,6 +21,20 @@ class RuleBroken(Exception):
         self.message = message
         self.field = field
         self.params = params
+
+    @property
+    def each(self) -> tuple["RuleBroken", ...]:
+        """All that is wrong, one by one: this alone, unless it gathers several."""
+        return (self,)
+
+
+class TooLong(RuleBroken):
+    """A text has more characters than are kept of it."""
+
+    def __init__(self, text: str, most: int, *, field: str | None = None) -> None:
+        """Say how many there may be, and how many there are."""
+        message = N_("At most %(most)s characters; this has %(n)s.")
+        super().__init__(message, field=field, most=most, n=len(text))
 
 
 class NotVisible(Exception):

@@ -20,7 +20,8 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.formats import day
+from mobilizer.core.formats import day, month
+from mobilizer.core.months import Month
 from mobilizer.core.text import visible
 from mobilizer.core.words import N_, NN_, Word
 
@@ -46,13 +47,13 @@ class Form(FlaskForm):
             return field
 
     def strike(self, error: RuleBroken) -> None:
-        """Put a broken rule beside the field it is about, or above the form."""
-        message = translated(error)
-        field = self._fields.get(error.field or "")
-        if field is None:
-            self.form_errors.append(message)
-        else:
-            field.errors = [*field.errors, message]
+        """Put all that is wrong beside the fields it is about, or above the form."""
+        for one in error.each:
+            message, field = translated(one), self._fields.get(one.field or "")
+            if field is None:
+                self.form_errors.append(message)
+            else:
+                field.errors = [*field.errors, message]
 
 
 def _seen(typed: Any) -> Any:
@@ -106,6 +107,8 @@ def translated(error: RuleBroken) -> str:
 
 
 def _value(value: object) -> object:
+    if isinstance(value, Month):
+        return month(value.first_day)
     if isinstance(value, date):
         return day(value)
     return gettext(value.label) if isinstance(value, Word) else value

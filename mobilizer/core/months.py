@@ -1,6 +1,7 @@
-"""A month as people type it, where the browser has no picker for months and in tables."""
+"""A month as people type it, where no picker is, and as what a message tells."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 #: Years that make sense here: a slip such as 0206 or 20026 is not a month.
@@ -8,6 +9,17 @@ YEARS = range(1990, 2100)
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./]\d{1,2})?\.?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-./ ] ?(\d{4})\.?")
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month that a message names: the reader's page writes it in words of her language."""
+
+    first_day: date
+
+    def __str__(self) -> str:
+        """As ISO writes it, where there is no reader."""
+        return f"{self.first_day:%Y-%m}"
 
 
 def parse(text: str) -> date | None:

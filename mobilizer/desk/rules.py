@@ -58,7 +58,7 @@ SENTENCES: dict[str, str] = {
     "second.lapse": N_("%(who)s called off the second look at the report %(what)s"),
     "second.give": N_("%(who)s gave a second rating of the report %(what)s"),
     "evidence.add": N_("%(who)s added evidence to %(what)s"),
-    "evidence.remove": N_("%(who)s took away evidence that was not sent, %(what)s"),
+    "evidence.remove": N_("%(who)s took away evidence that was not sent"),
     "finding.publish": N_("%(who)s published %(what)s"),
     "finding.hold": N_("%(who)s had a finding wait for a reply, %(what)s"),
     "finding.let_go": N_("%(who)s let go of a finding that waited for a reply, %(what)s"),
@@ -120,6 +120,9 @@ SENTENCES: dict[str, str] = {
 }
 #: A step nobody has written a sentence for yet.
 UNTOLD = N_("%(who)s: a step on %(what)s")
+#: What stands for a record that can go, once it is gone; a topic's steps keep its names.
+GONE: dict[str, str] = {"evidence": N_("a report (the evidence was taken away since)")}
+GONE_TOO = N_("something that is no longer there")
 
 #: Details that are words of the field -> what they are, and which words.
 WORDS: dict[str, tuple[str, type[Word]]] = {
@@ -154,6 +157,13 @@ PLAIN: dict[str, str] = {
     "only_mobilizer": N_("Only the mobilizer with the number"),
     "file": N_("Kind of file"),
 }
+#: Details that name a person by her id, and what of: her name is looked up for the reader.
+PEOPLE: dict[tuple[str, str], str] = {
+    ("posting", "user"): N_("Who stands in"),
+    ("entry", "stands_in_for"): N_("In place of"),
+}
+#: Counts that are told only where there is something to count.
+COUNTS = frozenset({"comments"})
 #: The detail that names which fields of a promise were changed; the promise's page says how.
 FIELDS = ("promise", "fields")
 #: The details that tell what was changed of a cycle's settings, or of a topic's names.
@@ -166,6 +176,7 @@ class Shape(Enum):
     WORD = "a message id"
     DAY = "a day, as the log keeps it"
     MONTH = "a month, by its first day"
+    PERSON = "a person, by her id"
     PLAIN = "as it is"
 
 
@@ -194,6 +205,11 @@ def sentence(verb: str) -> str:
     return SENTENCES.get(verb, UNTOLD)
 
 
+def gone(subject: str) -> str:
+    """The message id that stands for a record which is no longer there."""
+    return GONE.get(subject, GONE_TOO)
+
+
 def told(subject: str, details: Mapping[str, Any]) -> Iterator[Told]:
     """What may be told of a step's details.
 
@@ -216,12 +232,16 @@ def _one(
     subject: str, name: str, value: Any, words: Mapping[str, tuple[str, type[Word]]]
 ) -> Iterator[Told]:
     before, after = _both(value)
+    if name in COUNTS and not after:
+        return
     if name in words:
         label, kind = words[name]
         yield Told(label, _label(kind, before), _label(kind, after), Shape.WORD)
     elif name in SHAPED:
         label, shape = SHAPED[name]
         yield Told(label, _plain(before), _plain(after), shape)
+    elif (subject, name) in PEOPLE and isinstance(after, int):
+        yield Told(PEOPLE[subject, name], "", _plain(after), Shape.PERSON)
     elif (subject, name) == FIELDS:
         for label in dict.fromkeys(label_of(str(field))[0] for field in value):
             yield Told(N_("Field"), "", label, Shape.WORD)

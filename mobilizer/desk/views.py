@@ -1,5 +1,6 @@
 """The first page of the desk, for each role its own, and the audit log with its file."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -19,7 +20,7 @@ from mobilizer.cycles.queries.telling import told as setting_told
 from mobilizer.desk import actions, queries
 from mobilizer.desk.forms import LogForm
 from mobilizer.desk.queries import About, Line
-from mobilizer.desk.rules import Shape, Told, sentence, told
+from mobilizer.desk.rules import Shape, Told, gone, sentence, told
 from mobilizer.mentoring.queries import open_steps
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
@@ -28,9 +29,6 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 UNPROCESSABLE = 422
 #: The columns of the log as a file; both moments are told in UTC.
 COLUMNS = ("row", "at", "phone_time", "who", "step", "details", "verb", "kind", "record")
-
-#: Records that are named by a person's name.
-OF_PEOPLE = {"user", "posting", "invitation", "extension", "meeting", "assignment"}
 #: So many next steps stand on the first page; all of them with the meetings.
 MOST_STEPS = 10
 
@@ -100,28 +98,30 @@ def show_log(form: LogForm) -> str:
 def row(line: Line) -> dict[str, object]:
     """A step as a row of the file, in the page's language."""
     event = line.event
-    # A file travels: people stand in it by their aliases, and are not told as what a step is about.
+    # A file travels: people stand in it by their aliases.
     who = line.by.alias if line.by else gettext("The programme")
-    is_of_nobody = line.about and event.subject_kind not in OF_PEOPLE
-    what = name_of(line.about) if line.about and is_of_nobody else event.subject_key
+    what = name_of(line.about) if line.about else gettext(gone(event.subject_kind))
     details = told(event.subject_kind, event.details)
     return {
         "row": event.id,
         "at": event.at.isoformat(timespec="seconds"),
         "phone_time": event.phone_time.isoformat(timespec="seconds") if event.phone_time else "",
         "who": who,
-        "step": gettext(sentence(event.verb), who=who, what=what),
-        "details": " · ".join(in_words(one) for one in details if one.after),
+        "step": gettext(sentence(event.verb), who=who, what=what or event.subject_key),
+        "details": " · ".join(in_words(one, line.aliases) for one in details if one.after),
         "verb": event.verb,
         "kind": event.subject_kind,
         "record": event.subject_key,
     }
 
 
-def in_words(one: Told) -> str:
-    """A detail of a step: "State: Draft → Approved"."""
+def in_words(one: Told, names: Mapping[int, str]) -> str:
+    """A detail of a step: "State: Draft → Approved". Whoever is not in the names is somebody."""
     if one.setting:
         return setting_told(one.setting)
+    if one.shape is Shape.PERSON:
+        name = names.get(int(one.after)) or gettext("Somebody in the programme")
+        return f"{gettext(one.label)}: {name}"
     both = (written(each, one.shape) for each in (one.before, one.after) if each)
     return f"{gettext(one.label)}: {' → '.join(both)}"
 
@@ -139,8 +139,9 @@ def written(value: str, shape: Shape) -> str:
 
 
 def name_of(about: About) -> str:
-    """A record in a few words, as its page is called."""
+    """A record in a few words, as its page is called; people by their aliases."""
     number = "" if about.view or not about.number else str(about.number)
     role = gettext(about.role.label) if about.role else ""
-    parts = (number, said(about.names).text, about.name, role, month(about.month))
+    name = about.name if about.alias is None else about.alias
+    parts = (number, said(about.names).text, name, role, month(about.month))
     return " · ".join(part for part in parts if part)

@@ -1,7 +1,8 @@
-"""The latest steps of the log on one record, with whoever took them: one query, however many."""
+"""The latest steps of the log on one record, with whoever took them and whoever they name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, inspect, literal, select, union_all
@@ -10,6 +11,7 @@ from sqlalchemy.orm import lazyload
 from mobilizer.accounts.models import User
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core.database import Base, db
+from mobilizer.history.rules import people_in
 
 #: A page tells so many; the rest is in the log.
 MOST = 20
@@ -19,10 +21,21 @@ BLIND = ("second.",)
 
 @dataclass(frozen=True)
 class Line:
-    """One step, and who took it; None for the programme itself."""
+    """One step, who took it (None for the programme itself), and whom else it names, by id."""
 
     event: AuditEvent
     by: User | None
+    people: Mapping[int, User]
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What colleagues call those whom it names."""
+        return {key: one.shown_name for key, one in self.people.items()}
+
+    @cached_property
+    def aliases(self) -> dict[int, str]:
+        """What those whom it names are called outside the programme."""
+        return {key: one.alias for key, one in self.people.items()}
 
 
 @dataclass(frozen=True)
@@ -68,5 +81,13 @@ def happened(record: Base, **parts: Select[Any]) -> History:
         .limit(MOST + 1)
         .options(lazyload(User.postings))
     ).all()
-    lines = [Line(event, by) for event, by in found[:MOST]]
+    people = people_of(event for event, _ in found[:MOST])
+    lines = [Line(event, by, people) for event, by in found[:MOST]]
     return History(lines, len(found) > MOST, kind, key)
+
+
+def people_of(events: Iterable[AuditEvent], and_also: Iterable[int] = ()) -> dict[int, User]:
+    """Those whom some steps name, and others, by id: one query, or none where nobody is named."""
+    ids = set(and_also).union(*(people_in(event.details) for event in events))
+    listing = select(User).where(User.id.in_(ids)).options(lazyload(User.postings))
+    return {user.id: user for user in db.session.scalars(listing)} if ids else {}

@@ -27,7 +27,6 @@ from mobilizer.mentoring import actions, queries
 from mobilizer.mentoring.forms import MeetingForm, filled
 from mobilizer.mentoring.models import Meeting
 from mobilizer.mentoring.rules import LABELS
-from mobilizer.monitoring.rules.answers import Incomplete
 
 bp = Blueprint("mentoring", __name__)
 
@@ -124,8 +123,7 @@ def shared() -> ResponseReturnValue:
 def refused(form: MeetingForm, fault: RuleBroken, meeting_id: str | None) -> ResponseReturnValue:
     """The form again with all that was typed and what is wrong with it."""
     db.session.rollback()
-    for one in fault.faults if isinstance(fault, Incomplete) else (fault,):
-        form.strike(one)
+    form.strike(fault)
     if meeting_id is None:
         page = render_template("mentoring/edit.html", form=form, meeting=None)
         return page, UNPROCESSABLE

@@ -143,7 +143,8 @@ def name_stand_in(
     )
     db.session.add(named)
     db.session.flush()
-    record(by, "posting.name_stand_in", posting, user=user.id, until=last.isoformat())
+    since, until = first.isoformat(), last.isoformat()
+    record(by, "posting.name_stand_in", posting, user=user.id, since=since, until=until)
     return named
 
 
@@ -157,7 +158,8 @@ def end_stand_in(named: StandIn, *, by: User) -> None:
     ends_at = max(clock.now(), named.begins_at)
     if named.ends_at > ends_at:
         named.ends_at = ends_at
-        record(by, "posting.end_stand_in", named.posting, user=named.user_id)
+        since = named.first_day.isoformat()
+        record(by, "posting.end_stand_in", named.posting, user=named.user_id, since=since)
 
 
 def _check_closing(user: User, by: User) -> None:

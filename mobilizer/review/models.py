@@ -29,9 +29,12 @@ class Decision(Worded, Model):
     reason: Mapped[str] = mapped_column(String(2000), default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The absent mentor in whose place it was made; the step of the log names her too.
+    stands_in_for_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     revision: Mapped[Revision] = relationship()
-    by: Mapped[User] = relationship()
+    by: Mapped[User] = relationship(foreign_keys=[by_id])
+    stands_in_for: Mapped[User | None] = relationship(foreign_keys=[stands_in_for_id])
 
 
 class Reopening(Model):

@@ -12,7 +12,7 @@ from mobilizer.conversation.queries import reachable
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.formats import month
-from mobilizer.core.forms import Form, translated
+from mobilizer.core.forms import translated
 from mobilizer.core.language import said
 from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import person, requires
@@ -20,7 +20,6 @@ from mobilizer.core.words import N_
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.rules.details import Origin
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
-from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.workflow import steps_by_state
 from mobilizer.replies.queries import held_of
 from mobilizer.review import actions, queries
@@ -124,7 +123,7 @@ def reopen(entry_id: UUID) -> ResponseReturnValue:
         actions.reopen(str(entry_id), form.reason.data or "", by=person())
     except RuleBroken as fault:
         db.session.rollback()
-        strike(form, fault)
+        form.strike(fault)
         case = queries.case(person(), str(entry_id))
         return show_case(case, decision_form(case), form), UNPROCESSABLE
     db.session.commit()
@@ -172,17 +171,11 @@ def show_together(form: TogetherForm) -> str:
 def refuse(entry_id: str, form: DecisionForm, fault: RuleBroken) -> ResponseReturnValue:
     """Show the report as it is now, with all that was typed and what is wrong with it."""
     case = queries.case(person(), entry_id)
-    strike(form, fault)
+    form.strike(fault)
     if isinstance(fault, Superseded | DecidedAlready):
         form.verdict.data = None  # What is shown now is not what was decided on.
     form.is_about(case)
     return show_case(case, form), UNPROCESSABLE
-
-
-def strike(form: Form, fault: RuleBroken) -> None:
-    """Put all that is wrong beside its fields."""
-    for one in fault.faults if isinstance(fault, Incomplete) else (fault,):
-        form.strike(one)
 
 
 def show_case(case: Case, form: DecisionForm, reopening: ReopenForm | None = None) -> str:
@@ -232,7 +225,7 @@ def told_together(came: Mapping[str, Outcome | RuleBroken]) -> Iterator[tuple[st
         promise = entry.assignment.promise
         title = said(promise.titles).text or promise.exact_words[:80]
         about = {"promise": title, "month": month(entry.month)}
-        for one in fault.faults if isinstance(fault, Incomplete) else (fault,):
+        for one in fault.each:
             text = gettext("Not approved: %(promise)s, %(month)s.", **about)
             yield f"{text} {translated(one)}", "warning"
     if not came:

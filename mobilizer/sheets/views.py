@@ -109,7 +109,7 @@ def _rows(sheets: Sequence[Sheet], names: Sequence[str]) -> list[list[object]]:
 
 
 def _heading(of_month: date) -> str:
-    return f"{gettext('Matrix')} {of_month:%Y-%m}"
+    return f"{gettext('Matrix')} {formats.month(of_month)}"
 
 
 def _above(cycle: Cycle, of_month: date, region: Place | None = None) -> list[str]:

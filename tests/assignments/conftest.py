@@ -1,31 +1,26 @@
 """It is November 2026, and a mobilizer of Polog is waiting for promises."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import func, select
 
 from mobilizer.assignments.models import Assignment
-from mobilizer.audit.models import AuditEvent
-from mobilizer.core import clock
 from mobilizer.core.database import db
+from tests.support.programme import Ground
 
 
 @pytest.fixture(autouse=True)
-def november():
-    with clock.at(datetime(2026, 11, 22, 9, tzinfo=UTC)):
-        yield
+def november(in_november):
+    """All of it happens then."""
 
 
-class Programme:
+class Programme(Ground):
     """A cycle with a coordinator, and a mobilizer of Polog with her mentor."""
 
+    verb = "assignment.make"
+
     def __init__(self, make):
-        self.cycle = make.cycle("hers", first_month="2026-09", last_month="2027-08")
-        self.cora = make.coordinator(cycle=self.cycle)
-        self.mentor = make.mentor(cycle=self.cycle)
+        super().__init__(make)
         self.mila = make.mobilizer(cycle=self.cycle, mentor=self.mentor, alias="Mila, Polog")
-        self.tetovo = make.municipality("Tetovo")
         self.promise = make.promise(cycle=self.cycle, places=[make.region("Polog")])
 
     def typed(self, **given):
@@ -51,10 +46,6 @@ class Programme:
         """How many assignments are stored."""
         db.session.rollback()
         return db.session.scalar(select(func.count()).select_from(Assignment))
-
-    def log(self, verb="assignment.make"):
-        """The steps of this kind in the log."""
-        return db.session.scalars(select(AuditEvent).where(AuditEvent.verb == verb)).all()
 
 
 @pytest.fixture

@@ -111,7 +111,7 @@ def test_overlapping_months_are_refused_and_say_which(programme, make, page):
 
     answer = page.post("assignments.new", data=programme.typed(), expect=200, **programme.address)
 
-    assert "from 2026-09 to 2026-11" in answer
+    assert "from September 2026 to November 2026" in answer
     assert programme.count() == 1
 
 

@@ -1,35 +1,29 @@
 """It is November 2026; Mila of Polog has a promise, and Vesa could take it over."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import select
 
 from mobilizer.assignments.models import Assignment, Handover
-from mobilizer.audit.models import AuditEvent
 from mobilizer.board.actions import Asked, hand_over
-from mobilizer.core import clock
 from mobilizer.core.database import db
 from tests.builders import month
+from tests.support.programme import Ground
 
 
 @pytest.fixture(autouse=True)
-def november():
-    """The month has opened on the 20th; October is over."""
-    with clock.at(datetime(2026, 11, 22, 9, tzinfo=UTC)):
-        yield
+def november(in_november):
+    """All of it happens then."""
 
 
-class Programme:
+class Programme(Ground):
     """A cycle with a coordinator, and a promise of Tetovo in Mila's hands."""
 
+    verb = "assignment.hand_over"
+
     def __init__(self, make):
-        self.cycle = make.cycle("hers", first_month="2026-09", last_month="2027-08")
-        self.cora = make.coordinator(cycle=self.cycle)
-        self.mentor = make.mentor(cycle=self.cycle)
+        super().__init__(make)
         self.mila = self.mobilizer(make, "Mila M.")
         self.vesa = self.mobilizer(make, "Vesa V.")
-        self.tetovo = make.municipality("Tetovo")
         self.promise = make.promise(cycle=self.cycle, places=[self.tetovo])
         self.held = make.assignment(self.mila, promise=self.promise, place=self.tetovo)
 
@@ -67,9 +61,6 @@ class Programme:
 
     def handovers(self):
         return db.session.scalars(select(Handover).order_by(Handover.id)).all()
-
-    def log(self, verb="assignment.hand_over"):
-        return db.session.scalars(select(AuditEvent).where(AuditEvent.verb == verb)).all()
 
 
 @pytest.fixture

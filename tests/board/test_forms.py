@@ -30,8 +30,8 @@ def test_a_form_hands_over_and_says_so(programme, page):
     [
         ({"mobilizer": ""}, "This is needed."),
         ({"mobilizer": "999999"}, "Not a valid choice."),
-        ({"first_month": "2026-10"}, "hand over from 2026-11 on"),
-        ({"first_month": "2027-09"}, "This assignment ends in 2027-08"),
+        ({"first_month": "2026-10"}, "hand over from November 2026 on"),
+        ({"first_month": "2027-09"}, "This assignment ends in August 2027"),
         ({"first_month": "spring"}, "This is not a month."),
         ({"reason": " "}, "This is needed."),
         ({"reason": "x" * 601}, "cannot be longer"),

@@ -80,7 +80,8 @@ def test_a_month_she_has_begun_stays_hers(programme, make, begin):
     with pytest.raises(RuleBroken, match="begun or filed") as broken:
         programme.hand_over("2026-11")
 
-    assert broken.value.params == {"month": "2026-11", "first": "2026-12"}
+    told = {name: str(month) for name, month in broken.value.params.items()}
+    assert told == {"month": "2026-11", "first": "2026-12"}
     programme.hand_over("2026-12")
 
 

@@ -3,13 +3,14 @@
 import json
 import re
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from mobilizer.accounts.actions.passwords import is_right
-from mobilizer.accounts.models import User
+from mobilizer.accounts.models import StandIn, User
 from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment, Handover
 from mobilizer.core import clock
@@ -31,9 +32,10 @@ from mobilizer.monitoring.models import Comment, Entry, Revision
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
-from mobilizer.replies.models import Reply
-from mobilizer.replies.rules import Ruling
+from mobilizer.replies.models import HeldFinding, Reply
+from mobilizer.replies.rules import PUBLISH, Ruling
 from mobilizer.review.models import Decision
+from mobilizer.review.queries.case import case
 from mobilizer.review.queries.together import together
 from mobilizer.scorecards.queries import scores
 from mobilizer.scorecards.rules import By
@@ -42,6 +44,8 @@ from mobilizer.sync.rules.reading import UID
 from tests.demo.conftest import MOMENT
 from tests.support.page import Page
 
+#: When the story ends.
+EVE = MOMENT.replace(hour=0, minute=0) - timedelta(hours=1)
 LANGUAGES = ("en", "sq", "mk", "sr")
 SAYS_SO = {"en": "invented", "sq": "trilluar", "mk": "измислен", "sr": "izmišljen"}
 
@@ -83,7 +87,44 @@ def test_one_party_replied_in_public_and_the_reply_of_another_waits(demo: Flask)
 
 def test_nobody_is_told_of_what_is_only_a_story(demo: Flask) -> None:
     assert count(Decision) > 0
-    assert count(Job) == 0
+    assert set(db.session.scalars(select(Job.kind))) == {PUBLISH}, "what waits is published"
+    assert count(Job, Job.due_at < EVE) == 0
+
+
+def test_a_rule_was_changed_and_since_then_findings_wait_for_a_reply(demo: Flask) -> None:
+    cycle = db.session.scalars(select(Cycle)).one()
+    shown = Page(demo).get("/en/method")
+
+    assert "“Days for a reply before publication” was 0 and is now" in shown
+    assert cycle.reply_days > 0
+    waiting = HeldFinding.ended_at.is_(None)
+    assert count(HeldFinding, waiting, HeldFinding.publish_at > MOMENT) > 0
+    assert count(HeldFinding, waiting, HeldFinding.told_at.is_(None)) > 0, "one body to tell"
+    assert count(HeldFinding, HeldFinding.finding_number.is_not(None)) > 0
+    assert count(HeldFinding, waiting, HeldFinding.publish_at < EVE) == 0
+
+
+def test_a_mentor_is_away_and_another_one_has_decided_for_her(demo: Flask) -> None:
+    named = db.session.scalars(select(StandIn)).one()
+    stood_in = select(Decision).where(Decision.stands_in_for_id.is_not(None))
+    found = set(
+        db.session.execute(stood_in.with_only_columns(Decision.by_id, Decision.stands_in_for_id))
+    )
+
+    assert found == {(named.user_id, named.posting.user_id)}
+    assert named.ends_at > MOMENT
+
+
+def test_a_report_that_contradicts_itself_waits_for_its_mentor(demo: Flask) -> None:
+    odd = select(Entry).join(Entry.revisions).where(Revision.contradiction_reason != "")
+    waiting = odd.where(Entry.state == EntryState.SUBMITTED).order_by(Entry.id)
+    entry = db.session.scalars(waiting).first()
+    assert entry is not None
+
+    found = case(entry.assignment.mentor, entry.id)
+
+    assert found.contradictions
+    assert found.bar is None
 
 
 def test_every_state_of_a_report_and_of_a_promise_occurs(demo: Flask) -> None:

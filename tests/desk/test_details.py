@@ -38,6 +38,21 @@ def test_months_and_days_of_a_step_are_told_as_people_write_them(make, page):
     assert "2026-09-01" not in shown.text
 
 
+def test_what_there_is_none_of_is_not_counted():
+    assert list(told("entry", {"comments": 0})) == []
+    assert [one.after for one in told("entry", {"comments": 2})] == ["2"]
+    assert [one.after for one in told("cycle", {"rows": 0})] == ["0"]
+
+
+def test_whoever_is_not_known_is_told_as_somebody(make, page):
+    cora = make.coordinator()
+    record(cora, "posting.name_stand_in", cora.postings[0], user=999_999)
+    page.sign_in(cora)
+
+    assert "Who stands in: Somebody in the programme" in page.get("desk.audit")
+    assert list(told("posting", {"user": "s3cret"})) == []
+
+
 def test_an_unknown_step_or_word_does_not_break_the_page(make, page):
     cora = make.coordinator()
     record(cora, "entry.juggle", make.entry(), state={"from": "x", "to": None}, rating="y")

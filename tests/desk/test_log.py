@@ -185,9 +185,14 @@ def test_what_was_taken_away_stays_in_the_log(make, page):
     remove(piece, by=entry.assignment.mobilizer)
     cora = make.coordinator()
 
-    assert verbs(cora) == ["evidence.remove"]
+    record(cora, "topic.remove", topic := make.topic("bees"), names=topic.names)
+    db.session.delete(topic)
+
+    assert verbs(cora) == ["topic.remove", "evidence.remove"]
     page.sign_in(cora)
-    assert "what is no longer there" in page.get("desk.audit")
+    shown = page.get("desk.audit")
+    assert "took away evidence that was not sent" in shown
+    assert "removed the topic Bees" in shown
 
 
 def test_every_kind_of_record_is_named(make, page):

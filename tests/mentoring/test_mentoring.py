@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,8 +12,8 @@ from mobilizer.core.database import db
 from mobilizer.mentoring.models import Meeting
 from mobilizer.mentoring.rules import ADVICE_LONGEST, read_noted
 from mobilizer.monitoring.rules.answers import Incomplete
+from tests.support.november import NOW
 
-NOVEMBER = datetime(2026, 11, 22, 10, tzinfo=UTC)
 RIGHT = {
     "met_on": "2026-11-20",
     "minutes": "30",
@@ -25,14 +25,12 @@ RIGHT = {
 
 
 @pytest.fixture(autouse=True)
-def november():
-    with clock.at(NOVEMBER):
-        yield
+def november(in_november):
+    """All of it happens then."""
 
 
 @pytest.fixture
-def mentor(make):
-    make.cycle("local", first_month="2026-10", last_month="2027-06")
+def mentor(make, second_month):
     return make.mentor()
 
 
@@ -83,7 +81,7 @@ def test_a_mentor_notes_a_meeting_once_however_often_she_presses(page, mentor, h
 )
 def test_what_a_record_lacks_is_told_beside_each_field(typed, fields):
     with pytest.raises(Incomplete) as refused:
-        read_noted({**RIGHT, **typed}, is_shared=False, today=NOVEMBER.date())
+        read_noted({**RIGHT, **typed}, is_shared=False, today=NOW.date())
     assert sorted(fault.field for fault in refused.value.faults) == sorted(fields)
 
 
@@ -224,7 +222,7 @@ def test_many_meetings_cost_no_more_queries(make, page, queries, mentor, her):
     with queries.counted() as few:
         page.get("mentoring.index")
     for number in range(40):
-        with clock.at(NOVEMBER - timedelta(days=number)):
+        with clock.at(NOW - timedelta(days=number)):
             make.meeting(make.mobilizer(mentor=mentor), mentor)
     db.session.commit()
     with queries.at_most(len(few)):

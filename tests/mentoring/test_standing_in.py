@@ -7,7 +7,7 @@ import pytest
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.mentoring.models import Meeting
-from tests.mentoring.test_mentoring import NOVEMBER, notes
+from tests.mentoring.test_mentoring import notes
 
 BEFORE = datetime(2026, 11, 19, 23, 59, tzinfo=UTC)
 FIRST = datetime(2026, 11, 20, tzinfo=UTC)
@@ -17,14 +17,12 @@ DAYS = [(BEFORE, False), (FIRST, True), (LAST, True), (AFTER, False)]
 
 
 @pytest.fixture(autouse=True)
-def november():
-    with clock.at(NOVEMBER):
-        yield
+def november(in_november):
+    """All of it happens then."""
 
 
 @pytest.fixture
-def absent(make):
-    make.cycle("local", first_month="2026-10", last_month="2027-06")
+def absent(make, second_month):
     return make.mentor()
 
 

@@ -238,7 +238,7 @@ def test_what_was_decided_on_cannot_be_sent_again(make, page, state):
     page.get("monitoring.screen", screen="state", **on(entry), expect=302)
     typed = {"rating": "kept", "rating_reason": REASON}
     again = page.post("monitoring.save", screen="state", **on(entry), data=typed, expect=409)
-    assert "not open to an entry in the state" in again.texts("#errors")[0]
+    assert "not open to a report in the state" in again.texts("#errors")[0]
     assert REASON in again.texts("#rating_reason")[0]
     sent = {"link": VIDEO, "go": "add"}
     again = page.post("monitoring.save_evidence", **on(entry), data=sent, expect=409)
@@ -253,11 +253,12 @@ def test_the_author_takes_back_what_was_not_decided_on(make, page):
     page.sign_in(entry.assignment.mobilizer)
     page.get("monitoring.show", **on(entry))
 
-    page.post("monitoring.withdraw", **on(entry))
+    for _ in "twice":
+        page.post("monitoring.withdraw", **on(entry))
 
     assert the_entry().state == EntryState.WITHDRAWN
     assert len(revisions()) == 1
-    page.post("monitoring.withdraw", **on(entry), expect=409)
+    assert "Taken back" in page.get("monitoring.show", **on(entry))
 
 
 def test_a_draft_is_thrown_away_and_what_was_sent_stays(make, page):

@@ -68,6 +68,50 @@ def test_she_decides_as_the_absent_mentor_would(make, absent, other):
     assert make.decision(entry, "approve", by=other).decision.by is other
 
 
+def test_the_log_tells_who_stands_in_for_whom_from_day_to_day(make, page, absent, other):
+    cora = make.coordinator()
+    end_stand_in(name(absent, other, make, by=cora), by=cora)
+    page.sign_in(cora)
+
+    ended, named = page.get("desk.audit").texts("ol.log li")[:2]
+
+    assert f"named who stands in for an absent mentor: {absent.shown_name}" in named
+    days = "From: 22 November 2026 · Until: 30 November 2026"
+    assert f"Who stands in: {other.shown_name} · {days}" in named
+    assert f"Who stands in: {other.shown_name} · From: 22 November 2026" in ended
+    file = page.post("desk.export", about="posting", expect=200).source
+    assert f"absent mentor: {absent.alias} · Mentor" in file
+    assert f"Who stands in: {other.alias}" in file
+
+
+def test_whoever_decides_in_anothers_place_is_told_as_such(make, page, absent, other):
+    entry = make.report(make.assignment(make.mobilizer("Polog", mentor=absent)))
+    name(absent, other, make)
+    decision = make.decision(entry, "return", by=other).decision
+    decided = "section[aria-labelledby=decided]"
+
+    assert decision.stands_in_for is absent
+    page.sign_in(absent)
+    shown = page.get("review.show", entry_id=entry.id)
+    assert f"in place of {absent.shown_name}" in "".join(shown.texts(decided))
+    assert f"In place of: {absent.shown_name}" in "".join(shown.texts(".log"))
+    page.sign_in(entry.assignment.mobilizer)
+    at = {"assignment_id": entry.assignment_id, "month": f"{entry.month:%Y-%m}"}
+    log = "".join(page.get("monitoring.show", **at).texts(".log"))
+    assert "In place of: Your mentor" in log
+    assert other.shown_name not in log
+
+
+@pytest.mark.parametrize("role", ["coordinator", "mentor"])
+def test_who_decides_in_her_own_right_stands_in_for_nobody(make, absent, other, role):
+    """Also where she is named as who stands in: she need not have been."""
+    entry = make.report(make.assignment(make.mobilizer("Polog", mentor=absent)))
+    make.posting(other, role, "Polog" if role == "mentor" else None)
+    name(absent, other, make)
+
+    assert make.decision(entry, "approve", by=other).decision.stands_in_for_id is None
+
+
 def test_ended_early_it_is_over_at_once(make, absent, other):
     entry = make.report(make.assignment(make.mobilizer("Polog", mentor=absent)))
     named = name(absent, other, make)

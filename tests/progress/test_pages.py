@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,24 +12,14 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.monitoring.rules.workflow import EntryState
+from tests.support.november import NOW
 from tests.support.workbooks import cells_of, formulas_of
 
-NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def november():
-    with clock.at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("in_november")
 
 
 @pytest.fixture
-def cycle(make):
-    return make.cycle("local", first_month="2026-10", last_month="2027-06")
-
-
-@pytest.fixture
-def mira(make, cycle):
+def mira(make, second_month):
     """The mentor of Polog, where one of two reports of October is there, and late."""
     mira = make.mentor("Polog", full_name="Mira Mentor", alias="Mentor, Polog")
     zana = make.mobilizer("Polog", mentor=mira, full_name="Zana Zeneli", alias="=Zana")
@@ -142,7 +132,7 @@ def test_a_page_far_out_is_empty(make, mira, page):
     assert "1 report" in page.get("progress.behind", what="missing", page="-3")
 
 
-def test_before_anything_is_assigned_the_page_says_so(make, cycle, page):
+def test_before_anything_is_assigned_the_page_says_so(make, second_month, page):
     page.sign_in(make.coordinator())
 
     assert "Nothing is expected yet" in page.get("progress.index")
@@ -179,8 +169,8 @@ def test_the_workbook_holds_the_same_as_texts_and_numbers(make, mira, page):
         assert b'state="frozen"' in book.read("xl/worksheets/sheet1.xml")
 
 
-def test_a_demonstrations_workbook_says_so(make, cycle, mira, page):
-    cycle.is_demonstration = True
+def test_a_demonstrations_workbook_says_so(make, second_month, mira, page):
+    second_month.is_demonstration = True
     page.sign_in(make.coordinator())
 
     assert "invented" in cells_of(page.post("progress.as_workbook", expect=200).body)[1][0]
@@ -213,7 +203,7 @@ def exports():
 
 @pytest.mark.parametrize(("view", "kind"), [("as_table", "CSV"), ("as_workbook", "XLSX")])
 def test_a_file_that_is_taken_out_is_a_step_with_all_that_was_asked_for(
-    make, cycle, mira, page, view, kind
+    make, second_month, mira, page, view, kind
 ):
     cora = make.coordinator()
     page.sign_in(cora)
@@ -224,7 +214,7 @@ def test_a_file_that_is_taken_out_is_a_step_with_all_that_was_asked_for(
     page.post(form.attrs["action"], expect=200)
 
     [(by, of, asked)] = exports()
-    assert (by, of) == (cora.id, str(cycle.id))
+    assert (by, of) == (cora.id, str(second_month.id))
     assert {name: value for name, value in asked.items() if value is not None} == {
         "each": "mobilizer",
         "file": kind,

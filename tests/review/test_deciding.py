@@ -124,6 +124,33 @@ def test_who_comes_second_is_told_who_decided_and_keeps_what_she_typed(make, pag
     assert findings() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({}, None),
+        ({"comment_rating": "Well seen."}, "What you typed is still here."),
+        (
+            {"comment_rating": "x" * 2001},
+            "What you typed is still here. Mend what is marked, then send it again.",
+        ),
+    ],
+)
+def test_what_was_typed_is_spoken_of_where_it_was_and_mended_where_it_is_marked(
+    make, page, typed, told
+):
+    entry = make.report()
+    page.sign_in(entry.assignment.mentor)
+    seen = page.get("review.show", entry_id=entry.id)
+    if len(typed.get("comment_rating", "")) < 2000:
+        make.revision(entry, rating_reason="It was seen by three people on the eighth of November.")
+    page.last = seen
+
+    data = {"verdict": "approve", **typed}
+    answer = page.post("review.decide", entry_id=entry.id, data=data, expect=422)
+
+    assert answer.texts("#errors > p") == ([told] if told else [])
+
+
 def test_a_decision_that_is_sent_twice_is_made_once(make, page):
     entry = make.report()
     page.sign_in(entry.assignment.mentor)

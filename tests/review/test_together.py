@@ -111,6 +111,7 @@ def test_what_changed_meanwhile_is_left_and_told_and_holds_up_nothing(make, page
     (warning,) = told.texts(".notice.warning")
     assert f"Not approved: {title}, November 2026." in warning
     assert "A newer version of this report came in" in warning
+    assert "comments" not in warning, "in the list nobody comments"
     assert (fresh.state, changed.state) == (EntryState.APPROVED, EntryState.SUBMITTED)
 
 
@@ -122,7 +123,9 @@ def test_what_somebody_else_decided_on_is_told(make, page, mira):
 
     approve(page, seen)
 
-    assert "Ana has decided on this report meanwhile" in page.get("review.same")
+    (warning,) = page.get("review.same").texts(".notice.warning")
+    assert "Ana has decided on this report meanwhile: Returned for changes." in warning
+    assert "typed" not in warning
     assert entry.state is EntryState.RETURNED
 
 

@@ -1,13 +1,9 @@
 """A cycle in its second month, with one report of the first that has everything in it."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from mobilizer.core import clock
 from mobilizer.core.database import db
 
-NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 #: What must not leave the programme -> what is typed into it here.
 INSIDE = {
     "note_mentor": "n0te",
@@ -17,14 +13,13 @@ INSIDE = {
 
 
 @pytest.fixture(autouse=True)
-def november():
-    with clock.at(NOW):
-        yield
+def november(in_november):
+    """All of it happens then."""
 
 
 @pytest.fixture
-def cycle(make):
-    return make.cycle("local", first_month="2026-10", last_month="2027-06")
+def cycle(second_month):
+    return second_month
 
 
 @pytest.fixture

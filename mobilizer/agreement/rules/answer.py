@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import RuleBroken, TooLong
 from mobilizer.core.words import N_
 from mobilizer.monitoring.rules.answers import Incomplete, clean
 from mobilizer.monitoring.rules.matrix import RATINGS
@@ -49,14 +49,7 @@ def read_answer(chosen: str, typed: str) -> Answer:
             )
         )
     if len(reason) > REASON_LONGEST:
-        faults.append(
-            RuleBroken(
-                N_("At most %(most)s characters; this has %(n)s."),
-                field="reason",
-                most=REASON_LONGEST,
-                n=len(reason),
-            )
-        )
+        faults.append(TooLong(reason, REASON_LONGEST, field="reason"))
     if faults:
         raise Incomplete(faults)
     return Answer(None if chosen == CANNOT_TELL else Rating(chosen), reason)

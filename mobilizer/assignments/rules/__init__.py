@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.months import Month
 from mobilizer.core.words import N_, Word
 from mobilizer.cycles.rules import check_months, month_of
 from mobilizer.promises.rules import PromiseState, Testability
@@ -182,8 +183,8 @@ def recognised(wish: Wish, held: Iterable[AnyHeld]) -> AnyHeld | None:
                     "Withdraw that assignment first, or choose other months."
                 ),
                 field="first_month",
-                first=other.first_month.strftime("%Y-%m"),
-                last=other.last_month.strftime("%Y-%m"),
+                first=Month(other.first_month),
+                last=Month(other.last_month),
             )
     return None
 

@@ -90,8 +90,9 @@ def set_up(story: Story, password_hash: str, today: date) -> Stage:
     return stage
 
 
-def _cycle(months: tuple[date, ...]) -> Cycle:
-    settings = cycles.Settings(
+def settings_of(months: tuple[date, ...], *, reply_days: int = 0) -> cycles.Settings:
+    """What is settled about the cycle; so many days to reply before publication."""
+    return cycles.Settings(
         names=NAMES,
         level=Level.LOCAL,
         first_month=months[0],
@@ -101,10 +102,14 @@ def _cycle(months: tuple[date, ...]) -> Cycle:
         closes_day=CLOSES,
         time_zone=ZONE,
         quotas=FIRST_CYCLE_QUOTAS,
+        reply_days=reply_days,
         is_public=True,
         is_current=True,
     )
-    cycle = cycles.make(CODE, COUNTRY, settings, by=None)
+
+
+def _cycle(months: tuple[date, ...]) -> Cycle:
+    cycle = cycles.make(CODE, COUNTRY, settings_of(months), by=None)
     cycle.is_demonstration = True
     cycle.drawing_seed = sha256(CODE.encode()).hexdigest()  # Told again, the same are drawn.
     return cycle

@@ -8,13 +8,14 @@ from hashlib import sha256
 from uuid import UUID
 
 from mobilizer.accounts.models import User
+from mobilizer.accounts.queries import stand_ins_of
 from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.demo.actions.ground import Stage
 from mobilizer.demo.actions.promising import Watched
 from mobilizer.demo.rules.answers import Telling, because, typed
-from mobilizer.demo.rules.courses import Fate
+from mobilizer.demo.rules.courses import ODD, Fate
 from mobilizer.demo.rules.scenes import drawn
 from mobilizer.demo.rules.story import chance
 from mobilizer.demo.rules.timetable import Do, Step
@@ -123,7 +124,13 @@ class Reporting:
         entry = self._entry(step)
         newest = self._newest(entry)
         ruling = Ruling(verdict, newest.number, newest.sha256, comments or {})
-        review.decide(entry.id, ruling, by=self._assignment(step).mentor)
+        review.decide(entry.id, ruling, by=self._decider(entry.assignment))
+
+    def _decider(self, assignment: Assignment) -> User:
+        """Her mentor; whoever stands in where she is away."""
+        standing_in = stand_ins_of([assignment.mentor_id], assignment.cycle_id)
+        named = db.session.scalars(standing_in.limit(1)).first()
+        return db.session.get_one(User, named) if named else assignment.mentor
 
     # --- what is said
 
@@ -137,7 +144,7 @@ class Reporting:
         fields = typed(telling)
         if telling.told.fate is Fate.LATE:
             fields["note_mentor"] = telling.phrases["late"]
-        is_odd = telling.told.fate is Fate.CONTRADICTORY
+        is_odd = telling.told.fate in ODD
         return Sent(
             fields=fields,
             evidence=tuple(piece.id for piece in self._evidence(entry, telling, author)),

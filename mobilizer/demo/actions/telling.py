@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from mobilizer.accounts.models import User
+from mobilizer.accounts.rules import Role
 from mobilizer.board.actions import Asked, hand_over
 from mobilizer.core import clock, seed
 from mobilizer.core.database import db
@@ -13,6 +14,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions.agreeing import second_looks
 from mobilizer.demo.actions.correcting import corrections
 from mobilizer.demo.actions.ground import ZONE, Stage, moment, set_up
+from mobilizer.demo.actions.holding import held_back, wait_on
 from mobilizer.demo.actions.promising import Promising, Watched, promise_all
 from mobilizer.demo.actions.replying import replies
 from mobilizer.demo.actions.reporting import Reporting
@@ -23,6 +25,7 @@ from mobilizer.jobs.actions import call_off
 from mobilizer.mentoring.actions import note, take_step
 from mobilizer.mentoring.queries import mobilizers_of
 from mobilizer.mentoring.rules import Noted
+from mobilizer.people.actions import name_stand_in
 
 #: What still happens at a moment.
 Agenda = list[tuple[datetime, Callable[[], object]]]
@@ -47,8 +50,10 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
     agenda: Agenda = [
         *_still_to_publish(stage, promising),
         *_extensions(stage),
+        *_absence(stage),
         *_handing_over(stage, watched),
         *replies(stage),
+        *held_back(stage),
         *corrections(stage),
         *_meetings(stage),
     ]
@@ -59,6 +64,7 @@ def tell(password_hash: str, story: Story | None = None) -> Cycle:
         with clock.at(at):
             happen()
     call_off()  # It is only a story: nobody is told of it.
+    wait_on(stage)
     return stage.cycle
 
 
@@ -109,6 +115,19 @@ def _extensions(stage: Stage) -> Agenda:
     until: date = stage.months[-2] + timedelta(days=9)
     give = partial(extend, stage.cycle, mobilizer, month, until, reason, by=stage.coordinator())
     return [(moment(month + timedelta(days=23)), give)]
+
+
+def _absence(stage: Stage) -> Agenda:
+    """One mentor is away until the days to come: the first one stands in, and decides for her."""
+    absent, first = stage.mentor("MK006"), stage.months[-2] + timedelta(days=9)
+    stand_in = stage.people[stage.story.of(Role.MENTOR)[0]]
+    last = stage.today + timedelta(days=5)
+
+    def happen() -> None:
+        (posting,) = absent.current_postings
+        name_stand_in(posting, stand_in, first, last, stage.cycle, by=stage.coordinator())
+
+    return [(moment(first - timedelta(days=1)), happen)]
 
 
 def _meetings(stage: Stage) -> Agenda:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from mobilizer.demo.rules.courses import MONTHS, RATINGS, Fate, Told
+from mobilizer.demo.rules.courses import MONTHS, ODD, RATINGS, Told
 from mobilizer.demo.rules.story import PromiseTold, chance
 from mobilizer.monitoring.rules.words import (
     Answer,
@@ -96,7 +96,7 @@ class Telling:
 
     @property
     def _along(self) -> Fraction:
-        if self.told.fate is Fate.CONTRADICTORY:
+        if self.told.fate in ODD:
             return NEARLY
         start, more = ALONG[self.told.rating]
         return start + more * Fraction(self.month, MONTHS)

@@ -36,6 +36,11 @@ class Fate(StrEnum):
     QUARANTINED = "q"
     LET_IN = "Q"
     CONTRADICTORY = "!"
+    DISPUTED = "!w"
+
+
+#: What is said of them disagrees with the rating.
+ODD = (Fate.CONTRADICTORY, Fate.DISPUTED)
 
 
 @dataclass(frozen=True)

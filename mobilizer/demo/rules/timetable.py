@@ -58,6 +58,7 @@ FOLLOWS: dict[Fate, tuple[tuple[int, Do], ...]] = {
     Fate.WITHDRAWN: ((1, Do.WITHDRAW),),
     Fate.LET_IN: ((1, Do.LET_IN), (2, Do.APPROVE)),
     Fate.WAITING: (),
+    Fate.DISPUTED: (),
     Fate.QUARANTINED: (),
     Fate.DRAFT: (),
 }
@@ -92,7 +93,7 @@ def _sent_at(key: str, fate: Fate, month: date, eve: datetime) -> datetime:
         day = month_after(month) + timedelta(days=CLOSES + chance(key, 3))
     elif fate is Fate.LATE:
         day = month.replace(day=DUE + 1 + chance(key, 3))
-    elif fate is Fate.WAITING and month == eve.date().replace(day=1):
+    elif fate in (Fate.WAITING, Fate.DISPUTED) and month == eve.date().replace(day=1):
         # Most of what waits came in this week; what waits since an older month is overdue.
         day = max(month, eve.date() - timedelta(days=1 + chance(key, 9)))
     else:

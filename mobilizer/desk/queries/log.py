@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, false, func, or_, select
-from sqlalchemy.orm import lazyload
 
 from mobilizer.accounts.models import Invitation, Posting, User
 from mobilizer.accounts.queries import visible_to as people_visible_to
@@ -25,6 +24,7 @@ from mobilizer.desk.queries.subjects import About, about
 from mobilizer.desk.rules import SENTENCES, Subject
 from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
+from mobilizer.history import queries as history
 from mobilizer.mentoring.models import Meeting
 from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
@@ -51,11 +51,9 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One step: who took it, and what it was about as far as that is still there."""
+class Line(history.Line):
+    """One step, and what it was about as far as that is still there."""
 
-    event: AuditEvent
-    by: User | None
     about: About | None
 
 
@@ -86,9 +84,14 @@ def lines(
     events = db.session.scalars(listing).all()
     shown = events[:most]
     found = about(shown)
-    by = _people({event.by_id for event in shown if event.by_id is not None})
+    people = history.people_of(shown, {event.by_id for event in shown if event.by_id is not None})
     rows = [
-        Line(event, by.get(event.by_id or 0), found.get((event.subject_kind, event.subject_key)))
+        Line(
+            event,
+            people.get(event.by_id or 0),
+            people,
+            found.get((event.subject_kind, event.subject_key)),
+        )
         for event in shown
     ]
     return Lines(rows, shown[-1].id if len(events) > most else None)
@@ -191,8 +194,3 @@ def _gone(user: User) -> ColumnElement[bool]:
         )
     ]
     return and_(hers, or_(*lost))
-
-
-def _people(ids: set[int]) -> dict[int, User]:
-    listing = select(User).where(User.id.in_(ids)).options(lazyload(User.postings))
-    return {user.id: user for user in db.session.scalars(listing)} if ids else {}

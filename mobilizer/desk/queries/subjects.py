@@ -1,7 +1,7 @@
 """What the steps of the log are about: looked up a kind at a time, not a step at a time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,6 +32,8 @@ class About:
     names: Names = field(default_factory=dict)
     #: A name that is the same in every language: a person's, a note.
     name: str = ""
+    #: What stands for that name in a file, which travels; None where the name itself may.
+    alias: str | None = None
     role: Role | None = None
     number: int | None = None
     month: date | None = None
@@ -43,17 +45,27 @@ class About:
 Key = tuple[str, str]
 
 
-def about(events: Iterable[AuditEvent]) -> dict[Key, About]:
+def about(events: Sequence[AuditEvent]) -> dict[Key, About]:
     """All that these steps are about, with one query for each kind of record."""
     keys: dict[str, set[str]] = defaultdict(set)
     for event in events:
         keys[event.subject_kind].add(event.subject_key)
-    return {
+    there = {
         (kind, str(key)): found
         for kind, wanted in keys.items()
         if kind in _READERS
         for key, found in _READERS[kind](wanted)
     }
+    return {**dict(_gone_topics(events)), **there}
+
+
+def _gone_topics(events: Iterable[AuditEvent]) -> Iterator[tuple[Key, About]]:
+    """What topics were called, as their own steps tell it: they can be removed."""
+    for event in events:
+        if event.subject_kind == Subject.TOPIC:
+            changed = event.details.get("changed", {}).get("names", {})
+            if names := event.details.get("names") or changed.get("to"):
+                yield (event.subject_kind, event.subject_key), About(names=names)
 
 
 Found = Iterable[tuple[object, About]]
@@ -136,6 +148,7 @@ def _assignments(keys: set[str]) -> Found:
             About(
                 names=_title(one.promise),
                 name=one.mobilizer.shown_name,
+                alias=one.mobilizer.alias,
                 view="assignments.show",
                 values={"assignment_id": one.id},
             ),
@@ -177,7 +190,7 @@ def _postings(keys: set[str]) -> Found:
 
 def _invitations(keys: set[str]) -> Found:
     found = db.session.scalars(select(Invitation).where(Invitation.id.in_(_numbers(keys))))
-    return [(one.id, About(name=one.note, role=one.role)) for one in found]
+    return [(one.id, About(name=one.note, alias="", role=one.role)) for one in found]
 
 
 def _held(keys: set[str]) -> Found:
@@ -233,7 +246,13 @@ def _users(keys: set[str]) -> Found:
 
 
 def _person(user: User, **more: Any) -> About:
-    return About(name=user.shown_name, view="people.show", values={"user_id": user.id}, **more)
+    return About(
+        name=user.shown_name,
+        alias=user.alias,
+        view="people.show",
+        values={"user_id": user.id},
+        **more,
+    )
 
 
 _READERS: dict[str, Callable[[set[str]], Found]] = {

@@ -7,7 +7,7 @@ from mobilizer.assignments.rules import is_expected
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, new_uid
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import RuleBroken, TooLong
 from mobilizer.core.words import N_
 from mobilizer.cycles.rules import standing
 from mobilizer.evidence.models import Evidence
@@ -151,13 +151,8 @@ def _read(report: Report, sent: Sent) -> Content:
         for name, typed in sent.replies.items()
         if name in known and (text := clean(typed))
     }
-    faults = [
-        RuleBroken(
-            N_("At most %(most)s characters; this has %(n)s."),
-            field=name,
-            most=REPLY_LONGEST,
-            n=len(text),
-        )
+    faults: list[RuleBroken] = [
+        TooLong(text, REPLY_LONGEST, field=name)
         for name, text in replies.items()
         if len(text) > REPLY_LONGEST
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import RuleBroken, TooLong
 from mobilizer.core.words import N_
 from mobilizer.monitoring.rules.matrix import Answers, Field, Kind, Matrix, Measure, stands_still
 from mobilizer.monitoring.rules.values import NO_DATA
@@ -28,6 +28,11 @@ class Incomplete(RuleBroken):
         """Keep every fault; the message itself is for those who cannot show them one by one."""
         super().__init__(N_("Something is missing or wrong. Nothing that you typed is lost."))
         self.faults = tuple(faults)
+
+    @property
+    def each(self) -> tuple[RuleBroken, ...]:
+        """Every fault."""
+        return self.faults
 
 
 @dataclass
@@ -119,9 +124,7 @@ def text_of(one: Field, text: str) -> str:
             N_("At least %(least)s characters; this has %(n)s."), least=one.shortest, n=len(text)
         )
     if len(text) > one.longest:
-        raise RuleBroken(
-            N_("At most %(most)s characters; this has %(n)s."), most=one.longest, n=len(text)
-        )
+        raise TooLong(text, one.longest)
     return text
 
 

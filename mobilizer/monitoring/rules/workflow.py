@@ -19,7 +19,7 @@ class EntryState(Word):
     RETURNED = "returned", N_("Returned for changes")
     APPROVED = "approved", N_("Approved")
     REJECTED = "rejected", N_("Rejected")
-    WITHDRAWN = "withdrawn", N_("Withdrawn")
+    WITHDRAWN = "withdrawn", N_("Taken back")
 
 
 class RevisionKind(Word):
@@ -114,7 +114,7 @@ def after(state: EntryState, verb: Verb) -> Step:
     step = WORKFLOW.get((state, verb))
     if step is None:
         raise RuleBroken(
-            N_("This step is not open to an entry in the state “%(state)s”."), state=state
+            N_("This step is not open to a report in the state “%(state)s”."), state=state
         )
     return step
 

@@ -15,6 +15,7 @@ from mobilizer.monitoring.queries import Report
 from mobilizer.monitoring.rules.answers import EVIDENCE, Incomplete
 from mobilizer.monitoring.rules.carry import changed
 from mobilizer.monitoring.rules.matrix import Screen
+from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.monitoring.views.screens import Place, called, conflicted, keep, show_screen
 from mobilizer.monitoring.views.shared import address, bp, find, name_of
 
@@ -97,8 +98,7 @@ def could_not(assignment_id: str, month: str) -> ResponseReturnValue:
         )
     except Incomplete as incomplete:
         db.session.rollback()
-        for fault in incomplete.faults:
-            form.strike(fault)
+        form.strike(incomplete)
         return render_template(
             "monitoring/could_not.html", report=find(assignment_id, month), form=form
         )
@@ -111,8 +111,9 @@ def could_not(assignment_id: str, month: str) -> ResponseReturnValue:
 def withdraw(assignment_id: str, month: str) -> ResponseReturnValue:
     report = find(assignment_id, month)
     if report.entry is not None:
-        actions.withdraw(report.entry, by=current_user)
-        db.session.commit()
+        if report.entry.state is not EntryState.WITHDRAWN:
+            actions.withdraw(report.entry, by=current_user)
+            db.session.commit()
         flash(gettext("Taken back. What you had sent is kept, and is not reviewed."), "ok")
     return redirect(address(report, "show"))
 

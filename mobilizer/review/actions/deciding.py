@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from mobilizer.accounts.models import User
+from mobilizer.accounts.rules import Reach
+from mobilizer.assignments.queries import in_place_of
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
@@ -49,10 +51,7 @@ class DecidedAlready(RuleBroken):
     def __init__(self, decision: Decision) -> None:
         """Say who, and what."""
         super().__init__(
-            N_(
-                "%(name)s has decided on this report meanwhile: %(verdict)s. "
-                "What you typed still stands below."
-            ),
+            N_("%(name)s has decided on this report meanwhile: %(verdict)s."),
             name=decision.by.shown_name,
             verdict=decision.verdict.outcome,
         )
@@ -124,6 +123,7 @@ def _decide(found: Case, ruling: Ruling, by: User) -> Outcome:
         state={"from": before.value, "to": state.value},
         comments=len(comments),
         finding=finding.number if finding else None,
+        stands_in_for=decision.stands_in_for_id,
     )
     enqueue(DECIDED, f"{DECIDED}:{decision.id}", {"decision": decision.id})
     return Outcome(decision, finding)
@@ -171,6 +171,11 @@ def _made(found: Case, ruling: Ruling, by: User) -> Outcome | None:
     return Outcome(decision, db.session.scalar(published))
 
 
+def _absent(found: Case, by: User) -> int | None:
+    """In whose place she decides; None for whoever decides in her own right."""
+    return in_place_of(by, found.assignment) if found.standing.reach is Reach.REGION else None
+
+
 def _note(found: Case, verdict: Verdict, comments: dict[str, str], by: User) -> Decision:
     decision = Decision(
         revision=found.newest,
@@ -179,6 +184,7 @@ def _note(found: Case, verdict: Verdict, comments: dict[str, str], by: User) -> 
         reason=comments.get(WHOLE, "") if verdict is Verdict.REJECT else "",
         by=by,
         decided_at=clock.now(),
+        stands_in_for_id=_absent(found, by),
     )
     db.session.add(decision)
     say(found, comments, by, is_return=verdict is Verdict.RETURN)

@@ -231,6 +231,7 @@ def decisions_on(entry: Entry) -> tuple[Decision, ...]:
         .order_by(Decision.id.desc())
         .options(
             joinedload(Decision.by).options(lazyload(User.postings)),
+            joinedload(Decision.stands_in_for).options(lazyload(User.postings)),
             joinedload(Decision.revision),
         )
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import RuleBroken, TooLong
 from mobilizer.core.words import N_
 from mobilizer.monitoring.rules.answers import Incomplete, clean
 from mobilizer.review.rules.standing import Verdict
@@ -18,11 +18,11 @@ class Superseded(RuleBroken):
     """The decision is about a revision that is no longer the newest."""
 
     def __init__(self) -> None:
-        """Say what happened, what was kept and what to do."""
+        """Say what happened, and what to do."""
         super().__init__(
             N_(
-                "A newer version of this report came in while you were deciding: it is shown now. "
-                "Nothing was decided. Your comments are kept; look again, then decide."
+                "A newer version of this report came in while you were deciding, and nothing was "
+                "decided. Look at it again, then decide."
             )
         )
 
@@ -53,13 +53,8 @@ def read_ruling(ruling: Ruling, known: Iterable[str]) -> tuple[Verdict, dict[str
         Incomplete: a comment is too long, or the decision lacks one.
     """
     comments = {about: text for about in known if (text := clean(ruling.comments.get(about, "")))}
-    faults = [
-        RuleBroken(
-            N_("At most %(most)s characters; this has %(n)s."),
-            field=comment_name(about),
-            most=COMMENT_LONGEST,
-            n=len(text),
-        )
+    faults: list[RuleBroken] = [
+        TooLong(text, COMMENT_LONGEST, field=comment_name(about))
         for about, text in comments.items()
         if len(text) > COMMENT_LONGEST
     ]
@@ -89,9 +84,7 @@ def read_reason(typed: str) -> str:
     if len(reason) < REASON_SHORTEST:
         message = N_("At least %(least)s characters; this has %(n)s.")
         fault = RuleBroken(message, field="reason", least=REASON_SHORTEST, n=len(reason))
-    elif len(reason) > REASON_LONGEST:
-        message = N_("At most %(most)s characters; this has %(n)s.")
-        fault = RuleBroken(message, field="reason", most=REASON_LONGEST, n=len(reason))
-    else:
-        return reason
-    raise Incomplete([fault])
+        raise Incomplete([fault])
+    if len(reason) > REASON_LONGEST:
+        raise Incomplete([TooLong(reason, REASON_LONGEST, field="reason")])
+    return reason

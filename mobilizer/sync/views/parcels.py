@@ -9,6 +9,7 @@ from flask_babel import gettext
 from mobilizer.accounts.models import User
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.core.formats import month
 from mobilizer.core.language import said
 from mobilizer.core.policy import allowed, person, requires
 from mobilizer.core.words import N_
@@ -128,4 +129,4 @@ def titled(receipt: Receipt) -> str:
     if receipt.revision is None:
         return receipt.uid
     entry = receipt.revision.entry
-    return f"{said(entry.assignment.promise.titles).text} · {entry.month:%Y-%m}"
+    return f"{said(entry.assignment.promise.titles).text} · {month(entry.month)}"
