@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from mobilizer.core.database import db
+from mobilizer.promises.actions import check, mark_duplicate
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Precision, PromiseState, Testability
 
@@ -141,9 +142,45 @@ def test_a_check_of_what_changed_meanwhile_shows_what_it_is_now(make, page):
     sent = {"testability": "testable"}
     answer = page.post("promises.decide", number=promise.number, data=sent, expect=422)
     assert "meanwhile" in answer
-    assert answer.query("[name=seen]")[0].attrs["value"] == "2"
+    assert answer.query("[name=seen]")[0].attrs["value"] == promise.mark
     assert state_of(promise) is DRAFT
     page.post("promises.decide", number=promise.number, data=sent)
+
+
+def test_of_two_who_check_at_once_the_later_sees_what_the_other_found(make, page):
+    ana, zana = make.coordinator(full_name="Ana Anovska"), make.coordinator()
+    promise = make.promise(state=DRAFT)
+    page.sign_in(zana)
+    shown = page.get("promises.check", number=promise.number)
+    check(promise, Testability.NOT_TESTABLE, WHY, by=ana)
+    sent = {"testability": "testable", "reason": "The road either stands or it does not."}
+    page.last = shown
+
+    told = page.post("promises.decide", number=promise.number, data=sent, expect=422)
+
+    assert "meanwhile" in told.texts("#errors")[0]
+    assert all(said in told.texts("main .notice")[0] for said in (WHY, "Ana Anovska"))
+    assert "checked" in told.query("[value=testable]")[0].attrs
+    assert told.query("#reason")[0].to_text().strip() == sent["reason"]
+    assert promise.testability is Testability.NOT_TESTABLE
+    page.post("promises.decide", number=promise.number, data=sent)
+    assert promise.testability is Testability.TESTABLE
+
+
+def test_of_two_who_name_another_double_the_later_sees_what_the_other_named(make, page):
+    one, other, double = make.promise(), make.promise(), make.promise(state=DRAFT)
+    page.sign_in(make.coordinator())
+    shown = page.get("promises.show", number=double.number)
+    mark_duplicate(double, one, by=make.coordinator())
+    page.last, sent = shown, {"duplicate_of": other.number}
+
+    told = page.post("promises.duplicate", number=double.number, data=sent, expect=422)
+
+    assert "meanwhile" in told.texts("#duplicate_of-error")[0]
+    assert told.query("#duplicate_of")[0].attrs["value"] == str(other.number)
+    assert told.query(f"main .notice a[href='/desk/promises/{one.number}']")
+    page.post("promises.duplicate", number=double.number, data=sent)
+    assert double.duplicate_of_id == other.id
 
 
 def test_a_check_waits_for_a_change_that_is_under_way_and_is_refused_then(make, page):
@@ -152,11 +189,11 @@ def test_a_check_waits_for_a_change_that_is_under_way_and_is_refused_then(make, 
     page.get("promises.check", number=promise.number)
     number, sent, answers = promise.number, {"testability": "testable"}, []
 
-    def check():
+    def decide():
         answers.append(page.post("promises.decide", number=number, data=sent, expect=None).status)
 
     changing = db.session.scalars(select(Promise).with_for_update()).one()
-    checking = Thread(target=check)
+    checking = Thread(target=decide)
     checking.start()
     checking.join(0.5)
     assert answers == []
@@ -176,7 +213,7 @@ def test_nobody_is_offered_to_check_her_own_nor_can_she_by_its_address(make, pag
     assert not shown.query("a[href$=check]")
     page.get("promises.check", number=promise.number, expect=302)
     page.get("promises.show", number=promise.number)
-    sent = {"testability": "testable", "seen": "1"}
+    sent = {"testability": "testable", "seen": promise.mark}
     page.post("promises.decide", number=promise.number, data=sent, expect=422)
     assert state_of(promise) is DRAFT
 
@@ -188,8 +225,8 @@ def test_a_coordinator_publishes_what_is_checked(make, page):
     page.get("promises.show", number=promise.number)
     page.post("promises.publish", number=promise.number)
     assert state_of(promise) is PUBLISHED
-    page.post("promises.publish", number=draft.number, data={"seen": "1"}, expect=409)
-    page.post("promises.publish", number=promise.number, data={"seen": "1"}, expect=409)
+    page.post("promises.publish", number=draft.number, data={"seen": draft.mark}, expect=409)
+    page.post("promises.publish", number=promise.number, data={"seen": promise.mark}, expect=409)
     assert state_of(draft) is DRAFT
 
 
@@ -199,10 +236,10 @@ def test_others_do_not_publish(make, page):
         page.sign_in(person)
         shown = page.get("promises.show", number=promise.number)
         assert not shown.query("form[action$=publish]")
-        page.post("promises.publish", number=promise.number, data={"seen": "1"}, expect=403)
+        page.post("promises.publish", number=promise.number, data={"seen": promise.mark}, expect=403)
     page.sign_in(make.coordinator(cycle=make.cycle()))
     page.get("promises.index")
-    page.post("promises.publish", number=promise.number, data={"seen": "1"}, expect=404)
+    page.post("promises.publish", number=promise.number, data={"seen": promise.mark}, expect=404)
     assert state_of(promise) is CHECKED
 
 
@@ -210,7 +247,7 @@ def test_others_do_not_publish(make, page):
 def test_a_forged_step_does_nothing(make, page, step):
     promise = make.promise(state=CHECKED)
     page.sign_in(make.coordinator())
-    sent = {"testability": "testable", "reason": WHY, "seen": "1"}
+    sent = {"testability": "testable", "reason": WHY, "seen": promise.mark}
     page.post(f"promises.{step}", number=promise.number, data=sent, token="forged", expect=409)
     assert state_of(promise) is CHECKED
 
@@ -245,7 +282,7 @@ def test_a_checked_promise_is_sent_back_with_a_reason_that_is_told(make, page):
     page.sign_in(make.mentor())
     page.get("promises.show", number=promise.number)
     for typed in ("short", "long " * 200):
-        sent = {"reason": typed, "seen": "1"}
+        sent = {"reason": typed, "seen": promise.mark}
         again = page.post("promises.reopen", number=promise.number, data=sent, expect=422)
         assert again.query("#reason-error")
         assert again.query("#reason")[0].to_text().strip() == typed.strip()
