@@ -236,7 +236,9 @@ def test_others_do_not_publish(make, page):
         page.sign_in(person)
         shown = page.get("promises.show", number=promise.number)
         assert not shown.query("form[action$=publish]")
-        page.post("promises.publish", number=promise.number, data={"seen": promise.mark}, expect=403)
+        page.post(
+            "promises.publish", number=promise.number, data={"seen": promise.mark}, expect=403
+        )
     page.sign_in(make.coordinator(cycle=make.cycle()))
     page.get("promises.index")
     page.post("promises.publish", number=promise.number, data={"seen": promise.mark}, expect=404)

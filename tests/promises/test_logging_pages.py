@@ -233,9 +233,7 @@ def test_a_change_is_typed_on_the_same_screens_and_needs_a_reason(make, page, ty
     assert promise.version == 2
 
 
-def test_of_two_who_change_a_promise_at_once_the_later_sees_what_the_other_saved(
-    make, page, typed
-):
+def test_of_two_who_change_a_promise_at_once_the_later_sees_what_the_other_saved(make, page, typed):
     promise = make.promise(WORDS, state="draft", language="mk", titles={"mk": "Десет училишта"})
     page.sign_in(make.coordinator())
     page.get("promises.show", number=promise.number)

@@ -103,7 +103,12 @@ def keep(draft: PromiseDraft, typed: Typed, *, knew: str | None = None) -> None:
 
 
 def finish(
-    draft: PromiseDraft, values: PromiseValues, *, by: User, reason: str = "", seen: int | None = None
+    draft: PromiseDraft,
+    values: PromiseValues,
+    *,
+    by: User,
+    reason: str = "",
+    seen: int | None = None,
 ) -> Promise:
     """Make the promise of it, or the change; a draft that is done answers what it made.
 

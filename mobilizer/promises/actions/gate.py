@@ -141,7 +141,7 @@ def _found(promise: Promise) -> tuple[PromiseState, Testability | None, str, int
     return promise.state, promise.testability, reason, promise.checked_by_id
 
 
-def _step_on(promise: Promise, seen: int | None) -> None:
+def _step_on(promise: Promise, seen: str | None) -> None:
     check_seen(seen, promise.mark)
     if promise.duplicate_of_id is not None:
         raise RuleBroken(IS_DUPLICATE)
