@@ -19,6 +19,7 @@ from mobilizer.core.words import N_
 from mobilizer.cycles import queries
 from mobilizer.cycles.models import Cycle, Extension, Topic
 from mobilizer.cycles.queries.changes import is_settled
+from mobilizer.cycles.queries.held import held
 from mobilizer.cycles.rules import (
     Level,
     Quotas,
@@ -27,6 +28,7 @@ from mobilizer.cycles.rules import (
     check_months,
     months_between,
 )
+from mobilizer.cycles.rules.held import check_held
 from mobilizer.elections.models import Election
 
 NOTHING_PLANNED = Quotas()
@@ -123,9 +125,11 @@ def change(cycle: Cycle, settings: Settings, *, by: User) -> None:
     """Change a cycle's settings. Its code and country stay: they stand in addresses and data.
 
     Raises:
-        RuleBroken: a setting cannot be, or no longer be another one.
+        RuleBroken: a setting cannot be, or no longer be another one, or a month that holds
+            reports would be none of the cycle's.
     """
     settings.check(cycle.country)
+    check_held(settings.first_month, settings.last_month, held(cycle))
     if settings.least_rated != cycle.least_rated and is_settled(cycle):
         raise RuleBroken(FIXED, field="least_rated")
     elections = _code(cycle.election), _code(settings.election)

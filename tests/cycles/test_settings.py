@@ -175,6 +175,31 @@ def test_settings_change_and_the_log_says_from_what_to_what(make, page):
     assert event.details["changed"]["closes_day"] == {"from": 5, "to": 8}
 
 
+def test_a_running_cycle_is_not_cut_below_what_was_filed_in_it(make, page):
+    cycle = make.cycle("mk-2026", first_month="2026-09", last_month="2027-06", is_public=True)
+    elsewhere = make.cycle("other", first_month="2026-09", last_month="2027-06")
+    for month in ("2026-10", "2026-12"):
+        make.entry(make.assignment(cycle=cycle), month=month)
+    make.entry(make.assignment(cycle=elsewhere), month="2027-05")
+    data = typed(make, is_public="y", first_month="2026-10", last_month="2026-12")
+    page.sign_in(make.coordinator(cycle=cycle))
+
+    for name, month, holds in (
+        ("first_month", "2026-11", "2026-10"),
+        ("last_month", "2026-11", "2026-12"),
+    ):
+        told = page.post("cycles.edit", code="mk-2026", data=data | {name: month}, expect=200)
+        assert f"There are reports on {holds}" in told.texts(f"#{name}-error")[0]
+        assert told.query(f"#{name}")[0].attrs["value"] == month
+    assert the_cycle().last_month == date(2027, 6, 1)
+
+    page.post("cycles.edit", code="mk-2026", data=data)
+    assert (the_cycle().first_month, the_cycle().last_month) == (
+        date(2026, 10, 1),
+        date(2026, 12, 1),
+    )
+
+
 def test_of_two_who_change_the_settings_at_once_the_later_sees_what_the_other_saved(make, page):
     cycle, data = make.cycle("mk-2026", is_public=True), typed(make, closes_day="8")
     page.sign_in(make.coordinator(cycle=cycle))
