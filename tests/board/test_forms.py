@@ -96,6 +96,21 @@ def test_where_no_month_is_left_it_is_refused_and_says_why(programme, page, noth
     assert len(programme.spans()) == 1
 
 
+@pytest.mark.parametrize("first", ["2026-12", "2026-11"])
+def test_sent_again_for_another_reason_it_says_which_one_stands(programme, page, first):
+    page.sign_in(programme.cora)
+    address = page.address("board.hand_over", assignment_id=programme.held.id)
+    page.post(address, data=programme.typed(first_month=first))
+    page.post(address, data=programme.typed(first_month=first))
+
+    other = programme.typed(first_month=first, reason="She is unwell.")
+    told = page.post(address, data=other, expect=200)
+
+    assert "She moves." in told.texts("#errors")[0]
+    assert "She is unwell." in " ".join(told.texts("#reason, .said-as-typed"))
+    assert [one.reason for one in programme.handovers()] == ["She moves."]
+
+
 def test_where_one_is_left_it_is_offered(programme, page):
     page.sign_in(programme.cora)
     address = page.address("board.hand_over", assignment_id=programme.held.id)
