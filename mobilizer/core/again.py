@@ -69,6 +69,11 @@ def came_from() -> str | None:
     return f"{came.path}?{came.query}" if came.query else came.path
 
 
+def rescued() -> list[str]:
+    """What a person wrote into a form of ours that has nowhere to go any more."""
+    return texts() if request.method == "POST" and _is_due() else []
+
+
 def texts() -> list[str]:
     """What was written in the form that was sent: neither chosen nor hidden in it."""
     kinds = kinds_of_fields()

@@ -77,7 +77,7 @@ def test_a_second_withdrawal_keeps_the_first_reason_and_says_so(make, mila):
     actions.withdraw(one, "She moved.", by=mila)
     when = one.withdrawn_at
     actions.withdraw(one, " She moved. ", by=mila)
-    with pytest.raises(RuleBroken, match="She moved."):
+    with pytest.raises(RuleBroken, match=r"She moved\."):
         actions.withdraw(one, "Another reason.", by=mila)
 
     assert (one.withdrawn_reason, one.withdrawn_at) == ("She moved.", when)
