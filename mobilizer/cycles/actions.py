@@ -173,15 +173,18 @@ def ready_topics() -> list[seed.SeedRow]:
 
 
 def add_topic(cycle: Cycle, names: Names, *, by: User | None, code: str = "") -> Topic:
-    """Add a topic; its code is made of its first name, unless one is given.
+    """Add a topic; its code is made of its first name, unless one is given. Twice is once.
 
     Raises:
-        RuleBroken: it has no name, or there is one of this name.
+        RuleBroken: it has no name, or there is one of this name, called otherwise elsewhere.
     """
     first = next((name for name in names.values() if name), "")
     code = code or slug(first, 60)
     if not code or code in TAKEN:
         raise RuleBroken(N_("A name is needed in at least one language."), field="names")
+    there = db.session.scalar(queries.topic(cycle, code))
+    if there is not None and there.names == names:
+        return there
     topic = Topic(cycle_id=cycle.id, code=code, names=names)
     _add(topic, N_("There is a topic of this name already."), "names")
     record(by, "topic.add", topic, cycle=cycle.code, names=names)

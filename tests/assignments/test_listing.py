@@ -26,6 +26,20 @@ def test_a_withdrawal_needs_a_reason_and_keeps_the_record(programme, make, page)
     assert db.session.scalars(due(programme.mila, month("2026-11"))).all() == []
 
 
+def test_a_single_month_is_named_once(programme, make, page):
+    months = {"first_month": "2026-11", "last_month": "2026-11"}
+    one = make.assignment(
+        programme.mila, promise=programme.promise, place=programme.tetovo, **months
+    )
+    page.sign_in(programme.cora)
+    for shown in (
+        page.get("assignments.index"),
+        page.get("assignments.show", assignment_id=one.id),
+    ):
+        said = [text for text in shown.texts("td, dd") if "November 2026" in text]
+        assert said == ["November 2026"]
+
+
 def test_a_second_withdrawal_for_another_reason_is_told_which_one_stands(programme, make, page):
     one = make.assignment(programme.mila, promise=programme.promise, place=programme.tetovo)
     page.sign_in(programme.cora)

@@ -194,6 +194,27 @@ def test_all_of_hers_is_shown_first_and_then_handed_over_in_one_go(programme, ma
     }
 
 
+def test_who_hands_over_is_not_offered_to_take(programme, page):
+    page.sign_in(programme.cora)
+    hers = f'#to [value="{programme.mila.id}"]'
+
+    assert not page.get("board.change_over", cycle="hers", of=programme.mila.id).query(hers)
+    assert page.get("board.change_over", cycle="hers").query(hers)
+    both = programme.all_of_hers(to=[programme.mila.id, programme.vesa.id])
+    told = page.post("board.change_over", data=both, expect=200, cycle="hers")
+    assert "She has it already" in told.texts("#to-error")[0]
+
+
+def test_where_nothing_passes_on_it_says_why(programme, page):
+    page.sign_in(programme.cora)
+    data = programme.all_of_hers(first_month="2030-01")
+
+    told = page.post("board.change_over", data=data, expect=200, cycle="hers")
+
+    last = f"{programme.held.last_month:%Y-%m}"
+    assert f"This assignment ends in {last}" in told.texts("section li")[0]
+
+
 @pytest.fixture
 def confirmed(programme, page):
     """What is sent once the coordinator has seen what it does."""

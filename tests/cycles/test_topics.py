@@ -74,3 +74,11 @@ def test_of_two_who_rename_a_topic_at_once_the_later_sees_what_the_other_saved(m
     assert told.query("#name_en")[0].attrs["value"] == "Learning"
     page.post("cycles.topic", code="hers", topic_code="education", data=hers)
     assert topic.names == {"en": "Learning"}
+
+
+def test_of_two_presses_of_one_button_one_topic_comes_and_neither_is_refused(make, page, verbs):
+    page.sign_in(make.coordinator(cycle=make.cycle("hers", topics=())))
+    page.get("cycles.topics", code="hers")
+    for _ in range(2):
+        page.post("cycles.topics", code="hers", data={"name_en": "Roads"})
+    assert verbs().count("topic.add") == 1

@@ -5,6 +5,7 @@ from mobilizer.accounts.actions import postings
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.postings import Place
 from mobilizer.audit.models import AuditEvent
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.sessions import WebSession
@@ -31,12 +32,25 @@ def test_a_person_can_hold_different_roles_in_different_cycles(make, chief):
     assert db.session.scalars(select(AuditEvent.verb)).all() == ["posting.add"]
 
 
-def test_nobody_holds_a_role_twice(make, chief):
+@pytest.mark.parametrize("region", ["Polog", "Pelagonia"])
+def test_nobody_holds_a_role_twice(make, chief, region):
     user = make.mobilizer("Polog")
 
-    for region in ("Polog", "Pelagonia"):
-        with pytest.raises(RuleBroken, match="already"):
-            postings.add(user, Role.MOBILIZER, where(make, region), by=chief)
+    with clock.at(clock.now() + postings.SAME_WITHIN * 2), pytest.raises(RuleBroken, match="alre"):
+        postings.add(user, Role.MOBILIZER, where(make, region), by=chief)
+
+
+def test_of_two_presses_of_one_button_the_second_is_answered_as_the_first(make, chief):
+    user, mentor = make.user(None), make.mentor("Polog")
+
+    first = postings.add(user, Role.MOBILIZER, where(make, "Polog"), by=chief)
+    again = postings.add(user, Role.MOBILIZER, where(make, "Polog"), by=chief)
+    named = Place(make.the_cycle().id, make.region("Polog").id, mentor.id)
+
+    assert again is first
+    assert postings.add(user, Role.MOBILIZER, named, by=chief) is first
+    with pytest.raises(RuleBroken, match="already"):
+        postings.add(user, Role.MOBILIZER, where(make, "Pelagonia"), by=chief)
 
 
 def test_a_mentor_can_have_two_regions(make, chief):
