@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from mobilizer.core.database import db
-from mobilizer.cycles.actions import extend
 from mobilizer.cycles.models import Extension
 
 
@@ -30,28 +29,6 @@ def test_a_coordinator_gives_one_person_a_later_close(make, page, verbs):
     assert (extension.until, extension.given_by_id) == (date(2026, 12, 22), cora.id)
     assert verbs().count("entry.extend") == 2
     assert "22 December 2026" in page.get("cycles.extensions", code="hers")
-
-
-def test_of_two_who_extend_one_month_at_once_the_later_is_told(make, page):
-    cycle = make.cycle("hers")
-    mila, other = make.mobilizer(cycle=cycle), make.mobilizer(cycle=cycle)
-    cora, zana = (make.coordinator(cycle=cycle) for _ in range(2))
-    page.sign_in(zana)
-    page.get("cycles.extensions", code="hers")
-    shown = page.last
-    extend(cycle, mila, date(2026, 11, 1), date(2026, 12, 20), "Ill.", by=cora)
-    hers = extension_form(mila, until="2026-12-10", reason="A wedding.")
-    page.last = shown
-
-    told = page.post("cycles.extensions", code="hers", data=hers, expect=200)
-
-    assert "20 December 2026" in told.texts("#until-error")[0]
-    assert told.query("#reason")[0].to_text().strip() == "A wedding."
-    assert db.session.scalars(select(Extension)).one().until == date(2026, 12, 20)
-    page.post("cycles.extensions", code="hers", data=hers)
-    assert db.session.scalars(select(Extension)).one().until == date(2026, 12, 10)
-    page.last = shown
-    page.post("cycles.extensions", code="hers", data=extension_form(other))
 
 
 @pytest.mark.parametrize(

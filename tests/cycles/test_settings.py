@@ -200,34 +200,6 @@ def test_a_running_cycle_is_not_cut_below_what_was_filed_in_it(make, page):
     )
 
 
-def test_of_two_who_change_the_settings_at_once_the_later_sees_what_the_other_saved(make, page):
-    cycle, data = make.cycle("mk-2026", is_public=True), typed(make, closes_day="8")
-    page.sign_in(make.coordinator(cycle=cycle))
-    page.get("cycles.edit", code="mk-2026")
-    cycle.closes_day, cycle.second_share = 6, 20
-
-    told = page.post("cycles.edit", code="mk-2026", data=data, expect=200)
-
-    assert "Somebody else has saved this" in told.texts("#errors")[0]
-    assert "Saved now: 6" in told.texts("#closes_day-error")[0]
-    assert "Saved now: 20" in told.texts("#second_share-error")[0]
-    assert "Saved now: Yes" in told.texts("#errors")[0]
-    assert not told.query("#opens_day-error")
-    assert told.query("#closes_day")[0].attrs["value"] == "8"
-    assert the_cycle().closes_day == 6
-    page.post("cycles.edit", code="mk-2026", data=data)
-    assert (the_cycle().closes_day, the_cycle().second_share) == (8, 10)
-
-
-def test_the_same_settings_saved_by_two_are_nobodys_conflict(make, page):
-    cycle, data = make.cycle("mk-2026"), typed(make)
-    page.sign_in(make.coordinator(cycle=cycle))
-    shown = page.get("cycles.edit", code="mk-2026")
-    for _ in range(2):
-        page.last = shown
-        page.post("cycles.edit", code="mk-2026", data=data)
-
-
 def test_only_one_cycle_is_shown_first(make, page, verbs):
     first = make.cycle("first", is_current=True)
     second = make.cycle("second", is_current=False)

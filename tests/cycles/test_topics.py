@@ -61,21 +61,6 @@ def test_a_topic_of_another_cycle_is_not_there(make, page):
     page.get("cycles.topic", code="theirs", topic_code="water", expect=404)
 
 
-def test_of_two_who_rename_a_topic_at_once_the_later_sees_what_the_other_saved(make, page):
-    cycle = make.cycle("hers", topics=("education",))
-    topic = make.topic("education", cycle=cycle)
-    page.sign_in(make.coordinator(cycle=cycle))
-    page.get("cycles.topic", code="hers", topic_code="education")
-    topic.names, hers = {"en": "Schools"}, {"name_en": "Learning"}
-
-    told = page.post("cycles.topic", code="hers", topic_code="education", data=hers, expect=200)
-
-    assert "Saved now: Schools" in told.texts("#name_en-error")[0]
-    assert told.query("#name_en")[0].attrs["value"] == "Learning"
-    page.post("cycles.topic", code="hers", topic_code="education", data=hers)
-    assert topic.names == {"en": "Learning"}
-
-
 def test_of_two_presses_of_one_button_one_topic_comes_and_neither_is_refused(make, page, verbs):
     page.sign_in(make.coordinator(cycle=make.cycle("hers", topics=())))
     page.get("cycles.topics", code="hers")

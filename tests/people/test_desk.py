@@ -248,21 +248,6 @@ def test_a_role_is_given_moved_and_taken(make, page, chief):
     assert mobilizer.mentor_id is None
 
 
-def test_of_two_who_move_a_posting_at_once_the_later_sees_where_the_other_put_it(make, page, chief):
-    posting = make.mobilizer("Polog").postings[0]
-    pelagonia, skopje = make.region("Pelagonia"), make.region("Skopje")
-    page.get("people.change_posting", posting_id=posting.id)
-    posting.region_id, hers = pelagonia.id, {"region": str(skopje.id), "mentor": ""}
-
-    told = page.post("people.change_posting", posting_id=posting.id, data=hers, expect=200)
-
-    assert "Saved now: Pelagonia" in told.texts("#region-error")[0]
-    assert "selected" in told.query(f"#region [value='{skopje.id}']")[0].attrs
-    assert posting.region_id == pelagonia.id
-    page.post("people.change_posting", posting_id=posting.id, data=hers)
-    assert posting.region_id == skopje.id
-
-
 def test_a_role_that_cannot_be_given_is_refused_beside_the_field(make, page, chief):
     user, skopje = make.mobilizer("Polog"), make.region("Skopje")
     data = {"cycle": str(make.the_cycle().id), "region": str(skopje.id), "mentor": ""}

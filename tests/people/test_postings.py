@@ -227,3 +227,19 @@ def test_what_is_done_already_is_not_done_again(make, chief):
     actions.deactivate(user, by=chief)
     with pytest.raises(RuleBroken, match="closed already"):
         actions.deactivate(user, by=chief)
+
+
+def test_of_two_who_move_a_posting_at_once_the_later_sees_where_the_other_put_it(make, page):
+    posting = make.mobilizer("Polog").postings[0]
+    pelagonia, skopje = make.region("Pelagonia"), make.region("Skopje")
+    page.sign_in(make.coordinator())
+    page.get("people.change_posting", posting_id=posting.id)
+    posting.region_id, hers = pelagonia.id, {"region": str(skopje.id), "mentor": ""}
+
+    told = page.post("people.change_posting", posting_id=posting.id, data=hers, expect=200)
+
+    assert "Saved now: Pelagonia" in told.texts("#region-error")[0]
+    assert "selected" in told.query(f"#region [value='{skopje.id}']")[0].attrs
+    assert posting.region_id == pelagonia.id
+    page.post("people.change_posting", posting_id=posting.id, data=hers)
+    assert posting.region_id == skopje.id

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from mobilizer.core.database import db
-from mobilizer.promises.actions import check, mark_duplicate
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Precision, PromiseState, Testability
 
@@ -145,42 +144,6 @@ def test_a_check_of_what_changed_meanwhile_shows_what_it_is_now(make, page):
     assert answer.query("[name=seen]")[0].attrs["value"] == promise.mark
     assert state_of(promise) is DRAFT
     page.post("promises.decide", number=promise.number, data=sent)
-
-
-def test_of_two_who_check_at_once_the_later_sees_what_the_other_found(make, page):
-    ana, zana = make.coordinator(full_name="Ana Anovska"), make.coordinator()
-    promise = make.promise(state=DRAFT)
-    page.sign_in(zana)
-    shown = page.get("promises.check", number=promise.number)
-    check(promise, Testability.NOT_TESTABLE, WHY, by=ana)
-    sent = {"testability": "testable", "reason": "The road either stands or it does not."}
-    page.last = shown
-
-    told = page.post("promises.decide", number=promise.number, data=sent, expect=422)
-
-    assert "meanwhile" in told.texts("#errors")[0]
-    assert all(said in told.texts("main .notice")[0] for said in (WHY, "Ana Anovska"))
-    assert "checked" in told.query("[value=testable]")[0].attrs
-    assert told.query("#reason")[0].to_text().strip() == sent["reason"]
-    assert promise.testability is Testability.NOT_TESTABLE
-    page.post("promises.decide", number=promise.number, data=sent)
-    assert promise.testability is Testability.TESTABLE
-
-
-def test_of_two_who_name_another_double_the_later_sees_what_the_other_named(make, page):
-    one, other, double = make.promise(), make.promise(), make.promise(state=DRAFT)
-    page.sign_in(make.coordinator())
-    shown = page.get("promises.show", number=double.number)
-    mark_duplicate(double, one, by=make.coordinator())
-    page.last, sent = shown, {"duplicate_of": other.number}
-
-    told = page.post("promises.duplicate", number=double.number, data=sent, expect=422)
-
-    assert "meanwhile" in told.texts("#duplicate_of-error")[0]
-    assert told.query("#duplicate_of")[0].attrs["value"] == str(other.number)
-    assert told.query(f"main .notice a[href='/desk/promises/{one.number}']")
-    page.post("promises.duplicate", number=double.number, data=sent)
-    assert double.duplicate_of_id == other.id
 
 
 def test_a_check_waits_for_a_change_that_is_under_way_and_is_refused_then(make, page):

@@ -231,23 +231,3 @@ def test_a_change_is_typed_on_the_same_screens_and_needs_a_reason(make, page, ty
     assert "The source says otherwise." in shown
     assert "Responsible institution" in shown
     assert promise.version == 2
-
-
-def test_of_two_who_change_a_promise_at_once_the_later_sees_what_the_other_saved(make, page, typed):
-    promise = make.promise(WORDS, state="draft", language="mk", titles={"mk": "Десет училишта"})
-    page.sign_in(make.coordinator())
-    page.get("promises.show", number=promise.number)
-    key = page.post("promises.change", number=promise.number).location.split("/")[3]
-    hers = {**typed["about"], "topic": promise.topic.code, "institution": "Ministry of Schools"}
-    page.post("promises.keep", key=key, step="about", data={**hers, "go": "next"})
-    page.post("promises.keep", key=key, step="measure", data={**typed["measure"], "go": "next"})
-    page.get("promises.overview", key=key)
-    promise.institution, promise.version = "Municipality of Tetovo", 2
-
-    told = page.post("promises.finish", key=key, expect=422)
-
-    assert "meanwhile" in told.texts("#errors")[0]
-    assert "Municipality of Tetovo" in told.texts("main .notice dd")
-    assert "Ministry of Schools" in told.texts("section.card dd")
-    page.post("promises.finish", key=key)
-    assert (promise.institution, promise.version) == ("Ministry of Schools", 3)
