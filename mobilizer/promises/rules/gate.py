@@ -50,7 +50,8 @@ class Overtaken(RuleBroken):
     def __init__(self, field: str | None = None) -> None:
         """Say what happened and what to do."""
         super().__init__(
-            N_("Somebody has changed this promise meanwhile. Look at it again."), field=field
+            N_("Somebody has changed or checked this promise meanwhile. Look at it again."),
+            field=field,
         )
 
 
