@@ -1,12 +1,13 @@
 """Two coordinators change one thing at once: the later is told what the other saved."""
 
 from datetime import date
+from threading import Thread
 
 from sqlalchemy import select
 
 from mobilizer.core.database import db
 from mobilizer.cycles.actions import extend
-from mobilizer.cycles.models import Extension
+from mobilizer.cycles.models import Cycle, Extension
 from tests.cycles.test_extensions import extension_form
 from tests.cycles.test_settings import the_cycle, typed
 
@@ -28,6 +29,28 @@ def test_of_two_who_change_the_settings_at_once_the_later_sees_what_the_other_sa
     assert the_cycle().closes_day == 6
     page.post("cycles.edit", code="mk-2026", data=data)
     assert (the_cycle().closes_day, the_cycle().second_share) == (8, 10)
+
+
+def test_settings_wait_for_a_change_that_is_under_way_and_are_told_of_it_then(make, page):
+    cycle, sent = make.cycle("mk-2026"), typed(make, closes_day="8")
+    page.sign_in(make.coordinator(cycle=cycle))
+    page.get("cycles.edit", code="mk-2026")
+    answers = []
+
+    def save():
+        answers.append(page.post("cycles.edit", code="mk-2026", data=sent, expect=200))
+
+    changing = db.session.scalars(select(Cycle).with_for_update()).one()
+    saving = Thread(target=save)
+    saving.start()
+    saving.join(0.5)
+    assert answers == []
+    changing.closes_day = 6
+    db.session.commit()
+    saving.join()
+
+    assert "Saved now: 6" in answers[0].texts("#closes_day-error")[0]
+    assert the_cycle().closes_day == 6
 
 
 def test_the_same_settings_saved_by_two_are_nobodys_conflict(make, page):
