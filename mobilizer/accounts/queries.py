@@ -82,6 +82,15 @@ def standing_in(user: User) -> Select[StandIn]:
     )
 
 
+def stood_in_for_her(user: User) -> Select[StandIn]:
+    """Who stands or stood in for a mentor, of the postings that she still holds."""
+    return (
+        select(StandIn)
+        .join(StandIn.posting.of_type(Absent))
+        .where(Absent.user_id == user.id, Absent.ended_at.is_(None))
+    )
+
+
 def stand_ins_of(user_ids: Iterable[int], cycle_id: int) -> Select[int]:
     """Who stands in just now for one of these in a cycle."""
     return (

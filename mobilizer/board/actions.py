@@ -51,7 +51,8 @@ def hand_over(asked: Asked, *, by: User) -> Handover:
     What was filed stays with its author, and so do its months. The same again changes nothing.
 
     Raises:
-        RuleBroken: the months do not allow it, it was handed over to somebody else meanwhile,
+        RuleBroken: the months do not allow it, it was handed over to somebody else meanwhile or
+            for another reason,
             the person is no mobilizer of the cycle or has this promise there already, or no
             reason is given.
     """
@@ -99,6 +100,7 @@ def _hand_over(asked: Asked, by: User) -> tuple[Handover, bool]:
     ended = db.session.scalars(locked(select(Assignment).where(Assignment.id == ended.id))).one()
     before = db.session.scalar(assignments.handed_over(ended))
     if before is not None and _is_the_same(before, asked):
+        _check_same_reason(before, asked)
         return before, False
     _check(ended, before, asked)
     begun = _begin(ended, asked, by)
@@ -107,6 +109,19 @@ def _hand_over(asked: Asked, by: User) -> tuple[Handover, bool]:
 
 def _is_the_same(made: Handover, asked: Asked) -> bool:
     return (made.begun.mobilizer_id, made.first_month) == (asked.to_id, asked.first_month)
+
+
+def _check_same_reason(made: Handover, asked: Asked) -> None:
+    if asked.reason.strip() != made.reason:
+        raise RuleBroken(
+            N_(
+                "It has been handed over to %(name)s already, from %(month)s on. "
+                "The reason that stands: “%(reason)s”"
+            ),
+            name=made.begun.mobilizer.shown_name,
+            month=f"{made.first_month:%Y-%m}",
+            reason=made.reason,
+        )
 
 
 def _check(ended: Assignment, before: Handover | None, asked: Asked) -> None:

@@ -74,10 +74,16 @@ class ChangeOverForm(Form):
         """At least one takes over. A browser that is told so would ask for each box."""
         if not field.data:
             raise ValidationError(gettext("This is needed."))
+        if self.of.data in field.data:
+            raise ValidationError(gettext("She has it already: choose another mobilizer."))
 
     def offer(self, holders: Iterable[User], postings: Iterable[Posting]) -> None:
-        """Fill in who hands over, who can take, and where each of them is."""
-        takers = list(postings)
+        """Fill in who hands over, who can take, and where each of them is.
+
+        Who hands over is not offered to take, unless she was ticked before she was chosen.
+        """
+        giver, ticked = str(self.of.data), self.to.data or ()
+        takers = [one for one in postings if str(one.user_id) != giver or giver in ticked]
         names = [(str(one.id), one.shown_name) for one in holders]
         self.of.choices = [("", gettext("Choose")), *names]
         self.to.choices = [(str(one.user_id), one.user.shown_name) for one in takers]

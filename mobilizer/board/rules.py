@@ -56,11 +56,7 @@ def check_first(wished: date, held: Span, at_hand: date, begun: Collection[date]
     if wished.day != 1:
         raise RuleBroken(N_("A month is given by its first day."), field="first_month")
     if wished > held.last_month:
-        raise RuleBroken(
-            N_("This assignment ends in %(month)s: nothing is left to hand over after that."),
-            field="first_month",
-            month=Month(held.last_month),
-        )
+        raise ends_before(held)
     if wished >= first:
         return
     began = max((month for month in begun if month >= wished), default=None)
@@ -78,6 +74,15 @@ def check_first(wished: date, held: Span, at_hand: date, begun: Collection[date]
         N_("What came before stays as it is: hand over from %(first)s on."),
         field="first_month",
         first=Month(first),
+    )
+
+
+def ends_before(held: Span) -> RuleBroken:
+    """What to say of an assignment that ends before the month from which it is to pass on."""
+    return RuleBroken(
+        N_("This assignment ends in %(month)s: nothing is left to hand over after that."),
+        field="first_month",
+        month=Month(held.last_month),
     )
 
 

@@ -90,11 +90,15 @@ def open_again(entry_id: str, comment_id: int, *, by: User) -> Comment:
 
     Raises:
         NotVisible: she may not know of it.
-        RuleBroken: it asks nothing.
+        RuleBroken: it asks nothing, or she is the author and the desk called it resolved.
     """
     entry = _held(entry_id, by)
     comment = _asking(entry, comment_id)
     if comment.resolved_at is not None:
+        if not queries.may_open_again(by, comment):
+            raise RuleBroken(
+                N_("Whoever asked this calls it resolved. Reply below it: that will be read.")
+            )
         comment.resolved_at = comment.resolved_by = comment.resolved_in = None
         comment.was_answered = False
         record(by, "entry.reopen_comment", entry, comment=comment.id)

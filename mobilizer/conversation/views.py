@@ -160,3 +160,4 @@ def frame() -> dict[str, Any]:
 
 
 bp.add_app_template_filter(pieces, "pieces")
+bp.add_app_template_global(queries.may_open_again, "may_open_again")

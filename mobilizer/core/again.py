@@ -5,15 +5,21 @@ sent with one tap. Only to somebody who sent it from a page of this site: to a p
 site nothing is offered, or a tap there would be made into a deed here.
 """
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from urllib.parse import SplitResult, urlsplit
 
+import wtforms
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
+from wtforms import Field, StringField
+from wtforms.fields.core import UnboundField
 
 from mobilizer.core.database import db
+from mobilizer.core.forms import UNTYPED
 from mobilizer.core.policy import ANYONE, PUBLIC, declared
 from mobilizer.core.sessions import PLACES
 from mobilizer.core.words import N_
@@ -23,6 +29,9 @@ FORGED = N_(
     "Go back, load the page anew and send it again."
 )
 SIGNED_OUT = N_("You are signed out. Sign in, then send it again.")
+
+#: What the choices of a list, and what a page hides, are made of.
+CODE = re.compile(r"[A-Za-z0-9_.:-]*")
 
 #: Programs speak here: they are told what is wrong, and keep what they have.
 FOR_PROGRAMS = ("/api/", "/sync/")
@@ -60,9 +69,45 @@ def came_from() -> str | None:
     return f"{came.path}?{came.query}" if came.query else came.path
 
 
+def rescued() -> list[str]:
+    """What a person wrote into a form of ours that has nowhere to go any more."""
+    return texts() if request.method == "POST" and _is_due() else []
+
+
 def texts() -> list[str]:
-    """What was written in the form that was sent, rather than chosen."""
-    return [value for _, value in _typed() if _reads_as_text(value)]
+    """What was written in the form that was sent: neither chosen nor hidden in it."""
+    kinds = kinds_of_fields()
+    return [
+        value for name, value in _typed() if value.strip() and _is_text(kinds[_own(name)], value)
+    ]
+
+
+def kinds_of_fields() -> Mapping[str, set[type[Field]]]:
+    """The kinds of field that the forms of this site have under each name."""
+    kinds: dict[str, set[type[Field]]] = defaultdict(set)
+    for form in _below(wtforms.Form):
+        for name in dir(form):
+            if isinstance(field := getattr(form, name), UnboundField):
+                kinds[name].add(field.field_class)
+    return kinds
+
+
+def _below(form: type[wtforms.Form]) -> Iterator[type[wtforms.Form]]:
+    for one in form.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def _own(name: str) -> str:
+    """What a field is called in its own form, which may be one of many within another."""
+    return name.rpartition("-")[2]
+
+
+def _is_text(kinds: set[type[Field]], value: str) -> bool:
+    """Whether somebody typed this. Of a field that no form knows it is told by how it reads."""
+    if any(issubclass(kind, StringField) and not issubclass(kind, UNTYPED) for kind in kinds):
+        return True
+    return not kinds and _reads_as_text(value)
 
 
 def _is_due() -> bool:
@@ -102,8 +147,8 @@ def _is_secret(name: str) -> bool:
 
 
 def _reads_as_text(value: str) -> bool:
-    """Whether somebody typed this, rather than chose it from a list."""
-    return bool(value.strip()) and (" " in value.strip() or len(value) > 20 or not value.isascii())
+    """Whether it looks typed, rather than chosen from a list or put there by a page."""
+    return CODE.fullmatch(value.strip()) is None
 
 
 def _needs_sign_in() -> bool:

@@ -115,6 +115,8 @@ def failure(status: int, message: str = "", **shown: Any) -> ResponseReturnValue
         return refusal(status, code, message or translated(RuleBroken(otherwise)))
     if request.path.startswith("/api/"):
         return {"error": status, "message": message}, status
+    if status == 404:
+        shown["texts"] = again.rescued()
     return render(f"errors/{status}.html", message=message, **shown), status
 
 

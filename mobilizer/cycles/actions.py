@@ -19,6 +19,7 @@ from mobilizer.core.words import N_
 from mobilizer.cycles import queries
 from mobilizer.cycles.models import Cycle, Extension, Topic
 from mobilizer.cycles.queries.changes import is_settled
+from mobilizer.cycles.queries.held import held
 from mobilizer.cycles.rules import (
     Level,
     Quotas,
@@ -27,6 +28,7 @@ from mobilizer.cycles.rules import (
     check_months,
     months_between,
 )
+from mobilizer.cycles.rules.held import check_held
 from mobilizer.elections.models import Election
 
 NOTHING_PLANNED = Quotas()
@@ -123,9 +125,11 @@ def change(cycle: Cycle, settings: Settings, *, by: User) -> None:
     """Change a cycle's settings. Its code and country stay: they stand in addresses and data.
 
     Raises:
-        RuleBroken: a setting cannot be, or no longer be another one.
+        RuleBroken: a setting cannot be, or no longer be another one, or a month that holds
+            reports would be none of the cycle's.
     """
     settings.check(cycle.country)
+    check_held(settings.first_month, settings.last_month, held(cycle))
     if settings.least_rated != cycle.least_rated and is_settled(cycle):
         raise RuleBroken(FIXED, field="least_rated")
     elections = _code(cycle.election), _code(settings.election)
@@ -169,15 +173,18 @@ def ready_topics() -> list[seed.SeedRow]:
 
 
 def add_topic(cycle: Cycle, names: Names, *, by: User | None, code: str = "") -> Topic:
-    """Add a topic; its code is made of its first name, unless one is given.
+    """Add a topic; its code is made of its first name, unless one is given. Twice is once.
 
     Raises:
-        RuleBroken: it has no name, or there is one of this name.
+        RuleBroken: it has no name, or there is one of this name, called otherwise elsewhere.
     """
     first = next((name for name in names.values() if name), "")
     code = code or slug(first, 60)
     if not code or code in TAKEN:
         raise RuleBroken(N_("A name is needed in at least one language."), field="names")
+    there = db.session.scalar(queries.topic(cycle, code))
+    if there is not None and there.names == names:
+        return there
     topic = Topic(cycle_id=cycle.id, code=code, names=names)
     _add(topic, N_("There is a topic of this name already."), "names")
     record(by, "topic.add", topic, cycle=cycle.code, names=names)

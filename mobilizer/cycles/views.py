@@ -10,15 +10,15 @@ from flask_login import current_user
 
 from mobilizer.accounts.rules import Role
 from mobilizer.core import clock, seed
-from mobilizer.core.database import db
+from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.formats import month as month_words
 from mobilizer.core.forms import Form
 from mobilizer.core.language import said
 from mobilizer.core.policy import requires
 from mobilizer.cycles import actions, queries
-from mobilizer.cycles.forms import CycleForm, ExtensionForm, TopicForm, form_for
-from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.forms import CycleForm, ExtensionForm, RenameForm, TopicForm, form_for
+from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.rules import Quotas, months_between
 from mobilizer.elections.models import Election
 from mobilizer.elections.queries import elections
@@ -35,7 +35,9 @@ def find(code: str) -> Cycle:
 
 
 def find_own(code: str) -> Cycle:
-    return db.one_or_404(queries.run_by(current_user).where(Cycle.code == code))
+    """A cycle that she coordinates; what is sent to change it waits for whoever was first."""
+    own = queries.run_by(current_user).where(Cycle.code == code)
+    return db.one_or_404(locked(own) if request.method == "POST" else own)
 
 
 def done(form: Form, act: Callable[[], Any], says: str) -> bool:
@@ -106,14 +108,21 @@ def edit(code: str) -> ResponseReturnValue:
     cycle = find_own(code)
     there = db.session.scalars(queries.regions_of(cycle)).all()
     known: Sequence[Election] = db.session.scalars(elections(cycle.country)).all()
-    form = form_for(there, is_new=False)
+    form, stands = form_for(there, is_new=False), form_for(there, is_new=False, formdata=None)
     form.offer(known, cycle.time_zone)
+    stands.offer(known, cycle.time_zone)
+    stands.show(cycle)
     if request.method == "GET":
         form.show(cycle)
-    if wants_saving(form) and done(
-        form,
-        lambda: actions.change(cycle, form.settings(known), by=current_user),
-        gettext("The settings are saved."),
+        form.know()
+    if (
+        wants_saving(form)
+        and not form.is_overtaken(stands)
+        and done(
+            form,
+            lambda: actions.change(cycle, form.settings(known), by=current_user),
+            gettext("The settings are saved."),
+        )
     ):
         return redirect(url_for(".show", code=code))
     return page_of("cycles/edit.html", form, there, cycle=cycle)
@@ -166,16 +175,28 @@ def add_ready_topics(code: str) -> ResponseReturnValue:
 def topic(code: str, topic_code: str) -> ResponseReturnValue:
     cycle = find_own(code)
     found = db.one_or_404(queries.topic(cycle, topic_code))
-    form = TopicForm()
+    form, stands = RenameForm(), naming(found)
     if request.method == "GET":
-        form.show_names(found.names)
-    if form.validate_on_submit() and done(
-        form,
-        lambda: actions.rename_topic(found, form.names, by=current_user),
-        gettext("The topic is renamed."),
+        form = stands
+    if (
+        form.validate_on_submit()
+        and not form.is_overtaken(stands)
+        and done(
+            form,
+            lambda: actions.rename_topic(found, form.names, by=current_user),
+            gettext("The topic is renamed."),
+        )
     ):
         return redirect(url_for(".topics", code=code))
     return render_template("cycles/topic.html", cycle=cycle, topic=found, form=form)
+
+
+def naming(topic: Topic) -> RenameForm:
+    """A form with the names that a topic has."""
+    form = RenameForm(formdata=None)
+    form.show_names(topic.names)
+    form.know()
+    return form
 
 
 @bp.post("/<code>/topics/<topic_code>/remove")
@@ -185,8 +206,7 @@ def remove_topic(code: str, topic_code: str) -> ResponseReturnValue:
     found = db.session.scalars(queries.topic(cycle, topic_code)).one_or_none()
     if found is None:  # The button was pressed twice.
         return redirect(url_for(".topics", code=code))
-    form = TopicForm(formdata=None)
-    form.show_names(found.names)
+    form = naming(found)
     if done(
         form,
         lambda: actions.remove_topic(found, by=current_user),
@@ -204,11 +224,17 @@ def extensions(code: str) -> ResponseReturnValue:
     form = ExtensionForm()
     months = months_between(cycle.first_month, cycle.last_month)
     form.offer(people, [(month, month_words(month)) for month in reversed(months)])
-    if form.validate_on_submit() and done(
-        form,
-        lambda: actions.extend(cycle, *form.given_to(people), by=current_user),
-        gettext("The extension is given."),
+    given = db.session.scalars(queries.extensions(cycle)).all()
+    if request.method == "GET":
+        form.know(given)
+    if (
+        form.validate_on_submit()
+        and not form.is_overtaken(given)
+        and done(
+            form,
+            lambda: actions.extend(cycle, *form.given_to(people), by=current_user),
+            gettext("The extension is given."),
+        )
     ):
         return redirect(url_for(".extensions", code=code))
-    given = db.session.scalars(queries.extensions(cycle)).all()
     return render_template("cycles/extensions.html", cycle=cycle, form=form, given=given)

@@ -16,7 +16,7 @@ from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
 from mobilizer.mentoring import queries
 from mobilizer.mentoring.models import Meeting
-from mobilizer.mentoring.rules import SAME_WITHIN, Noted
+from mobilizer.mentoring.rules import SAME_WITHIN, Noted, check_met
 
 
 class Outdated(RuleBroken):
@@ -36,12 +36,13 @@ def note(posting_id: int, noted: Noted, *, by: User) -> Meeting:
     """Keep a record of a meeting with one of her mobilizers. The same again at once is the same.
 
     Raises:
-        RuleBroken: it is none of hers.
+        RuleBroken: it is none of hers, or was long before the cycle.
     """
     postings = {posting.id: posting for posting in queries.mobilizers_of(by)}
     posting = postings.get(posting_id)
     if posting is None:
         raise RuleBroken(N_("Choose one of your mobilizers."), field="mobilizer")
+    check_met(noted.met_on, db.session.get_one(Cycle, posting.cycle_id).first_month)
     # Whoever presses twice waits here, and finds what the first press has kept.
     db.session.execute(select(User.id).where(User.id == by.id).with_for_update(key_share=True))
     values = {"mobilizer_id": posting.user_id, "cycle_id": posting.cycle_id, **asdict(noted)}
@@ -61,6 +62,7 @@ def change(meeting_id: str, noted: Noted, *, knew: int, by: User) -> Meeting:
     Raises:
         NotVisible: it is another's.
         Outdated: it was changed since.
+        RuleBroken: it was long before the cycle.
     """
     meeting = _held(meeting_id, by)
     parts = noted.changed(meeting)
@@ -68,6 +70,8 @@ def change(meeting_id: str, noted: Noted, *, knew: int, by: User) -> Meeting:
         return meeting
     if knew != meeting.version:
         raise Outdated
+    if "met_on" in parts:
+        check_met(noted.met_on, meeting.cycle.first_month)
     if "next_step" in parts:
         meeting.done_at = None  # Another step is to be taken now.
     for name in parts:

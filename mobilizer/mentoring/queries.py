@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from mobilizer.accounts.models import Posting, StandIn, User
-from mobilizer.accounts.queries import Absent, standing_in
+from mobilizer.accounts.queries import Absent, standing_in, stood_in_for_her
 from mobilizer.accounts.rules import Role
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core.database import db
@@ -16,12 +16,14 @@ from mobilizer.mentoring.models import Meeting
 def visible_to(user: User) -> Select[Meeting]:
     """A mentor's own; for a coordinator all of her cycles, but for those about herself.
 
-    While a mentor stands in for another, also what that one has shared with her mobilizers.
+    While a mentor stands in for another, also what that one has shared with her mobilizers; and
+    a mentor who was away, what was shared with hers on those days by who stood in for her.
     """
     return select(Meeting).where(
         or_(
             _by(user),
             _taken_over(user),
+            _handed_back(user),
             and_(
                 Meeting.cycle_id.in_(user.cycle_ids(Role.COORDINATOR)),
                 Meeting.mobilizer_id != user.id,
@@ -135,6 +137,29 @@ def _taken_over(user: User) -> ColumnElement[bool]:
             Posting.user_id != user.id,
             Meeting.mentor_id == Absent.user_id,
             Meeting.cycle_id == Absent.cycle_id,
+            Meeting.is_shared.is_(True),
+        )
+    )
+    return shared.with_only_columns(StandIn.id).correlate(Meeting).exists()
+
+
+def _handed_back(user: User) -> ColumnElement[bool]:
+    """What a stand-in shared with an absent mentor's mobilizers, on the days of the absence.
+
+    It is read by the mentor to whom the mobilizer belongs, as long as she is hers.
+    """
+    shared = (
+        stood_in_for_her(user)
+        .join(Posting, _is_mentored())
+        .where(
+            Posting.role == Role.MOBILIZER,
+            Posting.ended_at.is_(None),
+            Posting.user_id == Meeting.mobilizer_id,
+            Posting.user_id != user.id,
+            Meeting.mentor_id == StandIn.user_id,
+            Meeting.cycle_id == Absent.cycle_id,
+            Meeting.created_at >= StandIn.begins_at,
+            Meeting.created_at < StandIn.ends_at,
             Meeting.is_shared.is_(True),
         )
     )

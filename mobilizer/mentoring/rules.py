@@ -15,6 +15,8 @@ STEP_LONGEST = 600
 MINUTES = (1, 24 * 60)
 #: A next step is no further off than this.
 FURTHEST = timedelta(days=366)
+#: People of a cycle meet before its first month begins, but no earlier than this before it.
+EARLIEST = timedelta(days=366)
 #: The same record again within this time is the same: a button was pressed twice.
 SAME_WITHIN = timedelta(minutes=10)
 
@@ -46,6 +48,21 @@ class Noted:
         """The names of the parts that differ from a record as it stood."""
         names = (one.name for one in fields(self))
         return [name for name in names if getattr(self, name) != getattr(before, name)]
+
+
+def check_met(met_on: date, first_month: date) -> None:
+    """A meeting belongs to its cycle, or to the year in which the cycle was prepared.
+
+    Raises:
+        RuleBroken: it was earlier.
+    """
+    earliest = first_month - EARLIEST
+    if met_on < earliest:
+        raise RuleBroken(
+            N_("This is long before the cycle: choose a day from %(earliest)s on."),
+            field="met_on",
+            earliest=earliest,
+        )
 
 
 def read_noted(typed: Mapping[str, str], *, is_shared: bool, today: date) -> Noted:

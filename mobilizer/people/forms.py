@@ -11,11 +11,12 @@ from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.invitations import DAYS, USUAL_DAYS
 from mobilizer.core.forms import Form, OneField, at_most, choices, given
 from mobilizer.core.language import ngettext, own_name, said
+from mobilizer.core.shared import SharedForm
 from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
 
 
-class MoveForm(Form):
+class PlaceForm(Form):
     """A region and a mentor. Each choice is the id of a record, or nothing."""
 
     region = SelectField(_("Region"))
@@ -32,7 +33,11 @@ class MoveForm(Form):
         self.mentor.choices = [("", gettext("The only mentor of the region")), *names.items()]
 
 
-class PostingForm(MoveForm):
+class MoveForm(PlaceForm, SharedForm):
+    """Another region or mentor for a posting that there is."""
+
+
+class PostingForm(PlaceForm):
     """A role for a person, and where she holds it."""
 
     role = OneField(_("Role"), [given()])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.audit.models import Vouched
+from mobilizer.core import marks
 from mobilizer.core.database import Model, Names, Uid, UtcDateTime, words
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.rules import Level
@@ -154,6 +155,12 @@ class Promise(Vouched, Model):
     logged_by: Mapped[User | None] = relationship(foreign_keys=[logged_by_id])
     checked_by: Mapped[User | None] = relationship(foreign_keys=[checked_by_id])
     duplicate_of: Mapped["Promise | None"] = relationship(remote_side=[id])
+
+    @property
+    def mark(self) -> str:
+        """Names what a step at the gate is about: its words, what was found, whose double it is."""
+        found = (self.state, self.testability, self.testability_reason, self.checked_by_id)
+        return marks.mark([self.version, *found, self.duplicate_of_id])
 
     @property
     def made_for(self) -> list[int]:

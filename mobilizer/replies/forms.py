@@ -10,6 +10,7 @@ from mobilizer.core.addresses import LONGEST as ADDRESS_LONGEST
 from mobilizer.core.formats import month
 from mobilizer.core.forms import Form, OneField, at_most, choices, given
 from mobilizer.core.language import own_name, said
+from mobilizer.core.shared import SharedForm
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
 from mobilizer.replies.actions import Addressee, Written
@@ -155,7 +156,7 @@ class RulingForm(Form):
         )
 
 
-class ContactsForm(Form):
+class ContactsForm(SharedForm):
     """Where the parties of a cycle are told. ``contacts_form`` adds two fields for each."""
 
     parties: Sequence[Party] = ()
@@ -170,9 +171,12 @@ class ContactsForm(Form):
 
 
 def contacts_form(
-    kept: Sequence[tuple[Party, PartyContact | None]], languages: tuple[str, ...], usual: str
+    kept: Sequence[tuple[Party, PartyContact | None]],
+    languages: tuple[str, ...],
+    usual: str,
+    **how: Any,
 ) -> ContactsForm:
-    """A form for the contacts of these parties."""
+    """A form for the contacts of these parties; ``how``: as any form takes it."""
     offered = [(code, own_name(code)) for code in languages]
     fields: dict[str, Any] = {"parties": [party for party, _ in kept]}
     there: dict[str, str] = {}
@@ -183,7 +187,7 @@ def contacts_form(
         fields[f"language_{party.id}"] = SelectField(lazy_gettext("Language"))
         there[f"address_{party.id}"] = contact.address if contact else ""
         there[f"language_{party.id}"] = contact.language if contact else usual
-    form: ContactsForm = type("ContactsForm", (ContactsForm,), fields)(data=there)
+    form: ContactsForm = type("ContactsForm", (ContactsForm,), fields)(data=there, **how)
     for party, _ in kept:
         form.language(party).choices = offered
     return form

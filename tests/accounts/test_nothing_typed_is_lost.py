@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from mobilizer.accounts.models import User
-from mobilizer.core.again import is_own
+from mobilizer.core.again import is_own, kinds_of_fields, texts
 from mobilizer.core.database import db
 from mobilizer.core.errors import SignedOut
+from mobilizer.core.forms import UNTYPED
 from tests.builders import PASSWORD
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -115,6 +116,37 @@ def test_passwords_and_files_are_not_kept_and_that_is_said(make, page):
     assert "gumbo" not in answer.source
     assert "Passwords are not kept" in answer
     assert "Files are not kept" in answer
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_shown"),
+    [
+        ("reason", "Unwell.", True),
+        ("reason", "?", True),
+        ("reason", "  ", False),
+        ("comment_rating", "Why?", True),
+        ("indicators-0-target", "21", True),
+        ("sha256", "9f" * 32, False),
+        ("seen", "two words", False),
+        ("knew", "0123456789abcdef", False),
+        ("testability", "not_testable", False),
+        ("nobody_knows_this", "Who said so?", True),
+        ("nobody_knows_this", "9f" * 32, False),
+        ("password", "gumbo lantern", False),
+    ],
+)
+def test_what_was_typed_is_told_from_what_was_chosen_or_hidden_by_its_field(
+    app, name, value, is_shown
+):
+    with app.test_request_context("/desk/", method="POST", data={name: value}):
+        assert texts() == ([value] if is_shown else [])
+
+
+def test_what_a_form_hides_no_other_form_asks_for(app):
+    """Else it could not be told by its name."""
+    for name, kinds in kinds_of_fields().items():
+        hidden = {kind for kind in kinds if issubclass(kind, UNTYPED)}
+        assert not hidden or hidden == kinds, name
 
 
 def test_several_values_of_one_name_are_all_kept(make, page):

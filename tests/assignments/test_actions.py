@@ -72,11 +72,13 @@ def test_what_is_expected_is_the_same_in_sql_and_in_the_rules(make, mila):
     assert owed == {made[0].id, made[2].id}
 
 
-def test_a_second_withdrawal_keeps_the_first_reason(make, mila):
+def test_a_second_withdrawal_keeps_the_first_reason_and_says_so(make, mila):
     one = make.assignment(mila)
     actions.withdraw(one, "She moved.", by=mila)
     when = one.withdrawn_at
-    actions.withdraw(one, "Another reason.", by=mila)
+    actions.withdraw(one, " She moved. ", by=mila)
+    with pytest.raises(RuleBroken, match=r"She moved\."):
+        actions.withdraw(one, "Another reason.", by=mila)
 
     assert (one.withdrawn_reason, one.withdrawn_at) == ("She moved.", when)
     assert when <= clock.now()

@@ -26,6 +26,41 @@ def test_a_withdrawal_needs_a_reason_and_keeps_the_record(programme, make, page)
     assert db.session.scalars(due(programme.mila, month("2026-11"))).all() == []
 
 
+def test_a_single_month_is_named_once(programme, make, page):
+    months = {"first_month": "2026-11", "last_month": "2026-11"}
+    one = make.assignment(
+        programme.mila, promise=programme.promise, place=programme.tetovo, **months
+    )
+    page.sign_in(programme.cora)
+    for shown in (
+        page.get("assignments.index"),
+        page.get("assignments.show", assignment_id=one.id),
+    ):
+        said = [text for text in shown.texts("td, dd") if "November 2026" in text]
+        assert said == ["November 2026"]
+
+
+def test_a_second_withdrawal_for_another_reason_is_told_which_one_stands(programme, make, page):
+    one = make.assignment(programme.mila, promise=programme.promise, place=programme.tetovo)
+    page.sign_in(programme.cora)
+    page.get("assignments.show", assignment_id=one.id)
+    came = page.address("assignments.show", assignment_id=one.id)
+    headers = {"Referer": f"http://localhost{came}", "Sec-Fetch-Site": "same-origin"}
+    page.post("assignments.withdraw", assignment_id=one.id, data={"reason": "She moved."})
+
+    told = page.post(
+        "assignments.withdraw",
+        assignment_id=one.id,
+        data={"reason": "She is unwell."},
+        headers=headers,
+        expect=409,
+    )
+
+    assert "She moved." in told
+    assert "She is unwell." in told.texts(".said-as-typed")
+    assert told.query(f'a.button[href="{came}"]')
+
+
 @pytest.mark.parametrize("who", ["stranger", "other mentor", "other coordinator"])
 def test_somebody_elses_assignment_is_not_there(programme, make, page, who):
     one = make.assignment(programme.mila, promise=programme.promise, place=programme.tetovo)

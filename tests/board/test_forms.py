@@ -96,6 +96,21 @@ def test_where_no_month_is_left_it_is_refused_and_says_why(programme, page, noth
     assert len(programme.spans()) == 1
 
 
+@pytest.mark.parametrize("first", ["2026-12", "2026-11"])
+def test_sent_again_for_another_reason_it_says_which_one_stands(programme, page, first):
+    page.sign_in(programme.cora)
+    address = page.address("board.hand_over", assignment_id=programme.held.id)
+    page.post(address, data=programme.typed(first_month=first))
+    page.post(address, data=programme.typed(first_month=first))
+
+    other = programme.typed(first_month=first, reason="She is unwell.")
+    told = page.post(address, data=other, expect=200)
+
+    assert "She moves." in told.texts("#errors")[0]
+    assert "She is unwell." in " ".join(told.texts("#reason, .said-as-typed"))
+    assert [one.reason for one in programme.handovers()] == ["She moves."]
+
+
 def test_where_one_is_left_it_is_offered(programme, page):
     page.sign_in(programme.cora)
     address = page.address("board.hand_over", assignment_id=programme.held.id)
@@ -177,6 +192,27 @@ def test_all_of_hers_is_shown_first_and_then_handed_over_in_one_go(programme, ma
         programme.vesa.id,
         nora.id,
     }
+
+
+def test_who_hands_over_is_not_offered_to_take(programme, page):
+    page.sign_in(programme.cora)
+    hers = f'#to [value="{programme.mila.id}"]'
+
+    assert not page.get("board.change_over", cycle="hers", of=programme.mila.id).query(hers)
+    assert page.get("board.change_over", cycle="hers").query(hers)
+    both = programme.all_of_hers(to=[programme.mila.id, programme.vesa.id])
+    told = page.post("board.change_over", data=both, expect=200, cycle="hers")
+    assert "She has it already" in told.texts("#to-error")[0]
+
+
+def test_where_nothing_passes_on_it_says_why(programme, page):
+    page.sign_in(programme.cora)
+    data = programme.all_of_hers(first_month="2030-01")
+
+    told = page.post("board.change_over", data=data, expect=200, cycle="hers")
+
+    last = f"{programme.held.last_month:%Y-%m}"
+    assert f"This assignment ends in {last}" in told.texts("section li")[0]
 
 
 @pytest.fixture

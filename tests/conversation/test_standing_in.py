@@ -8,7 +8,7 @@ from mobilizer.conversation.actions import note_look, resolve, say
 from mobilizer.conversation.queries import told_of, unread_threads
 from mobilizer.conversation.rules import Words
 from mobilizer.core import clock
-from mobilizer.core.database import db
+from mobilizer.core.database import db, new_uid
 from mobilizer.core.errors import NotVisible
 from mobilizer.reminders.queries import news
 from mobilizer.reminders.rules import ReminderKind
@@ -72,6 +72,41 @@ def test_after_those_days_she_says_nothing_more_and_has_no_thread_of_it(make, en
         with pytest.raises(NotVisible):
             say(entry.id, Words("And?"), by=other)
         assert unread_threads(other) == 0
+
+
+def test_what_she_typed_before_her_days_were_over_is_shown_to_her_and_nothing_else(
+    make, page, entry, other
+):
+    asks(make, entry, "Of the town that nobody may name.")
+    typed = {"text": "Friday?", "about": ""}
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    page.sign_in(other)
+    page.get("conversation.show", entry_id=entry.id)
+    with clock.at(AFTER):
+        page.sign_in(other)
+        token = page.get("conversation.messages").query("[name=csrf_token]")[0].attrs["value"]
+        for sent_to in (entry.id, new_uid()):
+            told = page.post(
+                "conversation.say",
+                entry_id=sent_to,
+                data=typed,
+                token=token,
+                headers=ours,
+                expect=404,
+            )
+            assert "no longer in your hands" in told
+            assert told.texts(".said-as-typed") == ["Friday?"]
+            assert "Of the town" not in told.source
+        elsewhere = {"Sec-Fetch-Site": "cross-site"}
+        bare = page.post(
+            "conversation.say",
+            entry_id=entry.id,
+            data=typed,
+            token=token,
+            headers=elsewhere,
+            expect=404,
+        )
+        assert "Friday?" not in bare.source
 
 
 def test_who_is_no_mentor_of_the_cycle_any_more_reads_nothing(make, page, entry, other):

@@ -145,6 +145,24 @@ def test_the_author_resolves_only_what_she_answered_or_changed(make, entry):
     assert not resolve(entry.id, other.id, by=her).is_open
 
 
+def test_the_author_opens_again_only_what_she_resolved_herself(make, page, entry):
+    mentor, her, _ = sides(make, entry)
+    by_desk, by_her = make.comment(entry, "rating"), make.comment(entry, "next_step")
+    resolve(entry.id, by_desk.id, by=mentor)
+    say(entry.id, Words("Both of them.", reply_to=by_her.id), by=her)
+    resolve(entry.id, by_her.id, by=her)
+    page.sign_in(her)
+
+    shown = page.get("conversation.show", entry_id=entry.id)
+    ways = [form.attrs["action"] for form in shown.query("form[action$=open]")]
+
+    assert {way.split("/")[-2] for way in ways} == {str(by_her.id)}
+    with pytest.raises(RuleBroken, match="calls it resolved"):
+        open_again(entry.id, by_desk.id, by=her)
+    assert open_again(entry.id, by_her.id, by=her).is_open
+    assert open_again(entry.id, by_desk.id, by=mentor).is_open
+
+
 def test_what_asks_nothing_is_not_resolved(make, entry):
     whole = make.comment(entry, asks=False)
     for act in (resolve, open_again):

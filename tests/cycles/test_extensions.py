@@ -22,6 +22,7 @@ def test_a_coordinator_gives_one_person_a_later_close(make, page, verbs):
 
     page.post("cycles.extensions", code="hers", data=extension_form(mila))
     page.post("cycles.extensions", code="hers", data=extension_form(mila))
+    page.get("cycles.extensions", code="hers")
     page.post("cycles.extensions", code="hers", data=extension_form(mila, until="2026-12-22"))
 
     extension = db.session.scalars(select(Extension)).one()

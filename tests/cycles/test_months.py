@@ -18,6 +18,7 @@ from mobilizer.cycles.rules import (
     month_window,
     months_between,
 )
+from mobilizer.cycles.rules.held import check_held
 
 NOVEMBER = date(2026, 11, 1)
 #: Opens on 20 November, due on 5 December, closes on 15 December.
@@ -160,3 +161,24 @@ def test_a_window_is_open_from_its_first_to_its_last_day_both_included():
     assert WINDOW.is_open(date(2026, 11, 20))
     assert WINDOW.is_open(december(15))
     assert not WINDOW.is_open(december(16))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        ("2026-11", "2027-03", None),
+        ("2026-12", "2027-02", None),
+        ("2027-01", "2027-03", "first_month"),
+        ("2026-11", "2027-01", "last_month"),
+    ],
+)
+def test_a_cycle_keeps_the_months_that_hold_reports(first, last, field):
+    held = (date(2026, 12, 1), date(2027, 2, 1))
+    first, last = (date.fromisoformat(f"{month}-01") for month in (first, last))
+    if field is None:
+        check_held(first, last, held)
+    else:
+        with pytest.raises(RuleBroken) as refused:
+            check_held(first, last, held)
+        assert refused.value.field == field
+    check_held(first, last, ())

@@ -163,16 +163,41 @@ def test_a_forged_form_changes_nothing(make, page):
 def test_settings_change_and_the_log_says_from_what_to_what(make, page):
     cycle = make.cycle("mk-2026", time_zone="America/New_York", is_current=False)
     page.sign_in(make.coordinator(cycle=cycle))
+    data = typed(make, time_zone="America/New_York", closes_day="8", is_public="y", is_current="y")
     form = page.get("cycles.edit", code="mk-2026")
     assert form.query("#name_sq")[0].attrs["value"] == "Cikli mk-2026"
 
-    data = typed(make, time_zone="America/New_York", closes_day="8", is_public="y", is_current="y")
     page.post("cycles.edit", code="mk-2026", data=data)
 
     cycle = the_cycle()
     assert (cycle.closes_day, cycle.time_zone, cycle.is_current) == (8, "America/New_York", True)
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "cycle.change")).one()
     assert event.details["changed"]["closes_day"] == {"from": 5, "to": 8}
+
+
+def test_a_running_cycle_is_not_cut_below_what_was_filed_in_it(make, page):
+    cycle = make.cycle("mk-2026", first_month="2026-09", last_month="2027-06", is_public=True)
+    elsewhere = make.cycle("other", first_month="2026-09", last_month="2027-06")
+    for month in ("2026-10", "2026-12"):
+        make.entry(make.assignment(cycle=cycle), month=month)
+    make.entry(make.assignment(cycle=elsewhere), month="2027-05")
+    data = typed(make, is_public="y", first_month="2026-10", last_month="2026-12")
+    page.sign_in(make.coordinator(cycle=cycle))
+
+    for name, month, holds in (
+        ("first_month", "2026-11", "2026-10"),
+        ("last_month", "2026-11", "2026-12"),
+    ):
+        told = page.post("cycles.edit", code="mk-2026", data=data | {name: month}, expect=200)
+        assert f"There are reports on {holds}" in told.texts(f"#{name}-error")[0]
+        assert told.query(f"#{name}")[0].attrs["value"] == month
+    assert the_cycle().last_month == date(2027, 6, 1)
+
+    page.post("cycles.edit", code="mk-2026", data=data)
+    assert (the_cycle().first_month, the_cycle().last_month) == (
+        date(2026, 10, 1),
+        date(2026, 12, 1),
+    )
 
 
 def test_only_one_cycle_is_shown_first(make, page, verbs):

@@ -59,3 +59,11 @@ def test_a_topic_of_another_cycle_is_not_there(make, page):
 
     page.get("cycles.topic", code="hers", topic_code="water", expect=404)
     page.get("cycles.topic", code="theirs", topic_code="water", expect=404)
+
+
+def test_of_two_presses_of_one_button_one_topic_comes_and_neither_is_refused(make, page, verbs):
+    page.sign_in(make.coordinator(cycle=make.cycle("hers", topics=())))
+    page.get("cycles.topics", code="hers")
+    for _ in range(2):
+        page.post("cycles.topics", code="hers", data={"name_en": "Roads"})
+    assert verbs().count("topic.add") == 1

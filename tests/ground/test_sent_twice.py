@@ -81,7 +81,7 @@ def test_what_was_written_is_shown_where_it_can_no_longer_be_taken(
     number = world.records["checked"]
     reason = "Its target is missing."
     form = page._hidden(page.address("promises.reopen", number=number))
-    data: dict[str, Any] = form | {"seen": "1", "reason": reason}
+    data: dict[str, Any] = form | {"seen": world.records["checked mark"], "reason": reason}
     came = page.address("promises.show", number=number)
     headers = {"Referer": f"http://localhost{came}", "Sec-Fetch-Site": "same-origin"}
     page.post("promises.reopen", number=number, data=data)

@@ -9,8 +9,9 @@ import pytest
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
 from mobilizer.mentoring.models import Meeting
-from mobilizer.mentoring.rules import ADVICE_LONGEST, read_noted
+from mobilizer.mentoring.rules import ADVICE_LONGEST, check_met, read_noted
 from mobilizer.monitoring.rules.answers import Incomplete
 from tests.support.november import NOW
 
@@ -83,6 +84,33 @@ def test_what_a_record_lacks_is_told_beside_each_field(typed, fields):
     with pytest.raises(Incomplete) as refused:
         read_noted({**RIGHT, **typed}, is_shared=False, today=NOW.date())
     assert sorted(fault.field for fault in refused.value.faults) == sorted(fields)
+
+
+@pytest.mark.parametrize(
+    ("met_on", "may_be"),
+    [("0001-01-01", False), ("2025-09-29", False), ("2025-09-30", True), ("2026-10-01", True)],
+)
+def test_a_meeting_was_held_within_a_year_before_its_cycle_or_later(met_on, may_be):
+    if may_be:
+        check_met(date.fromisoformat(met_on), date(2026, 10, 1))
+    else:
+        with pytest.raises(RuleBroken) as refused:
+            check_met(date.fromisoformat(met_on), date(2026, 10, 1))
+        assert refused.value.field == "met_on"
+
+
+def test_a_meeting_long_before_the_cycle_is_refused_beside_its_day(make, page, mentor, her):
+    page.sign_in(mentor)
+    early = {"met_on": "0001-01-01", "next_step": "", "next_step_on": ""}
+    told = notes(page, her, expect=422, **early)
+    assert "30 September 2025" in told.texts("#met_on-error")[0]
+    assert told.query("#met_on")[0].attrs["value"] == "0001-01-01"
+    assert not kept()
+
+    kept_one = make.meeting(her, mentor)
+    typed = {**RIGHT, **early}
+    told = page.post("mentoring.edit", meeting_id=kept_one.id, data=typed, expect=422)
+    assert told.query("#met_on-error")
 
 
 def test_what_was_typed_stays_when_it_is_refused(page, mentor, her):

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from mobilizer.accounts.models import StandIn
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.mentoring.models import Meeting
-from tests.mentoring.test_mentoring import notes
+from mobilizer.people.actions import end_stand_in
+from tests.mentoring.test_mentoring import RIGHT, notes
 
 BEFORE = datetime(2026, 11, 19, 23, 59, tzinfo=UTC)
 FIRST = datetime(2026, 11, 20, tzinfo=UTC)
@@ -98,16 +100,73 @@ def test_what_she_noted_herself_stays_hers_to_read(page, her, other):
         assert subjects(page) == ["Photos"]
 
 
-@pytest.mark.parametrize(("moment", "hers"), DAYS[1:])
+@pytest.mark.parametrize(
+    ("moment", "ends", "hers"),
+    [
+        (FIRST, "in time", True),
+        (LAST, "in time", True),
+        (AFTER, "in time", False),
+        (LAST, "early", False),
+    ],
+)
 def test_after_her_days_she_writes_nothing_more_to_the_mobilizer(
-    make, page, her, other, moment, hers
+    make, page, absent, her, other, moment, ends, hers
 ):
     meeting = make.meeting(her, other, subject="Photos", is_shared=True)
+    if ends == "early":
+        (named,) = db.session.scalars(db.select(StandIn))
+        end_stand_in(named, by=make.coordinator())
+    typed = {**RIGHT, "advice": "I have left, and write to you all the same.", "version": "1"}
     with clock.at(moment):
         page.sign_in(other)
         assert bool(page.get("mentoring.index").query("article .row a")) == hers
         page.get("mentoring.edit", meeting_id=meeting.id, expect=200 if hers else 404)
         page.post("mentoring.take_step", meeting_id=meeting.id, expect=302 if hers else 404)
+        page.post("mentoring.edit", meeting_id=meeting.id, data=typed, expect=302 if hers else 404)
+    assert (meeting.advice == typed["advice"]) == hers
+
+
+@pytest.mark.parametrize(
+    ("noted", "is_shared", "reads"),
+    [
+        (BEFORE, True, False),
+        (FIRST, True, True),
+        (LAST, True, True),
+        (AFTER, True, False),
+        (FIRST, False, False),
+    ],
+)
+def test_the_mentor_who_was_away_reads_what_was_shared_with_hers_on_those_days(
+    make, page, absent, her, other, noted, is_shared, reads
+):
+    make.meeting(her, other, subject="On her behalf", is_shared=is_shared, created_at=noted)
+    for moment in (LAST, AFTER):
+        with clock.at(moment):
+            page.sign_in(absent)
+            assert subjects(page) == (["On her behalf"] if reads else [])
+
+
+def test_of_others_meetings_the_mentor_who_was_away_reads_no_more_than_before(
+    make, page, absent, her, other
+):
+    make.meeting(make.mobilizer("Vardar"), other, subject="The other's own", is_shared=True)
+    make.meeting(her, make.mentor("Skopje"), subject="Of nobody who stood in", is_shared=True)
+    meeting = make.meeting(her, other, subject="On her behalf", is_shared=True)
+    page.sign_in(absent)
+    assert subjects(page) == ["On her behalf"]
+    assert "Change" not in page.get("mentoring.index").texts("article a")
+    page.get("mentoring.edit", meeting_id=meeting.id, expect=404)
+
+    her.postings[0].region_id, her.postings[0].mentor_id = make.region("Skopje").id, None
+    assert subjects(page) == [], "she is another's now"
+
+
+def test_who_is_no_mentor_there_any_more_reads_nothing_of_it(make, page, absent, her, other):
+    make.meeting(her, other, subject="On her behalf", is_shared=True)
+    make.posting(absent, "mentor", "Vardar", cycle=make.cycle("elsewhere"))
+    absent.postings[0].ended_at = clock.now()
+    page.sign_in(absent)
+    assert subjects(page) == []
 
 
 def test_she_is_told_on_her_desk_what_she_takes_over(page, absent, other):

@@ -249,8 +249,8 @@ def test_a_role_is_given_moved_and_taken(make, page, chief):
 
 
 def test_a_role_that_cannot_be_given_is_refused_beside_the_field(make, page, chief):
-    user = make.mobilizer("Polog")
-    data = {"cycle": str(make.the_cycle().id), "region": str(make.region().id), "mentor": ""}
+    user, skopje = make.mobilizer("Polog"), make.region("Skopje")
+    data = {"cycle": str(make.the_cycle().id), "region": str(skopje.id), "mentor": ""}
 
     for role in ("mobilizer", "coordinator", "administrator", ""):
         answer = page.post(

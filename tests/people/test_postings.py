@@ -5,6 +5,7 @@ from mobilizer.accounts.actions import postings
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.postings import Place
 from mobilizer.audit.models import AuditEvent
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.sessions import WebSession
@@ -31,12 +32,25 @@ def test_a_person_can_hold_different_roles_in_different_cycles(make, chief):
     assert db.session.scalars(select(AuditEvent.verb)).all() == ["posting.add"]
 
 
-def test_nobody_holds_a_role_twice(make, chief):
+@pytest.mark.parametrize("region", ["Polog", "Pelagonia"])
+def test_nobody_holds_a_role_twice(make, chief, region):
     user = make.mobilizer("Polog")
 
-    for region in ("Polog", "Pelagonia"):
-        with pytest.raises(RuleBroken, match="already"):
-            postings.add(user, Role.MOBILIZER, where(make, region), by=chief)
+    with clock.at(clock.now() + postings.SAME_WITHIN * 2), pytest.raises(RuleBroken, match="alre"):
+        postings.add(user, Role.MOBILIZER, where(make, region), by=chief)
+
+
+def test_of_two_presses_of_one_button_the_second_is_answered_as_the_first(make, chief):
+    user, mentor = make.user(None), make.mentor("Polog")
+
+    first = postings.add(user, Role.MOBILIZER, where(make, "Polog"), by=chief)
+    again = postings.add(user, Role.MOBILIZER, where(make, "Polog"), by=chief)
+    named = Place(make.the_cycle().id, make.region("Polog").id, mentor.id)
+
+    assert again is first
+    assert postings.add(user, Role.MOBILIZER, named, by=chief) is first
+    with pytest.raises(RuleBroken, match="already"):
+        postings.add(user, Role.MOBILIZER, where(make, "Pelagonia"), by=chief)
 
 
 def test_a_mentor_can_have_two_regions(make, chief):
@@ -213,3 +227,19 @@ def test_what_is_done_already_is_not_done_again(make, chief):
     actions.deactivate(user, by=chief)
     with pytest.raises(RuleBroken, match="closed already"):
         actions.deactivate(user, by=chief)
+
+
+def test_of_two_who_move_a_posting_at_once_the_later_sees_where_the_other_put_it(make, page):
+    posting = make.mobilizer("Polog").postings[0]
+    pelagonia, skopje = make.region("Pelagonia"), make.region("Skopje")
+    page.sign_in(make.coordinator())
+    page.get("people.change_posting", posting_id=posting.id)
+    posting.region_id, hers = pelagonia.id, {"region": str(skopje.id), "mentor": ""}
+
+    told = page.post("people.change_posting", posting_id=posting.id, data=hers, expect=200)
+
+    assert "Saved now: Pelagonia" in told.texts("#region-error")[0]
+    assert "selected" in told.query(f"#region [value='{skopje.id}']")[0].attrs
+    assert posting.region_id == pelagonia.id
+    page.post("people.change_posting", posting_id=posting.id, data=hers)
+    assert posting.region_id == skopje.id

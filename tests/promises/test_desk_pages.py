@@ -141,7 +141,7 @@ def test_a_check_of_what_changed_meanwhile_shows_what_it_is_now(make, page):
     sent = {"testability": "testable"}
     answer = page.post("promises.decide", number=promise.number, data=sent, expect=422)
     assert "meanwhile" in answer
-    assert answer.query("[name=seen]")[0].attrs["value"] == "2"
+    assert answer.query("[name=seen]")[0].attrs["value"] == promise.mark
     assert state_of(promise) is DRAFT
     page.post("promises.decide", number=promise.number, data=sent)
 
@@ -152,11 +152,11 @@ def test_a_check_waits_for_a_change_that_is_under_way_and_is_refused_then(make, 
     page.get("promises.check", number=promise.number)
     number, sent, answers = promise.number, {"testability": "testable"}, []
 
-    def check():
+    def decide():
         answers.append(page.post("promises.decide", number=number, data=sent, expect=None).status)
 
     changing = db.session.scalars(select(Promise).with_for_update()).one()
-    checking = Thread(target=check)
+    checking = Thread(target=decide)
     checking.start()
     checking.join(0.5)
     assert answers == []
@@ -176,7 +176,7 @@ def test_nobody_is_offered_to_check_her_own_nor_can_she_by_its_address(make, pag
     assert not shown.query("a[href$=check]")
     page.get("promises.check", number=promise.number, expect=302)
     page.get("promises.show", number=promise.number)
-    sent = {"testability": "testable", "seen": "1"}
+    sent = {"testability": "testable", "seen": promise.mark}
     page.post("promises.decide", number=promise.number, data=sent, expect=422)
     assert state_of(promise) is DRAFT
 
@@ -188,8 +188,8 @@ def test_a_coordinator_publishes_what_is_checked(make, page):
     page.get("promises.show", number=promise.number)
     page.post("promises.publish", number=promise.number)
     assert state_of(promise) is PUBLISHED
-    page.post("promises.publish", number=draft.number, data={"seen": "1"}, expect=409)
-    page.post("promises.publish", number=promise.number, data={"seen": "1"}, expect=409)
+    page.post("promises.publish", number=draft.number, data={"seen": draft.mark}, expect=409)
+    page.post("promises.publish", number=promise.number, data={"seen": promise.mark}, expect=409)
     assert state_of(draft) is DRAFT
 
 
@@ -199,10 +199,12 @@ def test_others_do_not_publish(make, page):
         page.sign_in(person)
         shown = page.get("promises.show", number=promise.number)
         assert not shown.query("form[action$=publish]")
-        page.post("promises.publish", number=promise.number, data={"seen": "1"}, expect=403)
+        page.post(
+            "promises.publish", number=promise.number, data={"seen": promise.mark}, expect=403
+        )
     page.sign_in(make.coordinator(cycle=make.cycle()))
     page.get("promises.index")
-    page.post("promises.publish", number=promise.number, data={"seen": "1"}, expect=404)
+    page.post("promises.publish", number=promise.number, data={"seen": promise.mark}, expect=404)
     assert state_of(promise) is CHECKED
 
 
@@ -210,7 +212,7 @@ def test_others_do_not_publish(make, page):
 def test_a_forged_step_does_nothing(make, page, step):
     promise = make.promise(state=CHECKED)
     page.sign_in(make.coordinator())
-    sent = {"testability": "testable", "reason": WHY, "seen": "1"}
+    sent = {"testability": "testable", "reason": WHY, "seen": promise.mark}
     page.post(f"promises.{step}", number=promise.number, data=sent, token="forged", expect=409)
     assert state_of(promise) is CHECKED
 
@@ -245,7 +247,7 @@ def test_a_checked_promise_is_sent_back_with_a_reason_that_is_told(make, page):
     page.sign_in(make.mentor())
     page.get("promises.show", number=promise.number)
     for typed in ("short", "long " * 200):
-        sent = {"reason": typed, "seen": "1"}
+        sent = {"reason": typed, "seen": promise.mark}
         again = page.post("promises.reopen", number=promise.number, data=sent, expect=422)
         assert again.query("#reason-error")
         assert again.query("#reason")[0].to_text().strip() == typed.strip()

@@ -9,6 +9,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.promises import actions, queries
 from mobilizer.promises.models import PromiseChange
 from mobilizer.promises.rules import PromiseState, Testability
+from mobilizer.promises.rules.gate import Overtaken
 
 TESTABLE, NOT_TESTABLE = Testability.TESTABLE, Testability.NOT_TESTABLE
 DRAFT, CHECKED, PUBLISHED = PromiseState.DRAFT, PromiseState.CHECKED, PromiseState.PUBLISHED
@@ -85,10 +86,51 @@ def test_not_testable_needs_a_reason(make):
 
 
 def test_a_check_is_about_what_was_seen(make):
-    promise = make.promise(state=DRAFT, version=2)
-    with pytest.raises(RuleBroken, match="meanwhile"):
-        actions.check(promise, TESTABLE, by=make.coordinator(), seen=1)
-    actions.check(promise, TESTABLE, by=make.coordinator(), seen=2)
+    promise = make.promise(state=DRAFT)
+    seen = promise.mark
+    promise.version = 2
+    with pytest.raises(Overtaken):
+        actions.check(promise, TESTABLE, by=make.coordinator(), seen=seen)
+    actions.check(promise, TESTABLE, by=make.coordinator(), seen=promise.mark)
+
+
+def test_of_two_who_check_at_once_the_later_is_told(make):
+    ana, zana, promise = make.coordinator(), make.coordinator(), make.promise(state=DRAFT)
+    seen = promise.mark
+    actions.check(promise, NOT_TESTABLE, WHY, by=ana, seen=seen)
+
+    with pytest.raises(Overtaken):
+        actions.check(promise, TESTABLE, by=zana, seen=seen)
+    with pytest.raises(Overtaken):
+        actions.publish(promise, by=zana, seen=seen)
+    with pytest.raises(Overtaken):
+        actions.reopen(promise, WHY, by=zana, seen=seen)
+    assert (promise.testability, promise.checked_by_id) == (NOT_TESTABLE, ana.id)
+
+    actions.check(promise, NOT_TESTABLE, WHY, by=ana, seen=seen)  # Her own again: nothing happens.
+    actions.check(promise, TESTABLE, by=zana, seen=promise.mark)
+    assert promise.checked_by_id == zana.id
+
+
+def test_a_promise_that_was_sent_back_meanwhile_is_not_checked_as_if_it_were_not(make):
+    ana, mentor, promise = make.coordinator(), make.mentor(), make.promise(state=CHECKED)
+    seen = promise.mark
+    actions.reopen(promise, "The target was misread.", by=mentor)
+    with pytest.raises(Overtaken):
+        actions.check(promise, NOT_TESTABLE, WHY, by=ana, seen=seen)
+
+
+def test_of_two_who_name_another_double_the_later_is_told(make):
+    ana, zana, promise = make.coordinator(), make.coordinator(), make.promise(state=DRAFT)
+    one, other, seen = make.promise(), make.promise(), promise.mark
+    actions.mark_duplicate(promise, one, by=ana, seen=seen)
+
+    actions.mark_duplicate(promise, one, by=zana, seen=seen)
+    with pytest.raises(Overtaken) as told:
+        actions.mark_duplicate(promise, other, by=zana, seen=seen)
+
+    assert told.value.field == "duplicate_of"
+    assert promise.duplicate_of_id == one.id
 
 
 def test_only_what_is_checked_is_published_and_only_by_a_coordinator(make):

@@ -13,7 +13,7 @@ from mobilizer.core.sessions import hashed
 from mobilizer.jobs.models import Job
 from mobilizer.promises.rules import PromiseState
 from mobilizer.reminders.tasks import sending
-from mobilizer.replies.actions import Addressee, forget_addresses, invite, withdraw
+from mobilizer.replies.actions import Addressee, forget_addresses, invite, keep_contact, withdraw
 from mobilizer.replies.models import PartyContact, ReplyLink
 from mobilizer.replies.rules import AddresseeKind
 from tests.support.world import NOVEMBER
@@ -206,3 +206,19 @@ def test_addresses_of_parties_are_kept_changed_and_forgotten(make, page):
 
     assert not db.session.scalars(select(PartyContact)).all()
     assert PRESS not in str([event.details for event in db.session.scalars(select(AuditEvent))])
+
+
+def test_of_two_who_change_an_address_at_once_the_later_sees_what_the_other_saved(make, page):
+    party, cora = make.promise().party, make.coordinator()
+    page.sign_in(make.coordinator())
+    code, address = make.the_cycle().code, f"address_{party.id}"
+    page.get("replies.contacts", code=code)
+    keep_contact(make.the_cycle(), party, PRESS, "en", by=cora)
+    hers = {address: "office@party.example", f"language_{party.id}": "en"}
+
+    told = page.post("replies.contacts", code=code, data=hers, expect=200)
+
+    assert f"Saved now: {PRESS}" in told.texts(f"#{address}-error")[0]
+    assert told.query(f"#{address}")[0].attrs["value"] == "office@party.example"
+    page.post("replies.contacts", code=code, data=hers)
+    assert db.session.scalars(select(PartyContact.address)).one() == "office@party.example"

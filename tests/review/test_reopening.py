@@ -1,5 +1,6 @@
 """What was approved is sent back to be corrected: by whom, why, and what the public reads."""
 
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
+from mobilizer.cycles.rules import Timeliness
 from mobilizer.findings.queries import broken_links
 from mobilizer.jobs.models import Job
 from mobilizer.monitoring.actions import submit
@@ -186,3 +188,26 @@ def test_the_same_decision_with_other_words_is_not_the_same(make):
     with pytest.raises(DecidedAlready):
         make.decision(entry, Verdict.RETURN, whole="And say when, too, please.")
     assert make.decision(entry, Verdict.RETURN, whole="Please say where you saw it.")
+
+
+def test_what_was_decided_and_reopened_stands_in_one_line_the_latest_first(make, page, entry):
+    make.reopening(entry, WHY)
+    with clock.at(NOW + timedelta(days=1)):
+        make.revision(entry, Rating.IN_PROGRESS, value_1="8")
+        entry.state = EntryState.SUBMITTED
+        make.decision(entry, "return", whole="Who said so?")
+    page.sign_in(entry.assignment.mentor)
+    line = page.get("review.show", entry_id=entry.id).texts("#decided ~ ol li b")
+    assert [said.partition(" · ")[2] for said in line] == [
+        "Returned for changes",
+        "Reopened, to be corrected",
+        "Approved",
+    ]
+
+
+def test_how_timely_it_was_is_said_of_the_first_version(make, page, entry):
+    entry.timeliness = Timeliness.ON_TIME
+    page.sign_in(entry.assignment.mentor)
+    assert "first version" not in page.get("review.show", entry_id=entry.id)
+    make.revision(entry, Rating.KEPT, value_1="11")
+    assert "first version: On time" in page.get("review.show", entry_id=entry.id)

@@ -92,10 +92,10 @@ DATA = {
     },
     "people.workshop": {"cycle": "{cycle_id}", **LIFE},
     "promises.decide": {"testability": "testable"},
-    "promises.duplicate": {"duplicate_of": "{published}"},
+    "promises.duplicate": {"seen": "{draft mark}", "duplicate_of": "{published}"},
     "promises.keep": {"exact_words": "Other words that nobody promised.", "go": "later"},
-    "promises.publish": {"seen": "1"},
-    "promises.reopen": {"seen": "1", "reason": "Its target is missing."},
+    "promises.publish": {"seen": "{checked mark}"},
+    "promises.reopen": {"seen": "{checked mark}", "reason": "Its target is missing."},
     "review.reopen": {"reason": "The decree is of another year."},
     "people.absence": {
         "mentor": "{other mentor}",

@@ -153,6 +153,8 @@ def _promises(make: Builders, her: Any) -> dict[str, Any]:
         "town_id": town.id,
         "draft": draft.number,
         "checked": checked.number,
+        "draft mark": draft.mark,
+        "checked mark": checked.mark,
         "logging": logging.id,
     }
 

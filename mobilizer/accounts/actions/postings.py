@@ -1,5 +1,7 @@
 """Giving and taking roles. The caller commits."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from mobilizer.accounts import queries
@@ -14,6 +16,9 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.sessions import end_sessions
 from mobilizer.core.words import N_
 
+#: The same role again within this time is the same: a button was pressed twice.
+SAME_WITHIN = timedelta(minutes=10)
+
 
 def check_may_grant(by: User | None, role: Role, cycle_id: int | None) -> None:
     """Whether somebody may give or take a role; the operator's command line may.
@@ -27,7 +32,7 @@ def check_may_grant(by: User | None, role: Role, cycle_id: int | None) -> None:
 
 
 def add(user: User, role: Role, place: Place, *, by: User | None) -> Posting:
-    """Give a person a role.
+    """Give a person a role. The same again at once is the same.
 
     Raises:
         RuleBroken: the role is not held there, she holds it already, it is one's own, or who
@@ -36,7 +41,23 @@ def add(user: User, role: Role, place: Place, *, by: User | None) -> Posting:
     _check_not_own(user, by)
     check_place(role, place)
     check_may_grant(by, role, place.cycle_id)
-    return keep(user, role, place, by=by)
+    return _just_given(user, role, place) or keep(user, role, place, by=by)
+
+
+def _just_given(user: User, role: Role, place: Place) -> Posting | None:
+    """The posting that the first of two presses of one button has made."""
+    db.session.scalars(locked(select(User).where(User.id == user.id))).one()
+    made = select(Posting).where(
+        Posting.user_id == user.id,
+        Posting.role == role,
+        Posting.cycle_id == place.cycle_id,
+        Posting.region_id == place.region_id,
+        Posting.ended_at.is_(None),
+        Posting.created_at >= clock.now() - SAME_WITHIN,
+    )
+    if place.mentor_id is not None:
+        made = made.where(Posting.mentor_id == place.mentor_id)
+    return db.session.scalars(made).first()
 
 
 def keep(user: User, role: Role, place: Place, *, by: User | None) -> Posting:

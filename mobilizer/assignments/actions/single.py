@@ -102,19 +102,30 @@ def add(cycle: Cycle, wish: Wish, mentor_id: int, region_id: int, *, by: User | 
 
 
 def withdraw(assignment: Assignment, reason: str, *, by: User) -> None:
-    """End an assignment. What was filed on it stays; withdrawing it again changes nothing.
+    """End an assignment. What was filed on it stays; the same again changes nothing.
 
     Raises:
-        RuleBroken: no reason is given.
+        RuleBroken: no reason is given, or it has ended for another one.
     """
     held = db.session.scalars(
         locked(select(Assignment).where(Assignment.id == assignment.id))
     ).one()
     reason = check_reason(reason)
     if held.withdrawn_at is not None:
+        _check_same(held, reason)
         return
     held.withdrawn_at, held.withdrawn_reason = clock.now(), reason
     record(by, "assignment.withdraw", held)
+
+
+def _check_same(ended: Assignment, reason: str) -> None:
+    if not ended.withdrawn_reason:
+        raise RuleBroken(N_("All its months have been handed over: nothing is left to withdraw."))
+    if reason != ended.withdrawn_reason:
+        raise RuleBroken(
+            N_("It has been withdrawn already. The reason that stands: “%(reason)s”"),
+            reason=ended.withdrawn_reason,
+        )
 
 
 def hold(cycle: Cycle) -> None:

@@ -117,6 +117,8 @@ def withdraw(assignment_id: str) -> ResponseReturnValue:
         actions.withdraw(assignment, form.reason.data or "", by=current_user)
         db.session.commit()
     except RuleBroken as error:
+        if error.field is None:  # Withdrawn already: its page has no form to say it in.
+            raise
         db.session.rollback()
         form.strike(error)
         return page_of(assignment, form)

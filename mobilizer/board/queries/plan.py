@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from mobilizer.accounts.models import Posting, User
 from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment, Handover
-from mobilizer.board.rules import Passing, digest, earliest, nothing_left, spread
+from mobilizer.board.rules import Passing, digest, earliest, ends_before, nothing_left, spread
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
@@ -147,7 +147,7 @@ def plan_of(cycle: Cycle, of_id: int, first_month: date, taker_ids: Sequence[int
     at_hand = max(first_month, first_open(cycle))
     held = db.session.scalars(
         _to_come(cycle)
-        .where(Assignment.mobilizer_id == of_id, Assignment.last_month >= first_month)
+        .where(Assignment.mobilizer_id == of_id)
         .options(joinedload(Assignment.promise), joinedload(Assignment.place))
         .order_by(Assignment.first_month, Assignment.promise_id, Assignment.id)
     ).all()
@@ -172,11 +172,15 @@ def plan_of(cycle: Cycle, of_id: int, first_month: date, taker_ids: Sequence[int
             is_later = month > max(at_hand, one.first_month)
             passing.append(Passed(one, month, people[taker], is_later))
         else:
-            kept.append(Kept(one, nothing_left() if month is None else _nobody()))
+            kept.append(Kept(one, _why_kept(one, first_month, month)))
     return Plan(cycle, of_id, first_month, tuple(taker_ids), tuple(passing), tuple(kept))
 
 
-def _nobody() -> RuleBroken:
+def _why_kept(held: Assignment, wished: date, month: date | None) -> RuleBroken:
+    if wished > held.last_month:
+        return ends_before(held)
+    if month is None:
+        return nothing_left()
     return RuleBroken(N_("Each of those chosen follows this promise in the same place already."))
 
 

@@ -10,7 +10,14 @@ from mobilizer.conversation.queries.inbox import (
     unread_threads,
 )
 from mobilizer.conversation.queries.mentioned import in_which, meant, reachable
-from mobilizer.conversation.queries.threads import Thread, find, known_to, shown_in, thread
+from mobilizer.conversation.queries.threads import (
+    Thread,
+    find,
+    known_to,
+    may_open_again,
+    shown_in,
+    thread,
+)
 
 __all__ = [
     "Line",
@@ -19,6 +26,7 @@ __all__ = [
     "hers",
     "in_which",
     "known_to",
+    "may_open_again",
     "may_read",
     "meant",
     "new_to",

@@ -13,6 +13,7 @@ from mobilizer.core.database import db
 from mobilizer.core.pages import Page, paged
 from mobilizer.monitoring.models import Comment, Entry
 from mobilizer.monitoring.queries import matrix_of, visible_to
+from mobilizer.monitoring.rules import talk
 from mobilizer.monitoring.rules.answers import EVIDENCE
 from mobilizer.monitoring.rules.matrix import BECAUSE, TRIED, Field
 from mobilizer.promises.models import Promise
@@ -120,6 +121,12 @@ def fields_of(entry: Entry) -> dict[str, Field]:
 def known_to(entry: Entry) -> tuple[str, ...]:
     """All that can be spoken about: the whole, the evidence, and each field."""
     return ("", EVIDENCE, *fields_of(entry))
+
+
+def may_open_again(user: User, comment: Comment) -> bool:
+    """Whether a person may ask again what was called resolved in a report that she may see."""
+    is_author = comment.entry.assignment.mobilizer_id == user.id
+    return talk.may_open_again(is_author=is_author, is_hers=comment.resolved_by_id == user.id)
 
 
 def reference_of(entry: Entry) -> Mention:

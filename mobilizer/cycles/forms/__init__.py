@@ -2,6 +2,14 @@
 
 from mobilizer.cycles.forms.fields import MonthField, NamedForm
 from mobilizer.cycles.forms.settings import CycleForm, form_for
-from mobilizer.cycles.forms.within import ExtensionForm, TopicForm
+from mobilizer.cycles.forms.within import ExtensionForm, RenameForm, TopicForm
 
-__all__ = ["CycleForm", "ExtensionForm", "MonthField", "NamedForm", "TopicForm", "form_for"]
+__all__ = [
+    "CycleForm",
+    "ExtensionForm",
+    "MonthField",
+    "NamedForm",
+    "RenameForm",
+    "TopicForm",
+    "form_for",
+]

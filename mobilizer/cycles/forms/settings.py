@@ -13,6 +13,7 @@ from mobilizer.core import clock
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.forms import at_most, choices, given
 from mobilizer.core.language import said
+from mobilizer.core.shared import SharedForm
 from mobilizer.cycles.actions import Settings
 from mobilizer.cycles.forms.fields import MonthField, NamedForm, count_field, day_field
 from mobilizer.cycles.models import Cycle
@@ -59,7 +60,7 @@ AS_TYPED = (
 )
 
 
-class CycleForm(NamedForm):
+class CycleForm(NamedForm, SharedForm):
     """A cycle's settings. ``form_for`` adds a number of mobilizers for each region."""
 
     regions: Sequence[Place] = ()
@@ -155,15 +156,24 @@ class CycleForm(NamedForm):
             return []
 
 
-def form_for(regions_of_it: Sequence[Place], *, is_new: bool) -> CycleForm:
-    """A form for a cycle in a country with these regions. Its code is chosen once, at first."""
+def form_for(regions_of_it: Sequence[Place], *, is_new: bool, **how: Any) -> CycleForm:
+    """A form for a cycle in a country with these regions. Its code is chosen once, at first.
+
+    Args:
+        regions_of_it: each has a number of mobilizers.
+        is_new: whether the cycle is to be made.
+        how: as any form takes it, such as ``formdata``.
+    """
     fields: dict[str, Any] = {
         f"mobilizers_{region.id}": count_field(
             str(said(region.names)), FIRST_CYCLE_QUOTAS.of(region.code).mobilizers
         )
         for region in regions_of_it
     }
-    form: CycleForm = type("CycleForm", (CycleForm,), {**fields, "regions": regions_of_it})()
-    if not is_new:
+    made = type("CycleForm", (CycleForm,), {**fields, "regions": regions_of_it})
+    form: CycleForm = made(**how)
+    if is_new:
+        del form.knew
+    else:
         del form.code
     return form

@@ -79,11 +79,11 @@ class Promising:
         is_testable = told.fate != "not_testable"
         finding = Testability.TESTABLE if is_testable else Testability.NOT_TESTABLE
         mentor = self.stage.mentor(self._region(told))
-        check(promise, finding, told.fate_reason, by=mentor, seen=promise.version)
+        check(promise, finding, told.fate_reason, by=mentor, seen=promise.mark)
 
     def publish(self, promise: Promise) -> None:
         """A coordinator publishes it."""
-        publish(promise, by=self.stage.coordinator(), seen=promise.version)
+        publish(promise, by=self.stage.coordinator(), seen=promise.mark)
 
     def assign(self, promise: Promise, told: PromiseTold) -> list[Watched]:
         """A coordinator hands it out, place by place, to those whose turn it is."""

@@ -1,6 +1,7 @@
 """What may be read of the month, and by whom."""
 
 from mobilizer.monitoring.queries.beside import Beside, beside, evidence_of, messages_of
+from mobilizer.monitoring.queries.held import with_reports
 from mobilizer.monitoring.queries.history import history
 from mobilizer.monitoring.queries.months import Month, Months, Task, months_of
 from mobilizer.monitoring.queries.reports import (
@@ -38,4 +39,5 @@ __all__ = [
     "version",
     "visible_to",
     "window_of",
+    "with_reports",
 ]

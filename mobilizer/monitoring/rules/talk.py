@@ -28,3 +28,13 @@ def check_may_resolve(*, is_author: bool, has_met_it: bool) -> None:
     """
     if is_author and not has_met_it:
         raise RuleBroken(N_("Answer it first, or change the field: then you can resolve it."))
+
+
+def may_open_again(*, is_author: bool, is_hers: bool) -> bool:
+    """Whether what was resolved may be opened again: the desk may, its author what she resolved.
+
+    Args:
+        is_author: of the entry.
+        is_hers: she called it resolved, or a version of hers did.
+    """
+    return is_hers or not is_author

@@ -13,7 +13,7 @@ from mobilizer.core.database import db
 from mobilizer.core.policy import person
 from mobilizer.cycles.models import Cycle
 from mobilizer.people import actions, queries
-from mobilizer.people.forms import MoveForm, PostingForm
+from mobilizer.people.forms import PlaceForm, PostingForm
 from mobilizer.places.models import Place
 
 Row = TypeVar("Row")
@@ -42,7 +42,7 @@ def cycles_to_fill() -> list[Cycle]:
     return list(db.session.scalars(queries.cycles_to_fill(person())))
 
 
-def offer_places(form: MoveForm, cycles: list[Cycle]) -> None:
+def offer_places(form: PlaceForm, cycles: list[Cycle]) -> None:
     """Give a form the regions and mentors of these cycles, and the cycles if it asks for one."""
     form.offer_regions(
         db.session.scalars(queries.regions_of(cycles)).all(),
@@ -53,7 +53,7 @@ def offer_places(form: MoveForm, cycles: list[Cycle]) -> None:
         form.offer_roles(roles_to_give())
 
 
-def chosen(form: MoveForm, cycle: Cycle | None = None) -> Held:
+def chosen(form: PlaceForm, cycle: Cycle | None = None) -> Held:
     """Where a form says that a role is held. What it offered may be had."""
     if isinstance(form, PostingForm):
         cycle = _chosen(Cycle, form.cycle.data)

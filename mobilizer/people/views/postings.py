@@ -1,13 +1,15 @@
 """Roles of people: given, moved, taken."""
 
-from flask import flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from mobilizer.accounts.actions import postings as actions
 from mobilizer.accounts.models import Posting, User
 from mobilizer.accounts.rules import Role
-from mobilizer.core.database import db
+from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.policy import person, requires
 from mobilizer.cycles.models import Cycle
@@ -49,12 +51,23 @@ def _add(someone: User, form: PostingForm) -> bool:
 def change_posting(posting_id: int) -> ResponseReturnValue:
     posting = find_posting(posting_id)
     cycle = names_of([posting]).get(posting.cycle_id or 0)
-    form = MoveForm(region=str(posting.region_id or ""), mentor=str(posting.mentor_id or ""))
-    offer_places(form, [cycle] if cycle else [])
-    if form.validate_on_submit() and _move(posting, form, cycle):
+    form, stands = _place_of(posting), _place_of(posting, formdata=None)
+    for one in (form, stands):
+        offer_places(one, [cycle] if cycle else [])
+    if request.method == "GET":
+        form.know()
+    if form.validate_on_submit() and not form.is_overtaken(stands) and _move(posting, form, cycle):
         flash(gettext("Saved."), "ok")
         return redirect(url_for(".show", user_id=posting.user_id))
     return render_template("people/change_posting.html", posting=posting, cycle=cycle, form=form)
+
+
+def _place_of(posting: Posting, **how: Any) -> MoveForm:
+    """A form with where a posting is held; when one is sent, nobody else moves it meanwhile."""
+    if request.method == "POST":
+        db.session.scalars(locked(db.select(Posting).where(Posting.id == posting.id))).one()
+    region, mentor = str(posting.region_id or ""), str(posting.mentor_id or "")
+    return MoveForm(region=region, mentor=mentor, **how)
 
 
 def _move(posting: Posting, form: MoveForm, cycle: Cycle | None) -> bool:

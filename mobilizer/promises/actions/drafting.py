@@ -102,7 +102,14 @@ def keep(draft: PromiseDraft, typed: Typed, *, knew: str | None = None) -> None:
     draft.updated_at = clock.now()
 
 
-def finish(draft: PromiseDraft, values: PromiseValues, *, by: User, reason: str = "") -> Promise:
+def finish(
+    draft: PromiseDraft,
+    values: PromiseValues,
+    *,
+    by: User,
+    reason: str = "",
+    seen: int | None = None,
+) -> Promise:
     """Make the promise of it, or the change; a draft that is done answers what it made.
 
     Args:
@@ -110,6 +117,7 @@ def finish(draft: PromiseDraft, values: PromiseValues, *, by: User, reason: str 
         values: what the forms say.
         by: the author.
         reason: why it is changed, once it has been checked.
+        seen: the version of the promise that she was shown last; else the one she began with.
 
     Raises:
         RuleBroken: as ``log_promise`` and ``change`` do.
@@ -117,7 +125,8 @@ def finish(draft: PromiseDraft, values: PromiseValues, *, by: User, reason: str 
     if draft.promise is not None:
         return draft.promise
     if draft.changes is not None:
-        change(draft.changes, values, by=by, reason=reason, seen=draft.seen_version)
+        seen = draft.seen_version if seen is None else seen
+        change(draft.changes, values, by=by, reason=reason, seen=seen)
         draft.promise = draft.changes
     else:
         draft.promise = log_promise(values, by=by)

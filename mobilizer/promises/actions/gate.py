@@ -23,7 +23,7 @@ def check(
     reason: str = "",
     *,
     by: User | None,
-    seen: int | None = None,
+    seen: str | None = None,
 ) -> None:
     """Say whether anybody could ever tell if this promise is kept. Twice is once.
 
@@ -32,11 +32,12 @@ def check(
         testability: what was found.
         reason: why; needed when it is not testable, and published then.
         by: the person; None for an operator's import, whose tracker checked it.
-        seen: the version of the promise that she looked at.
+        seen: the mark of the promise that she looked at.
 
     Raises:
-        RuleBroken: it is not hers to check, it is her own, it has changed since she looked,
-            it is a duplicate or published, or the reason is missing.
+        Overtaken: it has changed since she looked, or somebody else has checked it.
+        RuleBroken: it is not hers to check, it is her own, it is a duplicate or published, or
+            the reason is missing.
     """
     state, _ = after(promise.state, Verb.CHECK)
     if by is not None:
@@ -45,11 +46,11 @@ def check(
         allow(queries.overseen_by(by), promise)
         if not queries.reaches(queries.checkable_by(by), promise):
             raise RuleBroken(OWN)
-    _step_on(promise, seen)
-    check_finding(testability, reason)
     found = (state, testability, reason.strip(), by.id if by is not None else None)
     if found == _found(promise):
         return
+    _step_on(promise, seen)
+    check_finding(testability, reason)
     before = promise.testability
     promise.state = state
     promise.testability = testability
@@ -65,12 +66,12 @@ def check(
     )
 
 
-def publish(promise: Promise, *, by: User | None, seen: int | None = None) -> None:
+def publish(promise: Promise, *, by: User | None, seen: str | None = None) -> None:
     """Show a checked promise to the public, for good.
 
     Raises:
-        RuleBroken: it is not checked or is a duplicate, has changed since she looked, or it
-            is not hers to publish.
+        Overtaken: it has changed since she looked, or what was found of it.
+        RuleBroken: it is not checked or is a duplicate, or it is not hers to publish.
     """
     state, _ = after(promise.state, Verb.PUBLISH)
     _step_on(promise, seen)
@@ -81,25 +82,34 @@ def publish(promise: Promise, *, by: User | None, seen: int | None = None) -> No
     record(by, "promise.publish", promise, vouches=promise, number=promise.number)
 
 
-def reopen(promise: Promise, reason: str, *, by: User, seen: int | None = None) -> None:
+def reopen(promise: Promise, reason: str, *, by: User, seen: str | None = None) -> None:
     """Send a checked promise back to be checked anew.
 
     Raises:
+        Overtaken: it has changed since she looked, or somebody has checked it again.
         RuleBroken: it is not checked or not hers to check, or no reason is given.
     """
     state, _ = after(promise.state, Verb.REOPEN)
     allow(queries.overseen_by(by), promise)
-    check_seen(seen, promise.version)
+    check_seen(seen, promise.mark)
     check_reason(reason)
     note(promise, "state", promise.state.value, state.value, by=by, reason=reason)
     promise.state = state
     record(by, "promise.reopen", promise, vouches=promise)
 
 
-def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by: User) -> None:
+def mark_duplicate(
+    promise: Promise,
+    of: Promise | None,
+    reason: str = "",
+    *,
+    by: User,
+    seen: str | None = None,
+) -> None:
     """Say of which other promise this one is a double; None takes that back. Twice is once.
 
     Raises:
+        Overtaken: somebody has named another one meanwhile, or changed this one.
         RuleBroken: it is not hers to change or is published, or the other one is itself, a
             duplicate too, or of another cycle.
     """
@@ -112,6 +122,7 @@ def mark_duplicate(promise: Promise, of: Promise | None, reason: str = "", *, by
         raise RuleBroken(N_("Both promises must be of one cycle."), field="duplicate_of")
     if promise.duplicate_of_id == (of.id if of is not None else None):
         return
+    check_seen(seen, promise.mark, field="duplicate_of")
     before = promise.duplicate_of.number if promise.duplicate_of else None
     promise.duplicate_of_id = of.id if of is not None else None
     record(
@@ -130,7 +141,7 @@ def _found(promise: Promise) -> tuple[PromiseState, Testability | None, str, int
     return promise.state, promise.testability, reason, promise.checked_by_id
 
 
-def _step_on(promise: Promise, seen: int | None) -> None:
-    check_seen(seen, promise.version)
+def _step_on(promise: Promise, seen: str | None) -> None:
+    check_seen(seen, promise.mark)
     if promise.duplicate_of_id is not None:
         raise RuleBroken(IS_DUPLICATE)

@@ -44,15 +44,14 @@ class FilterForm(Form):
 
 
 class StepForm(Form):
-    """A step at the gate: it names the version of the promise that was looked at."""
+    """A step at the gate: it names by its mark what stood of the promise that was looked at."""
 
     seen = HiddenField("")
 
     @property
-    def version(self) -> int:
-        """The version that was looked at; none where it was tampered with."""
-        seen = self.seen.data or ""
-        return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+    def mark(self) -> str:
+        """The mark of what was looked at; none where it was tampered with."""
+        return self.seen.data or ""
 
 
 class CopyForm(Form):
@@ -89,6 +88,14 @@ class DuplicateForm(StepForm):
 class FinishForm(Form):
     """The last screen of logging; a reason is asked for where a checked promise is changed."""
 
+    #: How often the promise had been changed when this was shown.
+    seen = HiddenField("")
     reason = TextAreaField(
         _("Why it is changed"), [Optional(), at_most(LONGEST_REASON)], filters=[stripped]
     )
+
+    @property
+    def version(self) -> int:
+        """The version that was shown; none where it was tampered with."""
+        seen = self.seen.data or ""
+        return int(seen) if seen.isdecimal() and len(seen) < 9 else 0

@@ -1,8 +1,8 @@
 """What was typed of a promise and not saved yet."""
 
-import hashlib
-import json
 from collections.abc import Mapping
+
+from mobilizer.core import marks
 
 #: What was typed, as the forms' fields have it.
 Typed = Mapping[str, list[str]]
@@ -17,4 +17,4 @@ def part(kept: Typed, screen: Typed) -> Typed:
 def mark(typed: Typed) -> str:
     """A short name for exactly what stands on a screen, to tell by whether it has changed since."""
     there = {name: list(texts) for name, texts in typed.items() if any(texts)}
-    return hashlib.sha256(json.dumps(there, sort_keys=True).encode()).hexdigest()[:16]
+    return marks.mark(there)

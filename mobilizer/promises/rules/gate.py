@@ -44,14 +44,30 @@ def check_reason(reason: str) -> None:
         )
 
 
-def check_seen(seen: int | None, version: int) -> None:
+class Overtaken(RuleBroken):
+    """Somebody took a step on the promise, or changed it, since it was looked at."""
+
+    def __init__(self, field: str | None = None) -> None:
+        """Say what happened and what to do."""
+        super().__init__(
+            N_("Somebody has changed or checked this promise meanwhile. Look at it again."),
+            field=field,
+        )
+
+
+def check_seen(seen: int | str | None, stands: int | str, field: str | None = None) -> None:
     """A step is about what was seen; None where nobody looked, as in an import.
 
+    Args:
+        seen: the version, or the mark, of the promise that was looked at.
+        stands: what it is now.
+        field: beside which it is said.
+
     Raises:
-        RuleBroken: the promise has been changed since.
+        Overtaken: the promise has been changed since.
     """
-    if seen is not None and seen != version:
-        raise RuleBroken(N_("Somebody has changed this promise meanwhile. Look at it again."))
+    if seen is not None and seen != stands:
+        raise Overtaken(field)
 
 
 def state_after_change(state: PromiseState, *, by_who_may_check: bool) -> PromiseState:

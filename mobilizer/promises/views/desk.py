@@ -72,9 +72,9 @@ def show_promise(
         "promises/show.html",
         promise=promise,
         cycle=promise.cycle,
-        step=StepForm(seen=promise.version, formdata=None),
-        again=again or ReasonForm(seen=promise.version, formdata=None),
-        double=double or DuplicateForm(formdata=None),
+        step=StepForm(seen=promise.mark, formdata=None),
+        again=again or ReasonForm(seen=promise.mark, formdata=None),
+        double=double or DuplicateForm(seen=promise.mark, formdata=None),
         copying=copying or CopyForm(formdata=None),
         may_check=queries.reaches(queries.checkable_by(current_user), promise),
         may_reopen=promise.state is PromiseState.CHECKED

@@ -6,14 +6,14 @@ from flask_login import current_user
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
-from mobilizer.core.forms import Form
 from mobilizer.core.language import gettext
 from mobilizer.core.policy import requires
 from mobilizer.promises import actions, queries
 from mobilizer.promises.actions.gate import STAYS
 from mobilizer.promises.forms.desk import CheckForm, DuplicateForm, ReasonForm, StepForm
-from mobilizer.promises.models import Promise
-from mobilizer.promises.rules import Testability
+from mobilizer.promises.models import Promise, PromiseChange
+from mobilizer.promises.rules import PromiseState, Testability
+from mobilizer.promises.rules.gate import Overtaken
 from mobilizer.promises.views.blueprint import address, bp, find, find_to_change
 from mobilizer.promises.views.desk import show_promise
 
@@ -35,7 +35,7 @@ def check(number: int) -> ResponseReturnValue:
     if not queries.reaches(queries.checkable_by(current_user), promise):
         return redirect(address(promise))
     form = CheckForm(
-        seen=promise.version,
+        seen=promise.mark,
         testability=promise.testability,
         reason=promise.testability_reason,
     )
@@ -51,23 +51,20 @@ def decide(number: int) -> ResponseReturnValue:
         if form.validate():
             found = Testability(form.testability.data)
             reason = form.reason.data or ""
-            actions.check(promise, found, reason, by=current_user, seen=form.version)
+            actions.check(promise, found, reason, by=current_user, seen=form.mark)
             db.session.commit()
             flash(gettext("Promise number %(number)s is checked.", number=number), "ok")
             return redirect(url_for(".unchecked"))
     except RuleBroken as broken:
-        db.session.rollback()
-        form.strike(broken)
-    promise = find(number)
-    form.seen.data = str(promise.version)
-    return show_check(promise, form), 422
+        struck(form, broken, number)
+    return show_check(find(number), form), 422
 
 
 @bp.post("/desk/promises/<int(max=999999999):number>/publish")
 @requires("promise.publish")
 def publish(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
-    actions.publish(promise, by=current_user, seen=StepForm().version)
+    actions.publish(promise, by=current_user, seen=StepForm().mark)
     db.session.commit()
     flash(gettext("Promise number %(number)s is public now.", number=number), "ok")
     return redirect(address(promise))
@@ -80,12 +77,12 @@ def reopen(number: int) -> ResponseReturnValue:
     form = ReasonForm()
     try:
         if form.validate():
-            actions.reopen(promise, form.reason.data or "", by=current_user, seen=form.version)
+            actions.reopen(promise, form.reason.data or "", by=current_user, seen=form.mark)
             db.session.commit()
             flash(gettext("Promise number %(number)s waits for a new check.", number=number), "ok")
             return redirect(address(promise))
     except RuleBroken as broken:
-        struck(form, broken)
+        beside(form, broken, number)
     return show_promise(number, again=form), 422
 
 
@@ -97,21 +94,31 @@ def duplicate(number: int) -> ResponseReturnValue:
     try:
         if form.validate():
             of = the_double(form.duplicate_of.data)
-            actions.mark_duplicate(promise, of, by=current_user)
+            actions.mark_duplicate(promise, of, by=current_user, seen=form.mark)
             db.session.commit()
             flash(told_of(of), "ok")
             return redirect(address(promise))
     except RuleBroken as broken:
-        struck(form, broken)
+        beside(form, broken, number)
     return show_promise(number, double=form), 422
 
 
-def struck(form: Form, broken: RuleBroken) -> None:
-    """Put everything back, and the fault beside its field; what is about none has its own page."""
+def beside(form: StepForm, broken: RuleBroken, number: int) -> None:
+    """Put the fault beside its field; what is about none has a page of its own."""
     if broken.field is None:
         raise broken
+    struck(form, broken, number)
+
+
+def struck(form: StepForm, broken: RuleBroken, number: int) -> None:
+    """Put everything back, and the fault in the form.
+
+    Who was overtaken is shown what stands now: sent again, her step is about that.
+    """
     db.session.rollback()
     form.strike(broken)
+    if isinstance(broken, Overtaken):
+        form.seen.data = find(number).mark
 
 
 def the_double(number: int | None) -> Promise | None:
@@ -132,4 +139,18 @@ def told_of(of: Promise | None) -> str:
 
 
 def show_check(promise: Promise, form: CheckForm) -> str:
-    return render_template("promises/check.html", promise=promise, cycle=promise.cycle, form=form)
+    """What there is to check, and what was found of it so far, and by whom."""
+    return render_template(
+        "promises/check.html",
+        promise=promise,
+        cycle=promise.cycle,
+        form=form,
+        sent_back=sent_back(promise),
+        names=queries.named_to(current_user, promise, None),
+    )
+
+
+def sent_back(promise: Promise) -> PromiseChange | None:
+    """Why a checked promise waits to be checked anew, if somebody sent it back."""
+    steps = [one for one in promise.changes if one.field == "state"]
+    return steps[-1] if steps and promise.state is PromiseState.DRAFT else None

@@ -101,7 +101,9 @@ def finish(key: UUID) -> ResponseReturnValue:
         return show_overview(draft, form), 422
     try:
         values = values_of(draft.cycle, filled)
-        promise = actions.finish(draft, values, by=current_user, reason=form.reason.data or "")
+        promise = actions.finish(
+            draft, values, by=current_user, reason=form.reason.data or "", seen=form.version
+        )
     except RuleBroken as broken:
         db.session.rollback()
         form.strike(broken)
@@ -184,6 +186,7 @@ def show_screen(
 def show_overview(draft: PromiseDraft, form: FinishForm) -> str:
     filled = screens(draft.cycle, draft.typed)
     unfinished = [name for name, screen in filled.items() if not screen.validate()]
+    form.seen.data = str(draft.changes.version) if draft.changes else ""
     return render_template(
         "promises/steps/check.html",
         form=form,
@@ -192,8 +195,18 @@ def show_overview(draft: PromiseDraft, form: FinishForm) -> str:
         key=draft.id,
         filled=filled,
         unfinished=unfinished,
+        overtaken=overtaken(draft, filled),
         likely=likely_to(draft),
     )
+
+
+def overtaken(draft: PromiseDraft, filled: dict[str, Screen]) -> list[tuple[str, str]]:
+    """What else than what she typed stands in a promise that somebody changed meanwhile."""
+    if draft.changes is None or draft.changes.version == draft.seen_version:
+        return []
+    hers = [line for screen in filled.values() for line in screen.lines()]
+    stands = screens(draft.cycle, typed_of(draft.changes)).values()
+    return [line for screen in stands for line in screen.lines() if line not in hers]
 
 
 def draft_title(draft: PromiseDraft) -> str:

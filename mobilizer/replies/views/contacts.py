@@ -1,10 +1,10 @@
 """Where the parties of a cycle are told of findings before they are published."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from mobilizer.core.database import db
+from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import current, offered
 from mobilizer.core.policy import person, requires
@@ -17,9 +17,14 @@ from mobilizer.replies.views.frame import bp
 @bp.route("/contacts/<code>", methods=["GET", "POST"])
 @requires("reply.invite")
 def contacts(code: str) -> ResponseReturnValue:
-    cycle = db.one_or_404(queries.cycles_of(person()).where(Cycle.code == code))
-    form = contacts_form(queries.contacts(cycle), offered(), current())
-    if form.validate_on_submit() and _keep(cycle, form):
+    own = queries.cycles_of(person()).where(Cycle.code == code)
+    cycle = db.one_or_404(locked(own) if request.method == "POST" else own)
+    kept = queries.contacts(cycle)
+    form = contacts_form(kept, offered(), current())
+    stands = contacts_form(kept, offered(), current(), formdata=None)
+    if request.method == "GET":
+        form.know()
+    if form.validate_on_submit() and not form.is_overtaken(stands) and _keep(cycle, form):
         db.session.commit()
         flash(gettext("Saved."), "ok")
         return redirect(url_for(".contacts", code=cycle.code))

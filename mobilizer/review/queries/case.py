@@ -1,6 +1,7 @@
 """One report with all it takes to decide on it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import select
@@ -122,6 +123,13 @@ class Case:
         return contradictions(self.matrix, self.newest.answers, self.entry.month, rated)
 
     @property
+    def steps(self) -> list[Decision | Reopening]:
+        """What was decided and what was reopened, in one line, the latest first."""
+        # Of one moment it was decided first and reopened then: sorting keeps that order.
+        steps: list[Decision | Reopening] = [*self.reopenings, *self.decisions]
+        return sorted(steps, key=_taken_at, reverse=True)
+
+    @property
     def bar(self) -> RuleBroken | None:
         """Why this person cannot decide on it now; None when she can."""
         try:
@@ -220,6 +228,10 @@ def _revisions(entry: Entry) -> list[Revision]:
     if not found:
         raise NotVisible
     return list(found)
+
+
+def _taken_at(step: Decision | Reopening) -> datetime:
+    return step.decided_at if isinstance(step, Decision) else step.reopened_at
 
 
 def decisions_on(entry: Entry) -> tuple[Decision, ...]:

@@ -1,0 +1,63 @@
+"""Two people work on one promise at once: the later is told and sees what the other did."""
+
+from mobilizer.promises.actions import check, mark_duplicate
+from mobilizer.promises.rules import Testability
+from tests.promises.screens import WORDS
+
+WHY = "Nobody can count good will."
+
+
+def test_of_two_who_check_at_once_the_later_sees_what_the_other_found(make, page):
+    ana, zana = make.coordinator(full_name="Ana Anovska"), make.coordinator()
+    promise = make.promise(state="draft")
+    page.sign_in(zana)
+    shown = page.get("promises.check", number=promise.number)
+    check(promise, Testability.NOT_TESTABLE, WHY, by=ana)
+    sent = {"testability": "testable", "reason": "The road either stands or it does not."}
+    page.last = shown
+
+    told = page.post("promises.decide", number=promise.number, data=sent, expect=422)
+
+    assert "meanwhile" in told.texts("#errors")[0]
+    assert all(said in told.texts("main .notice")[0] for said in (WHY, "Ana Anovska"))
+    assert "checked" in told.query("[value=testable]")[0].attrs
+    assert told.query("#reason")[0].to_text().strip() == sent["reason"]
+    assert promise.testability is Testability.NOT_TESTABLE
+    page.post("promises.decide", number=promise.number, data=sent)
+    assert promise.testability is Testability.TESTABLE
+
+
+def test_of_two_who_name_another_double_the_later_sees_what_the_other_named(make, page):
+    one, other, double = make.promise(), make.promise(), make.promise(state="draft")
+    page.sign_in(make.coordinator())
+    shown = page.get("promises.show", number=double.number)
+    mark_duplicate(double, one, by=make.coordinator())
+    page.last, sent = shown, {"duplicate_of": other.number}
+
+    told = page.post("promises.duplicate", number=double.number, data=sent, expect=422)
+
+    assert "meanwhile" in told.texts("#duplicate_of-error")[0]
+    assert told.query("#duplicate_of")[0].attrs["value"] == str(other.number)
+    assert told.query(f"main .notice a[href='/desk/promises/{one.number}']")
+    page.post("promises.duplicate", number=double.number, data=sent)
+    assert double.duplicate_of_id == other.id
+
+
+def test_of_two_who_change_a_promise_at_once_the_later_sees_what_the_other_saved(make, page, typed):
+    promise = make.promise(WORDS, state="draft", language="mk", titles={"mk": "Десет училишта"})
+    page.sign_in(make.coordinator())
+    page.get("promises.show", number=promise.number)
+    key = page.post("promises.change", number=promise.number).location.split("/")[3]
+    hers = {**typed["about"], "topic": promise.topic.code, "institution": "Ministry of Schools"}
+    page.post("promises.keep", key=key, step="about", data={**hers, "go": "next"})
+    page.post("promises.keep", key=key, step="measure", data={**typed["measure"], "go": "next"})
+    page.get("promises.overview", key=key)
+    promise.institution, promise.version = "Municipality of Tetovo", 2
+
+    told = page.post("promises.finish", key=key, expect=422)
+
+    assert "meanwhile" in told.texts("#errors")[0]
+    assert "Municipality of Tetovo" in told.texts("main .notice dd")
+    assert "Ministry of Schools" in told.texts("section.card dd")
+    page.post("promises.finish", key=key)
+    assert (promise.institution, promise.version) == ("Ministry of Schools", 3)
