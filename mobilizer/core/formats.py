@@ -1,6 +1,6 @@
 """Dates, months, numbers and percentages, as the page's language writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -9,9 +9,16 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
 
-def day(value: date | datetime | None) -> str:
-    """A day: "21 November 2026". A moment is told in the installation's time zone."""
+def day(value: date | datetime | None, zone: str = "") -> str:
+    """A day: "21 November 2026". A moment is told in a time zone, else the installation's."""
+    if zone and isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(zone)).date()
     return format_date(value, "long") if value else ""
+
+
+def last_day(value: datetime | None, zone: str) -> str:
+    """The last day of what ends at a moment: at midnight it ends with the day before."""
+    return day(value - timedelta(microseconds=1), zone) if value else ""
 
 
 def month(value: date | None) -> str:
@@ -41,5 +48,7 @@ def number(value: float | Fraction | None) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters ``day month moment number``."""
-    app.jinja_env.filters.update(day=day, month=month, moment=moment, number=number)
+    """Give templates the filters ``day last_day month moment number``."""
+    app.jinja_env.filters.update(
+        day=day, last_day=last_day, month=month, moment=moment, number=number
+    )

@@ -143,7 +143,7 @@ class Reply(Worded, Model):
     @property
     def read_by(self) -> datetime:
         """Until when it is to be ruled on."""
-        return rules.read_by(self.received_at)
+        return rules.read_by(self.received_at, self.link.promise.cycle.time_zone)
 
     @property
     def shown_at(self) -> datetime | None:

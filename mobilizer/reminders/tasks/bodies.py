@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked, reading
-from mobilizer.core.formats import day
+from mobilizer.core.formats import last_day
 from mobilizer.core.language import LOCALES, said
 from mobilizer.core.languages import TAGS
 from mobilizer.jobs.rules import Hopeless, Leased
@@ -21,6 +21,7 @@ from mobilizer.reminders.tasks import sending
 from mobilizer.reminders.tasks.delivering import name_of
 from mobilizer.replies.actions import letter_sent, token_of
 from mobilizer.replies.models import ReplyLink
+from mobilizer.replies.queries import reply_until
 from mobilizer.replies.rules import READING_DAYS, LinkState, deadline
 
 #: Where its link leads.
@@ -95,11 +96,11 @@ def _paragraphs(link: ReplyLink, address: str) -> Iterator[str]:
         "You can reply to what was found. A reply is published as you write it, beside the rating "
         "and under your name, once a coordinator has read it. It changes no rating."
     )
-    if link.held is not None:
-        yield ngettext(
-            "You have %(num)s day from this letter to reply before the finding is published.",
-            "You have %(num)s days from this letter to reply before the finding is published.",
-            link.held.days,
+    until = reply_until(link, told_at=clock.now())
+    if until is not None:
+        yield gettext(
+            "Your days to reply before the finding is published end with %(day)s.",
+            day=last_day(until, promise.cycle.time_zone),
         )
         yield ngettext(
             "A reply that comes by then holds it back until it was read, for %(num)s day at most.",
@@ -110,11 +111,12 @@ def _paragraphs(link: ReplyLink, address: str) -> Iterator[str]:
     yield gettext(
         "The link works for one reply, until %(day)s. Whoever holds it can reply in your name: "
         "pass it on only within your house.",
-        day=day(works_until(link)),
+        day=last_day(works_until(link), promise.cycle.time_zone),
     )
 
 
 def works_until(link: ReplyLink) -> datetime:
     """When a link ends whose letter is sent now: not before the days that begin with it."""
-    days = link.held.days if link.held else 0
-    return max(link.expires_at, deadline(clock.now(), days))
+    if link.held is None:
+        return link.expires_at
+    return max(link.expires_at, deadline(clock.now(), link.held.days, link.promise.cycle.time_zone))

@@ -22,6 +22,7 @@ from mobilizer.replies.queries.holding import (
     is_standing,
     rating_up_to,
     readings,
+    reply_until,
 )
 from mobilizer.replies.queries.public import (
     being_read,
@@ -58,6 +59,7 @@ __all__ = [
     "rating_up_to",
     "readings",
     "replies_visible_to",
+    "reply_until",
     "successor",
     "told",
     "told_after",

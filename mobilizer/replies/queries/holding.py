@@ -45,13 +45,14 @@ def asked_about(held_id: int) -> list[Asked]:
             ReplyLink.told_at,
             ReplyLink.expires_at,
             ReplyLink.forgone_at,
+            ReplyLink.withdrawn_at,
             Reply.received_at,
             ReplyRuling.ruling,
             ReplyRuling.decided_at,
         )
         .outerjoin(Reply, Reply.link_id == ReplyLink.id)
         .outerjoin(ReplyRuling, ReplyRuling.reply_id == Reply.id)
-        .where(ReplyLink.held_id == held_id, ReplyLink.withdrawn_at.is_(None))
+        .where(ReplyLink.held_id == held_id)
     )
     return [
         Asked(
@@ -61,17 +62,26 @@ def asked_about(held_id: int) -> list[Asked]:
             forgone_at=row.forgone_at,
             accepted_at=row.decided_at if row.ruling is Ruling.PUBLISH else None,
             unread_since=row.received_at if row.ruling is None else None,
+            is_withdrawn=row.withdrawn_at is not None,
         )
         for row in rows
     ]
 
 
-def reply_until(link: ReplyLink) -> datetime | None:
-    """When the days before publication are over of the body that holds a link."""
-    if link.held is None:
+def reply_until(link: ReplyLink, told_at: datetime | None = None) -> datetime | None:
+    """When the days before publication are over of the body that holds a link.
+
+    Args:
+        link: the link.
+        told_at: when the body is told, if that is only about to be.
+    """
+    if link.held is None or link.held.ended_at is not None:
         return None
     body = body_key(link.kind, link.addressee)
-    return deadline_of(body, asked_about(link.held.id), link.held.days)
+    asked, zone = asked_about(link.held.id), link.promise.cycle.time_zone
+    if told_at is not None:
+        asked.append(Asked(body, told_at, link.expires_at))
+    return deadline_of(body, asked, link.held.days, zone)
 
 
 def holds_of(promise_id: int) -> Sequence[HeldFinding]:

@@ -44,9 +44,14 @@ def make(number: int) -> ResponseReturnValue:
 @requires("reply.invite")
 def withdraw(link_id: int) -> ResponseReturnValue:
     mine = queries.visible_to(person()).where(ReplyLink.id == link_id)
-    actions.withdraw(db.one_or_404(locked(mine)), by=person())
+    link = db.one_or_404(locked(mine))
+    actions.withdraw(link, by=person())
     db.session.commit()
     flash(gettext("The link is taken back: it no longer works."), "ok")
+    if queries.reply_until(link):
+        flash(
+            gettext("The days of this body run on. Make it another link if it is to reply."), "ok"
+        )
     return redirect(url_for(".index"))
 
 
