@@ -27,8 +27,9 @@ READING_DAYS = 7
 READABLE_DAYS = 180
 #: How much may be written.
 LONGEST, BODY_LONGEST, FUNCTION_LONGEST, REASON_LONGEST = 2000, 200, 120, 600
-#: The kinds of the jobs: a letter with a link, the end of a deadline, and what is forgotten daily.
-MAIL, PUBLISH, SWEEP = "reply.mail", "reply.publish", "reply.sweep"
+#: The kinds of the jobs: a letter with a link, one that tells what became of an accepted reply, the
+#: end of a deadline, and what is forgotten daily.
+MAIL, LEFT_OVER, PUBLISH, SWEEP = "reply.mail", "reply.left_over", "reply.publish", "reply.sweep"
 
 #: The end of a name that changes with its case, and how many letters may come in its place.
 _VOWELS, _ENDING = "aeiou", 4
@@ -161,6 +162,11 @@ def body_key(kind: AddresseeKind, addressee: str) -> str:
     What stands in brackets, such as a town, makes no other body of it.
     """
     return f"{kind.value}:{normalise(_BRACKETS.sub(' ', addressee)) or normalise(addressee)}"
+
+
+def is_of(kind: AddresseeKind, addressee: str, names: Iterable[str]) -> bool:
+    """Whether a body that was asked is the party with these names, one in each language."""
+    return body_key(kind, addressee) in {body_key(AddresseeKind.PARTY, name) for name in names}
 
 
 def deadline(told_at: datetime, days: int, zone: str) -> datetime:

@@ -199,7 +199,7 @@ def test_an_accepted_reply_whose_finding_falls_away_says_so_to_its_body(make, pa
 
     theirs = page.get("reply.answer", secret=token)
 
-    assert "It was accepted, but" in theirs
+    assert "It is kept" in theirs
     assert theirs.query("form[action$='/anew']")
     page.sign_in(make.coordinator())
     assert "was taken back before that" in page.get("replies.show", reply_id=reply.id)

@@ -8,12 +8,14 @@ from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.findings.actions import Verdict, publish
 from mobilizer.findings.models import Finding
+from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.actions.deadlines import hold
 from mobilizer.replies.actions.inviting import invite_by_contact
-from mobilizer.replies.models import HeldFinding
+from mobilizer.replies.models import HeldFinding, ReplyRuling
 from mobilizer.replies.queries import is_standing
+from mobilizer.replies.rules import LEFT_OVER
 
 
 def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
@@ -80,6 +82,7 @@ def publish_now(held: HeldFinding) -> Finding | None:
         by=None,
     )
     held.ended_at, held.finding_number = clock.now(), finding.number
+    db.session.expire(held, ["out_number", "out_at"])
     return finding
 
 
@@ -95,5 +98,9 @@ def _supersede(revision_id: int) -> None:
 
 
 def _end(held: HeldFinding) -> None:
+    """Let it go. What was accepted to stand beside it is kept, and its bodies are told so."""
     held.ended_at = clock.now()
+    accepted = select(ReplyRuling.reply_id).where(ReplyRuling.held_id == held.id)
+    for reply_id in db.session.scalars(accepted):
+        enqueue(LEFT_OVER, f"{LEFT_OVER}:{reply_id}:{held.id}", {"reply": reply_id})
     record(None, "finding.let_go", held)

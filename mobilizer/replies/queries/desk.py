@@ -64,6 +64,12 @@ def waiting(user: User) -> Select[Reply]:
     return replies_visible_to(user).where(~Reply.ruling.has()).order_by(Reply.id)
 
 
+def left_over(user: User) -> Select[Reply]:
+    """The accepted replies whose finding fell away, while nothing is public in its place."""
+    held = ReplyRuling.held.has(HeldFinding.out_number.is_(None) & ~is_standing())
+    return replies_visible_to(user).where(Reply.ruling.has(held)).order_by(Reply.id)
+
+
 def untold(user: User) -> Select[HeldFinding]:
     """What is held back and nobody was told of, the oldest first."""
     return (

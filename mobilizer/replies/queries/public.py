@@ -157,8 +157,11 @@ def being_read(promise: Promise) -> dict[int, list[Reply]]:
 
 
 def _number() -> ColumnElement[int | None]:
-    """The number of the finding a reply stands beside; none while that is held back."""
-    with_held = select(HeldFinding.finding_number).where(HeldFinding.id == ReplyRuling.held_id)
+    """The number of the finding a reply stands beside; none while that is held back.
+
+    What fell away is followed to what its report published in its place.
+    """
+    with_held = select(HeldFinding.out_number).where(HeldFinding.id == ReplyRuling.held_id)
     return func.coalesce(
         ReplyRuling.finding_number, with_held.correlate(ReplyRuling).scalar_subquery()
     )
