@@ -162,12 +162,12 @@ def reply_row(reply: Reply) -> dict[str, Any]:
     """A published reply as data: the body's own words. It counts in no score."""
     shown_at, of = reply.shown_at, reply.written_about
     return {
-        "number": reply.id,
         "promise": reply.link.promise.number,
         "finding": reply.beside,
         "written_about": _iso(_day(of, reply.link.promise.cycle)) if of else None,
         "kind": reply.link.kind.value,
-        "body": reply.body,
+        "body": reply.of,
+        "signed": reply.body,
         "function": reply.function,
         "language": reply.language,
         "text": reply.text,

@@ -134,7 +134,7 @@ class Reply(Worded, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     link_id: Mapped[int] = mapped_column(ForeignKey("reply_link.id"), unique=True)
-    #: The body as it calls itself, and the function of who writes for it.
+    #: As whoever wrote it signed, and her function. Anybody who holds the link can type a name.
     body: Mapped[str] = mapped_column(String(200))
     function: Mapped[str] = mapped_column(String(120), default="")
     language: Mapped[str] = mapped_column(String(8))
@@ -144,6 +144,16 @@ class Reply(Worded, Model):
 
     link: Mapped[ReplyLink] = relationship(back_populates="reply")
     ruling: Mapped["ReplyRuling | None"] = relationship(back_populates="reply")
+
+    @property
+    def of(self) -> str:
+        """The body that was asked, as the coordinator named it: whose reply it is."""
+        return self.link.addressee
+
+    @property
+    def signed(self) -> str:
+        """How whoever wrote it signed, where that is another name; "" where it is the same."""
+        return "" if self.body == self.of else self.body
 
     @property
     def beside(self) -> int | None:

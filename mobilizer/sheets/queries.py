@@ -166,7 +166,7 @@ def _replies(findings: Iterable[int]) -> dict[int, list[Replied]]:
     found: dict[int, list[Replied]] = defaultdict(list)
     for reply in db.session.scalars(beside_findings(findings)):
         if reply.beside and reply.shown_at:
-            found[reply.beside].append(Replied(reply.body, reply.shown_at.date(), reply.text))
+            found[reply.beside].append(Replied(reply.of, reply.shown_at.date(), reply.text))
     return found
 
 

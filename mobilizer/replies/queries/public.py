@@ -116,7 +116,7 @@ def beside_findings(numbers: Iterable[int]) -> Select[Reply]:
         select(Reply)
         .join(Reply.ruling)
         .where(ReplyRuling.ruling == Ruling.PUBLISH, _number().in_(list(numbers)))
-        .options(contains_eager(Reply.ruling).joinedload(ReplyRuling.held))
+        .options(joinedload(Reply.link), contains_eager(Reply.ruling).joinedload(ReplyRuling.held))
         .order_by(Reply.id)
     )
 
