@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -13,7 +12,10 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import hashed
 from mobilizer.cycles.models import Cycle
+from mobilizer.evidence.models import Media
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries.telling import Told as Said
+from mobilizer.findings.queries.telling import media_of, tell
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
@@ -31,7 +33,8 @@ class Told:
     rating: Rating
     place: Place
     month: date
-    content: dict[str, Any]
+    #: All that the public reads of it, or will.
+    said: Said[Finding | HeldFinding]
     #: Its number; None while it is held back, and then when the body's days are over.
     number: int | None
     reply_until: datetime | None
@@ -76,13 +79,25 @@ def _told(about: Finding | HeldFinding, until: datetime | None, is_over: bool) -
         rating=about.rating,
         place=about.place,
         month=about.month,
-        content=about.content,
+        said=tell(about, about.rating, about.content, about.promise, media_of([about.content])),
         number=about.number if isinstance(about, Finding) else None,
         reply_until=until if held else None,
         waits_until=held.publish_at if held else None,
         is_taken_back=is_over,
         present=there[0].rating if there else Rating.NOT_YET_RATED,
     )
+
+
+def media_beside(link: ReplyLink, sha256: str) -> Media | None:
+    """A photo or clip of what the holder of a link may reply to, as it is; None of anything else.
+
+    What was taken back may have been so for its photo.
+    """
+    for one in (told(link), told_after(link)):
+        for piece in one.said.evidence if one and not one.is_taken_back else ():
+            if piece.media is not None and piece.media.sha256 == sha256:
+                return piece.media
+    return None
 
 
 def published(cycle: Cycle) -> Select[Reply]:
