@@ -13,6 +13,7 @@ from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
+from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.replies import rules
@@ -67,6 +68,11 @@ class HeldFinding(Model):
 
     promise: Mapped[Promise] = relationship()
     place: Mapped[Place] = relationship()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it says "the same as last month"."""
+        return bool(self.content.get("kind") == RevisionKind.NO_CHANGE.value)
 
 
 class ReplyLink(Model):

@@ -61,6 +61,7 @@ class Ending(Word):
     REPLY = "reply", N_("A reply waits for your decision.")
     ASKED = "asked", N_("Earlier if all who were asked have answered, or will not reply.")
     DAY = "day", N_("That day alone: nobody can reply any more.")
+    TURN = "turn", N_("It is the same as an earlier month, and follows that one.")
     OVERDUE = "overdue", N_("Its day has come: it is published within minutes.")
 
 
@@ -117,7 +118,12 @@ def state(
 
 
 def ending(
-    publish_at: datetime, links: Iterable[LinkState], undecided: int, now: datetime
+    publish_at: datetime,
+    links: Iterable[LinkState],
+    undecided: int,
+    now: datetime,
+    *,
+    waits_its_turn: bool = False,
 ) -> Ending:
     """What ends the waiting of a finding whose body was told.
 
@@ -126,9 +132,10 @@ def ending(
         links: all links that were made about it.
         undecided: how many replies by them are neither published nor declined.
         now: the moment.
+        waits_its_turn: it repeats an earlier month that is held back.
     """
     if publish_at <= now:
-        return Ending.OVERDUE
+        return Ending.TURN if waits_its_turn else Ending.OVERDUE
     if undecided:
         return Ending.REPLY
     return Ending.ASKED if LinkState.OPEN in set(links) else Ending.DAY

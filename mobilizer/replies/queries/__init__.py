@@ -16,14 +16,19 @@ from mobilizer.replies.queries.desk import (
     waiting,
 )
 from mobilizer.replies.queries.holding import (
+    after,
     asked_about,
+    held_before,
     held_of,
     holds_of,
     is_held_before,
     is_standing,
+    overdue,
     rating_up_to,
     readings,
+    repeats_nothing,
     reply_until,
+    waits_its_turn,
 )
 from mobilizer.replies.queries.public import (
     being_read,
@@ -38,6 +43,7 @@ from mobilizer.replies.queries.public import (
 from mobilizer.replies.queries.versions import has_fallen, is_taken_back, successor
 
 __all__ = [
+    "after",
     "asked_about",
     "being_read",
     "beside",
@@ -48,6 +54,7 @@ __all__ = [
     "cycles_of",
     "dated",
     "has_fallen",
+    "held_before",
     "held_of",
     "held_visible_to",
     "holds_of",
@@ -58,10 +65,12 @@ __all__ = [
     "links",
     "media_beside",
     "named",
+    "overdue",
     "promises_visible_to",
     "published",
     "rating_up_to",
     "readings",
+    "repeats_nothing",
     "replies_visible_to",
     "reply_until",
     "successor",
@@ -70,4 +79,5 @@ __all__ = [
     "untold",
     "visible_to",
     "waiting",
+    "waits_its_turn",
 ]

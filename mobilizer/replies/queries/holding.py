@@ -1,11 +1,12 @@
 """What is held back from publication, and what a body can reply to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import of_promise
@@ -109,12 +110,69 @@ def rating_up_to(promise_id: int, place_id: int, month: date) -> Rating | None:
     return found.rating if found else None
 
 
+def held_before(promise_id: int, place_id: int, month: date) -> HeldFinding | None:
+    """What is held back of an earlier month of a promise in a place, the latest of it."""
+    earlier = _before(promise_id, place_id, month).where(is_standing())
+    latest_first = earlier.order_by(HeldFinding.month.desc(), HeldFinding.id.desc())
+    return db.session.scalars(latest_first.limit(1)).first()
+
+
 def is_held_before(promise_id: int, place_id: int, month: date) -> bool:
     """Whether an earlier month of a promise in a place is held back from the public."""
-    earlier = select(HeldFinding.id).where(
+    return held_before(promise_id, place_id, month) is not None
+
+
+def waits_its_turn(held: HeldFinding) -> bool:
+    """Whether it says "the same as last month" of a month that is still held back."""
+    return held.repeats and is_held_before(held.promise_id, held.place_id, held.month)
+
+
+def repeats_nothing(held: HeldFinding) -> bool:
+    """Whether it was the same as a month that was held back, and the public reads another now.
+
+    That fell away, or was corrected: nobody learns by this what was said in it.
+    """
+    if not held.repeats:
+        return False
+    waited = or_(HeldFinding.ended_at.is_(None), HeldFinding.ended_at > held.held_at)
+    before = _before(held.promise_id, held.place_id, held.month).where(waited)
+    if db.session.scalar(select(before.exists())) is not True:
+        return False
+    return rating_up_to(held.promise_id, held.place_id, held.month) is not held.rating
+
+
+def after(held: HeldFinding) -> Sequence[HeldFinding]:
+    """What is held back of later months of the same, and its time has come."""
+    later = select(HeldFinding).where(
+        HeldFinding.promise_id == held.promise_id,
+        HeldFinding.place_id == held.place_id,
+        HeldFinding.month > held.month,
+    )
+    return db.session.scalars(later.where(_is_due()).order_by(HeldFinding.month)).all()
+
+
+def overdue() -> Sequence[HeldFinding]:
+    """All that is held back though its time has come: it waits its turn."""
+    return db.session.scalars(select(HeldFinding).where(_is_due()).order_by(HeldFinding.id)).all()
+
+
+def first_months(promise_ids: Collection[int]) -> dict[tuple[int, int], date]:
+    """The earliest month that is held back of these promises, by promise and place."""
+    rows = db.session.execute(
+        select(HeldFinding.promise_id, HeldFinding.place_id, func.min(HeldFinding.month))
+        .where(HeldFinding.promise_id.in_(promise_ids), is_standing())
+        .group_by(HeldFinding.promise_id, HeldFinding.place_id)
+    )
+    return {(promise_id, place_id): month for promise_id, place_id, month in rows}
+
+
+def _before(promise_id: int, place_id: int, month: date) -> Select[HeldFinding]:
+    return select(HeldFinding).where(
         HeldFinding.promise_id == promise_id,
         HeldFinding.place_id == place_id,
         HeldFinding.month < month,
-        is_standing(),
     )
-    return db.session.scalar(select(earlier.exists())) is True
+
+
+def _is_due() -> ColumnElement[bool]:
+    return and_(HeldFinding.ended_at.is_(None), HeldFinding.publish_at <= clock.now())
