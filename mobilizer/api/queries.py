@@ -188,6 +188,7 @@ def agreement_row(cycle: Cycle) -> dict[str, Any]:
         "least_pairs": LEAST_PAIRS,
         "unratable": found.unratable,
         "cannot_tell": found.untold,
+        "corrected": found.corrected,
         "alpha": found.alpha,
         "interval": found.interval,
         "resamples": RESAMPLES,

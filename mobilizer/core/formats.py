@@ -40,11 +40,17 @@ def moment(value: datetime | None, zone: str = "") -> str:
     return f"{day}, {time}"
 
 
-def number(value: float | Fraction | None) -> str:
-    """A number with the separators of the language; halves are shown as such."""
+def number(value: float | Fraction | None, digits: int | None = None) -> str:
+    """A number with the separators of the language; halves are shown as such.
+
+    Args:
+        value: the number.
+        digits: so many stand behind the point, also where they are zeros.
+    """
     if value is None:
         return ""
-    return format_decimal(float(value) if isinstance(value, Fraction) else value)
+    exact = float(value) if isinstance(value, Fraction) else value
+    return format_decimal(exact, None if digits is None else f"#,##0.{'0' * digits}")
 
 
 def install(app: Flask) -> None:

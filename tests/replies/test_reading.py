@@ -147,6 +147,27 @@ def test_the_body_reads_until_when_its_reply_is_read(make, page, held):
     assert "the finding is published on 3 December 2026" in shown
 
 
+def test_the_method_page_says_what_is_held_also_once_the_cycle_publishes_at_once(
+    make, page, held, work
+):
+    held.promise.cycle.reply_days = 0
+    db.session.commit()
+
+    shown = page.get("scorecards.method", lang="en")
+    assert f"for {READING_DAYS} days at the longest" in shown
+    assert "1 approved finding is held back today, since 22 November 2026." in shown
+    assert "Of 1 of them nobody was told yet" in shown
+
+    make.reply_link(held)
+    db.session.commit()
+    assert "nobody was told yet" not in page.get("scorecards.method", lang="en")
+
+    later(DAYS, work)
+    shown = page.get("scorecards.method", lang="en")
+    assert "held back" not in shown
+    assert "at the longest" not in shown
+
+
 def test_the_method_page_says_how_long_a_reply_holds_a_finding(make, page, held):
     shown = page.get("scorecards.method", lang="en")
 

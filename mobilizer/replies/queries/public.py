@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.core import clock
@@ -20,7 +20,7 @@ from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
-from mobilizer.replies.queries.holding import readings, reply_until
+from mobilizer.replies.queries.holding import is_standing, readings, reply_until
 from mobilizer.replies.queries.versions import is_taken_back, successor
 from mobilizer.replies.rules import READABLE_DAYS, Ruling
 from mobilizer.scoring.rules import Rating
@@ -44,6 +44,29 @@ class Told:
     is_taken_back: bool
     #: How things stand there for the public today.
     present: Rating
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """How much a cycle holds back from the public at this moment."""
+
+    number: int
+    #: Of these, the ones of which nobody was told yet.
+    untold: int
+    #: When the oldest of them was approved; None where there is none.
+    since: datetime | None
+
+
+def held_back(cycle: Cycle) -> HeldBack:
+    """What of a cycle is approved and not yet public, in numbers alone. One query."""
+    untold = func.sum(case((HeldFinding.told_at.is_(None), 1), else_=0))
+    standing = (
+        select(func.count(HeldFinding.id), untold, func.min(HeldFinding.held_at))
+        .join(HeldFinding.promise)
+        .where(Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED, is_standing())
+    )
+    number, nobody, since = db.session.execute(standing).one()
+    return HeldBack(number, nobody or 0, since)
 
 
 def by_token(token: str) -> Select[ReplyLink]:
