@@ -160,7 +160,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
 
 def reply_row(reply: Reply) -> dict[str, Any]:
     """A published reply as data: the body's own words. It counts in no score."""
-    shown_at, of = reply.shown_at, reply.written_about
+    of = reply.written_about
     return {
         "promise": reply.link.promise.number,
         "finding": reply.beside,
@@ -172,7 +172,7 @@ def reply_row(reply: Reply) -> dict[str, Any]:
         "language": reply.language,
         "text": reply.text,
         "link": reply.url,
-        "published_on": _iso(_day(shown_at, reply.link.promise.cycle)) if shown_at else None,
+        "published_on": _iso(reply.shown_on),
     }
 
 

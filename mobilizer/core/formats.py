@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, to_user_timezone
 
 
 def day(value: date | datetime | None, zone: str = "") -> str:
@@ -14,6 +14,11 @@ def day(value: date | datetime | None, zone: str = "") -> str:
     if zone and isinstance(value, datetime):
         value = value.astimezone(ZoneInfo(zone)).date()
     return format_date(value, "long") if value else ""
+
+
+def iso_day(value: date | datetime) -> str:
+    """The same day as ``day`` tells, for machines: "2026-11-21"."""
+    return f"{to_user_timezone(value) if isinstance(value, datetime) else value:%Y-%m-%d}"
 
 
 def last_day(value: datetime | None, zone: str) -> str:
@@ -54,7 +59,7 @@ def number(value: float | Fraction | None, digits: int | None = None) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters ``day last_day month moment number``."""
+    """Give templates the filters ``day iso_day last_day month moment number``."""
     app.jinja_env.filters.update(
-        day=day, last_day=last_day, month=month, moment=moment, number=number
+        day=day, iso_day=iso_day, last_day=last_day, month=month, moment=moment, number=number
     )

@@ -190,6 +190,12 @@ class Reply(Worded, Model):
         out_at = self.ruling.held.out_at if self.ruling.held else None
         return max(self.ruling.decided_at, out_at or self.ruling.decided_at)
 
+    @property
+    def shown_on(self) -> date | None:
+        """The day of that where its cycle is."""
+        zone = self.link.promise.cycle.time_zone
+        return clock.day_of(self.shown_at, zone) if self.shown_at else None
+
 
 class ReplyRuling(Worded, Model):
     """The one decision on a reply: the database refuses to change or delete it."""

@@ -1,12 +1,12 @@
 """Numbers and days as a page's language writes them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask_babel import force_locale
 
 from mobilizer.core.clock import day_end
-from mobilizer.core.formats import day, last_day, number
+from mobilizer.core.formats import day, iso_day, last_day, number
 
 SKOPJE = "Europe/Skopje"
 
@@ -25,7 +25,8 @@ def test_what_ends_at_midnight_ends_with_the_day_before(app):
     assert ends == datetime(2026, 12, 2, 23, tzinfo=UTC)
     with force_locale("en_GB"):
         assert last_day(ends, SKOPJE) == "2 December 2026"
-        assert day(ends, SKOPJE) == "3 December 2026"
+        assert day(ends, SKOPJE) == day(ends) == "3 December 2026"
+        assert iso_day(ends) == iso_day(ends.date() + timedelta(days=1)) == "2026-12-03"
         assert last_day(None, SKOPJE) == ""
 
 

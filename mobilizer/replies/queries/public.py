@@ -154,7 +154,10 @@ def beside_findings(numbers: Iterable[int]) -> Select[Reply]:
         select(Reply)
         .join(Reply.ruling)
         .where(ReplyRuling.ruling == Ruling.PUBLISH, _number().in_(list(numbers)))
-        .options(joinedload(Reply.link), contains_eager(Reply.ruling).joinedload(ReplyRuling.held))
+        .options(
+            joinedload(Reply.link).joinedload(ReplyLink.promise).joinedload(Promise.cycle),
+            contains_eager(Reply.ruling).joinedload(ReplyRuling.held),
+        )
         .order_by(Reply.id)
     )
 
