@@ -160,19 +160,19 @@ def finding_row(finding: Finding) -> dict[str, Any]:
 
 def reply_row(reply: Reply) -> dict[str, Any]:
     """A published reply as data: the body's own words. It counts in no score."""
-    shown_at, of = reply.shown_at, reply.written_about
+    of = reply.written_about
     return {
-        "number": reply.id,
         "promise": reply.link.promise.number,
         "finding": reply.beside,
         "written_about": _iso(_day(of, reply.link.promise.cycle)) if of else None,
         "kind": reply.link.kind.value,
-        "body": reply.body,
+        "body": reply.of,
+        "signed": reply.body,
         "function": reply.function,
         "language": reply.language,
         "text": reply.text,
         "link": reply.url,
-        "published_on": _iso(_day(shown_at, reply.link.promise.cycle)) if shown_at else None,
+        "published_on": _iso(reply.shown_on),
     }
 
 
@@ -188,6 +188,7 @@ def agreement_row(cycle: Cycle) -> dict[str, Any]:
         "least_pairs": LEAST_PAIRS,
         "unratable": found.unratable,
         "cannot_tell": found.untold,
+        "corrected": found.corrected,
         "alpha": found.alpha,
         "interval": found.interval,
         "resamples": RESAMPLES,

@@ -109,7 +109,11 @@ OPENAPI: dict[str, Any] = {
             "A promise, its findings and the replies to them", [NUMBER], {"type": "object"}
         ),
         "/findings": _rows("Published findings, with the hashes that bind them"),
-        "/replies": _rows("Published replies of parties and institutions, in their own words"),
+        "/replies": _rows(
+            "Published replies of parties and institutions, in their own words. “body” is who was "
+            "asked, “signed” what the writer typed. A reply has no number: it stands beside its "
+            "finding."
+        ),
         "/topics": _rows("Topics"),
         "/parties": _rows("Parties and coalitions that promised something"),
         "/regions": _rows("Regions"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped clock", default=None)
@@ -22,6 +22,12 @@ def today(zone: str) -> date:
 def day_of(moment: datetime, zone: str) -> date:
     """The day in which a moment lies, in a time zone."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def day_end(moment: datetime, days: int, zone: str) -> datetime:
+    """The midnight that ends the day so many days after a moment, in a time zone."""
+    following = day_of(moment, zone) + timedelta(days=days + 1)
+    return datetime.combine(following, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def month_of(moment: datetime, zone: str) -> date:

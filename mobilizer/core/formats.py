@@ -1,17 +1,29 @@
 """Dates, months, numbers and percentages, as the page's language writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, get_locale, to_user_timezone
 
 
-def day(value: date | datetime | None) -> str:
-    """A day: "21 November 2026". A moment is told in the installation's time zone."""
+def day(value: date | datetime | None, zone: str = "") -> str:
+    """A day: "21 November 2026". A moment is told in a time zone, else the installation's."""
+    if zone and isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(zone)).date()
     return format_date(value, "long") if value else ""
+
+
+def iso_day(value: date | datetime) -> str:
+    """The same day as ``day`` tells, for machines: "2026-11-21"."""
+    return f"{to_user_timezone(value) if isinstance(value, datetime) else value:%Y-%m-%d}"
+
+
+def last_day(value: datetime | None, zone: str) -> str:
+    """The last day of what ends at a moment: at midnight it ends with the day before."""
+    return day(value - timedelta(microseconds=1), zone) if value else ""
 
 
 def month(value: date | None) -> str:
@@ -33,13 +45,21 @@ def moment(value: datetime | None, zone: str = "") -> str:
     return f"{day}, {time}"
 
 
-def number(value: float | Fraction | None) -> str:
-    """A number with the separators of the language; halves are shown as such."""
+def number(value: float | Fraction | None, digits: int | None = None) -> str:
+    """A number with the separators of the language; halves are shown as such.
+
+    Args:
+        value: the number.
+        digits: so many stand behind the point, also where they are zeros.
+    """
     if value is None:
         return ""
-    return format_decimal(float(value) if isinstance(value, Fraction) else value)
+    exact = float(value) if isinstance(value, Fraction) else value
+    return format_decimal(exact, None if digits is None else f"#,##0.{'0' * digits}")
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters ``day month moment number``."""
-    app.jinja_env.filters.update(day=day, month=month, moment=moment, number=number)
+    """Give templates the filters ``day iso_day last_day month moment number``."""
+    app.jinja_env.filters.update(
+        day=day, iso_day=iso_day, last_day=last_day, month=month, moment=moment, number=number
+    )

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, ScalarSelect, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.audit.models import Worded
@@ -12,11 +12,26 @@ from mobilizer.core import clock
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
+from mobilizer.monitoring.models import Revision
+from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.replies import rules
 from mobilizer.replies.rules import AddresseeKind, Ground, LinkState, Ruling
 from mobilizer.scoring.rules import Rating
+
+
+def _first_of_report(told: Any, revision_id: Any, since: Any) -> ScalarSelect[Any]:
+    """The least of something among the findings that a report publishes from a moment on."""
+    held, later = aliased(Revision), aliased(Revision)
+    return (
+        select(func.min(told))
+        .join(later, later.id == Finding.revision_id)
+        .join(held, held.entry_id == later.entry_id)
+        .where(held.id == revision_id, Finding.published_at >= since)
+        .correlate_except(Finding, held, later)
+        .scalar_subquery()
+    )
 
 
 class HeldFinding(Model):
@@ -43,9 +58,21 @@ class HeldFinding(Model):
     #: When it was published, or fell away: then ``finding_number`` stays empty.
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finding_number: Mapped[int | None] = mapped_column(ForeignKey("finding.number"))
+    #: What its report published first, since when: itself, or if it fell away what replaced it.
+    out_number: Mapped[int | None] = column_property(
+        _first_of_report(Finding.number, revision_id, held_at)
+    )
+    out_at: Mapped[datetime | None] = column_property(
+        _first_of_report(Finding.published_at, revision_id, held_at)
+    )
 
     promise: Mapped[Promise] = relationship()
     place: Mapped[Place] = relationship()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it says "the same as last month"."""
+        return bool(self.content.get("kind") == RevisionKind.NO_CHANGE.value)
 
 
 class ReplyLink(Model):
@@ -113,7 +140,7 @@ class Reply(Worded, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     link_id: Mapped[int] = mapped_column(ForeignKey("reply_link.id"), unique=True)
-    #: The body as it calls itself, and the function of who writes for it.
+    #: As whoever wrote it signed, and her function. Anybody who holds the link can type a name.
     body: Mapped[str] = mapped_column(String(200))
     function: Mapped[str] = mapped_column(String(120), default="")
     language: Mapped[str] = mapped_column(String(8))
@@ -123,6 +150,16 @@ class Reply(Worded, Model):
 
     link: Mapped[ReplyLink] = relationship(back_populates="reply")
     ruling: Mapped["ReplyRuling | None"] = relationship(back_populates="reply")
+
+    @property
+    def of(self) -> str:
+        """The body that was asked, as the coordinator named it: whose reply it is."""
+        return self.link.addressee
+
+    @property
+    def signed(self) -> str:
+        """How whoever wrote it signed, where that is another name; "" where it is the same."""
+        return "" if self.body == self.of else self.body
 
     @property
     def beside(self) -> int | None:
@@ -143,15 +180,21 @@ class Reply(Worded, Model):
     @property
     def read_by(self) -> datetime:
         """Until when it is to be ruled on."""
-        return rules.read_by(self.received_at)
+        return rules.read_by(self.received_at, self.link.promise.cycle.time_zone)
 
     @property
     def shown_at(self) -> datetime | None:
         """Since when the public reads it: not before the finding it stands beside."""
         if self.ruling is None or self.beside is None:
             return None
-        out_at = self.ruling.held.ended_at if self.ruling.held else None
+        out_at = self.ruling.held.out_at if self.ruling.held else None
         return max(self.ruling.decided_at, out_at or self.ruling.decided_at)
+
+    @property
+    def shown_on(self) -> date | None:
+        """The day of that where its cycle is."""
+        zone = self.link.promise.cycle.time_zone
+        return clock.day_of(self.shown_at, zone) if self.shown_at else None
 
 
 class ReplyRuling(Worded, Model):
@@ -183,8 +226,13 @@ class ReplyRuling(Worded, Model):
 
     @property
     def beside(self) -> int | None:
-        """The number of the finding beside which the reply stands; None before that is public."""
-        return self.finding_number or (self.held.finding_number if self.held else None)
+        """The number of the finding beside which the reply stands; None before that is public.
+
+        What was held back and fell away is followed to what replaced it: an accepted reply stays.
+        """
+        if self.held is None:
+            return self.finding_number
+        return self.held.finding_number or self.held.out_number
 
 
 class PartyContact(Model):

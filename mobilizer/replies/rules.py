@@ -3,13 +3,16 @@
 - A link is for one body, about one finding, and works once.
 - A reply is published or declined as it came; nobody edits it. It counts in no score.
 - A cycle may hold an approved finding back for some days, so that each body that was asked can
-  answer first: nobody's days are ended by what another body does.
+  answer first: nobody's days are ended by what another body does, nor by a link's withdrawal.
+- Days end with the day, at midnight where the cycle is: a page names the day and no hour.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from mobilizer.core.clock import day_end
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.text import normalise
 from mobilizer.core.words import N_, Word
@@ -24,11 +27,13 @@ READING_DAYS = 7
 READABLE_DAYS = 180
 #: How much may be written.
 LONGEST, BODY_LONGEST, FUNCTION_LONGEST, REASON_LONGEST = 2000, 200, 120, 600
-#: The kinds of the jobs: a letter with a link, the end of a deadline, and what is forgotten daily.
-MAIL, PUBLISH, SWEEP = "reply.mail", "reply.publish", "reply.sweep"
+#: The kinds of the jobs: a letter with a link, one that tells what became of an accepted reply, the
+#: end of a deadline, and what is forgotten daily.
+MAIL, LEFT_OVER, PUBLISH, SWEEP = "reply.mail", "reply.left_over", "reply.publish", "reply.sweep"
 
 #: The end of a name that changes with its case, and how many letters may come in its place.
 _VOWELS, _ENDING = "aeiou", 4
+_BRACKETS = re.compile(r"\([^()]*\)")
 #: A shorter word is the beginning of too many others, a letter is in all of them.
 _SURE, _LEAST = 3, 2
 
@@ -56,6 +61,7 @@ class Ending(Word):
     REPLY = "reply", N_("A reply waits for your decision.")
     ASKED = "asked", N_("Earlier if all who were asked have answered, or will not reply.")
     DAY = "day", N_("That day alone: nobody can reply any more.")
+    TURN = "turn", N_("It is the same as an earlier month, and follows that one.")
     OVERDUE = "overdue", N_("Its day has come: it is published within minutes.")
 
 
@@ -112,7 +118,12 @@ def state(
 
 
 def ending(
-    publish_at: datetime, links: Iterable[LinkState], undecided: int, now: datetime
+    publish_at: datetime,
+    links: Iterable[LinkState],
+    undecided: int,
+    now: datetime,
+    *,
+    waits_its_turn: bool = False,
 ) -> Ending:
     """What ends the waiting of a finding whose body was told.
 
@@ -121,9 +132,10 @@ def ending(
         links: all links that were made about it.
         undecided: how many replies by them are neither published nor declined.
         now: the moment.
+        waits_its_turn: it repeats an earlier month that is held back.
     """
     if publish_at <= now:
-        return Ending.OVERDUE
+        return Ending.TURN if waits_its_turn else Ending.OVERDUE
     if undecided:
         return Ending.REPLY
     return Ending.ASKED if LinkState.OPEN in set(links) else Ending.DAY
@@ -147,48 +159,81 @@ class Asked:
     accepted_at: datetime | None = None
     #: When its reply came in, while nobody has ruled on that.
     unread_since: datetime | None = None
+    #: Its link was taken back: that ends no days, or a coordinator could end them.
+    is_withdrawn: bool = False
 
 
 def body_key(kind: AddresseeKind, addressee: str) -> str:
-    """One body by one key, however often it is asked and in whichever script it is written."""
-    return f"{kind.value}:{normalise(addressee)}"
+    """One body by one key, however often it is asked and in whichever script it is written.
+
+    What stands in brackets, such as a town, makes no other body of it.
+    """
+    return f"{kind.value}:{normalise(_BRACKETS.sub(' ', addressee)) or normalise(addressee)}"
 
 
-def deadline(told_at: datetime, days: int) -> datetime:
-    """When the days of a body are over that was told then."""
-    return told_at + timedelta(days=days)
+def is_of(kind: AddresseeKind, addressee: str, names: Iterable[str]) -> bool:
+    """Whether a body that was asked is the party with these names, one in each language."""
+    return body_key(kind, addressee) in {body_key(AddresseeKind.PARTY, name) for name in names}
 
 
-def read_by(received_at: datetime) -> datetime:
+def deadline(told_at: datetime, days: int, zone: str) -> datetime:
+    """When the days of a body are over that was told then: with the end of a day there."""
+    return day_end(told_at, days, zone)
+
+
+def last_deadline(told_at: datetime, days: int, zone: str) -> datetime:
+    """When everybody's days are over at the latest, where the first body was told then."""
+    return day_end(told_at, 2 * days, zone)
+
+
+def read_by(received_at: datetime, zone: str) -> datetime:
     """Until when a reply is to be ruled on that came in then."""
-    return received_at + timedelta(days=READING_DAYS)
+    return day_end(received_at, READING_DAYS, zone)
 
 
-def deadline_of(body: str, asked: Iterable[Asked], days: int) -> datetime | None:
+def deadline_of(body: str, asked: Collection[Asked], days: int, zone: str) -> datetime | None:
     """When a body's days are over: a second link gives no more of them. None: it was not told."""
     told = [one.told_at for one in asked if one.body == body and one.told_at is not None]
-    return deadline(min(told), days) if told else None
+    last = _last(asked, days, zone)
+    return min(deadline(min(told), days, zone), last) if told and last else None
 
 
-def held_until(asked: Collection[Asked], days: int) -> datetime | None:
+def held_until(asked: Collection[Asked], days: int, zone: str) -> datetime | None:
     """When a held finding is published, as things stand; None while nobody was told of it.
 
     It waits for every body that was asked: until its reply is accepted, or it said that it will
     not reply, or its days are over; and for the ruling on a reply that came within those days,
-    as long as there is time to read it. One that came later holds nothing.
+    as long as there is time to read it. One that came later holds nothing. A link that was
+    withdrawn after its body was told holds as if it were open, until another one to that body
+    does. So whoever is asked, and whatever is taken back: nothing is held longer than twice the
+    days, counted from when the first body was told, and the days of reading.
     """
-    if all(one.told_at is None for one in asked):
+    last = _last(asked, days, zone)
+    if last is None:
         return None
-    return max(_free(one, asked, days) for one in asked)
+    return max(_free(one, asked, days, zone, last) for one in asked if _holds(one, asked))
 
 
-def _free(one: Asked, asked: Collection[Asked], days: int) -> datetime:
+def _last(asked: Iterable[Asked], days: int, zone: str) -> datetime | None:
+    told = [one.told_at for one in asked if one.told_at is not None]
+    return last_deadline(min(told), days, zone) if told else None
+
+
+def _holds(one: Asked, asked: Iterable[Asked]) -> bool:
+    """Whether a link says when its body is waited for: not if a later one says so in its place."""
+    if not one.is_withdrawn:
+        return True
+    mine = [other for other in asked if other.body == one.body]
+    return one.told_at is not None and all(other.is_withdrawn for other in mine)
+
+
+def _free(one: Asked, asked: Collection[Asked], days: int, zone: str, last: datetime) -> datetime:
     """When one link holds its finding no more; a letter that never goes out, when it expires."""
     if (answered := one.forgone_at or one.accepted_at) is not None:
         return answered
-    over = deadline_of(one.body, asked, days) or one.expires_at
+    over = deadline_of(one.body, asked, days, zone) or min(one.expires_at, last)
     if one.unread_since is not None and one.unread_since < over:
-        return max(over, read_by(one.unread_since))
+        return max(over, read_by(one.unread_since, zone))
     return over
 
 

@@ -3,7 +3,7 @@
 from mobilizer.core import clock
 from mobilizer.jobs.actions import enqueue
 from mobilizer.jobs.rules import Handler, Leased
-from mobilizer.replies.actions import forget_addresses, publish_due
+from mobilizer.replies.actions import forget_addresses, publish_due, try_again
 from mobilizer.replies.rules import PUBLISH, SWEEP
 
 
@@ -18,7 +18,8 @@ def sweep(_: Leased) -> None:
 
 
 def begin_day() -> None:
-    """Write down what links need once a day."""
+    """Write down what links and held findings need once a day."""
+    try_again()
     enqueue(SWEEP, f"{SWEEP}:{clock.now().date().isoformat()}", {})
 
 

@@ -165,8 +165,8 @@ def _replies(findings: Iterable[int]) -> dict[int, list[Replied]]:
     """What was published beside these findings, by their numbers."""
     found: dict[int, list[Replied]] = defaultdict(list)
     for reply in db.session.scalars(beside_findings(findings)):
-        if reply.beside and reply.shown_at:
-            found[reply.beside].append(Replied(reply.body, reply.shown_at.date(), reply.text))
+        if reply.beside and reply.shown_on:
+            found[reply.beside].append(Replied(reply.of, reply.shown_on, reply.text))
     return found
 
 

@@ -5,6 +5,7 @@ from mobilizer.agreement.rules import commitment
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.findings.models import Finding
 from mobilizer.scoring.rules import Rating
 from tests.builders import Builders
 from tests.support.page import Page
@@ -58,7 +59,7 @@ def test_a_double_coded_entry_changes_alpha_on_the_method_page(make: Builders, p
     kept, broken = told["scale"].index("kept"), told["scale"].index("broken")
     assert told["pairs"] == 10
     assert 0 < told["alpha"] < 0.9
-    assert f"Krippendorff's alpha (ordinal): {told['alpha']:.2f}".rstrip("0") in shown
+    assert f"Krippendorff's alpha (ordinal): {told['alpha']:.2f} " in shown
     assert told["table"][kept][broken] == 1
     assert told["interval"][0] < told["alpha"] <= told["interval"][1]
     for language in ("sq", "mk", "sr"):
@@ -78,6 +79,34 @@ def test_what_was_returned_imported_or_decided_by_herself_makes_no_pair(
     make.decision(herself, "approve", by=far)
 
     assert page.get("api.agreement").json["pairs"] == 9
+
+
+def test_a_pair_whose_finding_was_corrected_is_left_out_and_that_is_said(
+    make: Builders, page: Page
+) -> None:
+    nine_that_agree(make)
+    assert "Left out too" not in page.get("scorecards.method", lang="en")
+    wrong = make._first(Finding)
+
+    make.finding(wrong.promise, Rating.STALLED, place=wrong.place, corrects=wrong.number)
+
+    told = page.get("api.agreement").json
+    assert (told["pairs"], told["corrected"]) == (8, 1)
+    assert "Left out too is 1 report" in page.get("scorecards.method", lang="en")
+
+
+def test_the_method_page_says_when_a_second_mentor_could_look_it_up(
+    make: Builders, page: Page
+) -> None:
+    cycle = make.the_cycle()
+    assert "What is approved is public at once" in page.get("scorecards.method", lang="en")
+
+    cycle.reply_days = 10
+    db.session.commit()
+
+    shown = page.get("scorecards.method", lang="en")
+    assert "public once those who are asked could reply" in shown
+    assert "What is approved is public at once" not in shown
 
 
 def test_pairs_of_another_cycle_do_not_count(make: Builders, page: Page) -> None:
@@ -121,13 +150,13 @@ def test_no_person_and_no_region_is_told(make: Builders, page: Page) -> None:
     ] == []
 
 
-def test_the_method_page_costs_two_questions_more(
+def test_the_method_page_costs_three_questions_more(
     make: Builders, page: Page, queries: Queries
 ) -> None:
     nine_that_agree(make)
     db.session.commit()
 
-    with queries.at_most(3):
+    with queries.at_most(4):
         page.get("scorecards.method", lang="en")
 
 

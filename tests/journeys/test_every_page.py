@@ -67,6 +67,8 @@ NO_PAGES = {
     "promises.copy",
     "promises.alike",
     "reminders.push_key",
+    "reply.clip",
+    "reply.photo",
     "scorecards.corrections_feed",
     "static",
     "stylesheet",

@@ -29,9 +29,9 @@ def test_the_next_to_be_published_stands_first_with_its_day(make, page):
 
     first, second = rows(page)
 
-    assert "25 November 2026" in first
+    assert "26 November 2026" in first
     assert soon.promise.titles["en"] in first
-    assert "4 December 2026" in second
+    assert "5 December 2026" in second
     assert "In progress" in second
 
 

@@ -8,13 +8,24 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from mobilizer.core import clock
+from mobilizer.core.clock import day_end
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.findings.models import Finding
 from mobilizer.replies.actions import decide, forgo, withdraw
 from mobilizer.replies.models import HeldFinding
 from mobilizer.replies.queries import beside
-from mobilizer.replies.rules import Asked, Ruling, deadline, held_until
+from mobilizer.replies.rules import (
+    READING_DAYS,
+    AddresseeKind,
+    Asked,
+    Ruling,
+    body_key,
+    deadline,
+    held_until,
+    last_deadline,
+)
+from tests.support.days import ZONE, over
 from tests.support.world import NOVEMBER
 
 DAY = timedelta(days=1)
@@ -32,7 +43,7 @@ def findings():
 
 
 def later(days, work):
-    with clock.at(NOVEMBER + days * DAY):
+    with clock.at(over(days)):
         work()
 
 
@@ -49,10 +60,45 @@ def asked(number, told, answered):
 @given(BODIES)
 def test_it_is_held_until_the_last_body_answered_or_its_days_are_over(bodies):
     listed = [asked(number, *body) for number, body in enumerate(bodies)]
+    last = last_deadline(min(one.told_at for one in listed), 10, ZONE)
 
-    until = held_until(listed, 10)
+    until = held_until(listed, 10, ZONE)
 
-    assert until == max(one.accepted_at or deadline(one.told_at, 10) for one in listed)
+    ends = [one.accepted_at or min(deadline(one.told_at, 10, ZONE), last) for one in listed]
+    assert until == max(ends)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b", "c", "d"]),  # whom
+            st.none() | st.integers(0, 40),  # told after so many days; or its letter never went out
+            st.integers(0, 60),  # how long the link lives
+            st.none() | st.integers(0, 40),  # when a reply came that nobody has read
+            st.booleans(),  # taken back
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_nothing_is_held_longer_than_twice_the_days_and_those_of_reading(links):
+    listed = [
+        Asked(
+            body,
+            None if told is None else NOVEMBER + told * DAY,
+            NOVEMBER + lives * DAY,
+            unread_since=None if came is None else NOVEMBER + came * DAY,
+            is_withdrawn=is_withdrawn,
+        )
+        for body, told, lives, came, is_withdrawn in links
+    ]
+    told = [one.told_at for one in listed if one.told_at]
+
+    until = held_until(listed, 10, ZONE)
+
+    assert (until is None) == (not told)
+    if until is not None:
+        assert until <= day_end(min(told), 2 * 10 + READING_DAYS, ZONE)
 
 
 def test_a_published_reply_of_one_body_leaves_another_its_days(make, page, work):
@@ -72,7 +118,7 @@ def test_a_published_reply_of_one_body_leaves_another_its_days(make, page, work)
     later(12, work)
 
     assert ruling.beside == held.finding_number == findings()[0].number
-    assert page.get("api.listing", name="replies").json[0]["published_on"] == "2026-12-04"
+    assert page.get("api.listing", name="replies").json[0]["published_on"] == "2026-12-05"
     assert beside(held.promise) == {held.finding_number: [reply]}
 
 
@@ -112,19 +158,52 @@ def test_a_body_that_is_asked_later_is_told_of_its_own_days(make, page):
     _, first = make.reply_link(held)
     with clock.at(NOVEMBER + 5 * DAY):
         _, second = make.reply_link(held, name=MINISTRY)
-        assert "end on 2 December 2026" in page.get("reply.answer", secret=first)
-        assert "end on 7 December 2026" in page.get("reply.answer", secret=second)
+        assert "end with 2 December 2026" in page.get("reply.answer", secret=first)
+        assert "end with 7 December 2026" in page.get("reply.answer", secret=second)
 
 
-def test_a_body_that_need_not_be_asked_holds_nothing_any_more(make):
+def test_no_coordinator_ends_a_bodys_days_by_taking_its_link_back(make, page):
     held = make.held(days=10)
     make.reply_link(held)
     with clock.at(NOVEMBER + 5 * DAY):
         link, _ = make.reply_link(held, name=MINISTRY)
-        assert held.publish_at == NOVEMBER + 15 * DAY
-        withdraw(link, by=make.coordinator())
+        page.sign_in(make.coordinator())
+        page.post("replies.withdraw", link_id=link.id)
+        assert "The days of this body run on." in page.get("replies.index")
 
-    assert held.publish_at == NOVEMBER + 10 * DAY
+    assert held.publish_at == over(15)
+
+
+def test_nor_begins_them_anew(make):
+    held = make.held(days=10)
+    for days in (0, 5, 9):
+        with clock.at(NOVEMBER + days * DAY):
+            link, _ = make.reply_link(held)
+            withdraw(link, by=make.coordinator())
+
+    assert held.publish_at == over(10)
+    with clock.at(over(10)), pytest.raises(RuleBroken):
+        make.reply_link(held, name="Town Hall")
+
+
+def test_a_link_taken_back_holds_nothing_once_its_body_answered_by_another(make, work):
+    held = make.held(days=10)
+    link, _ = make.reply_link(held)
+    withdraw(link, by=make.coordinator())
+
+    _, token = make.reply_link(held)
+    forgo(token)
+    work()
+
+    assert len(findings()) == 1
+
+
+def test_a_town_in_brackets_makes_no_other_body_of_a_party():
+    one = body_key(AddresseeKind.PARTY, "Road Party")
+
+    assert body_key(AddresseeKind.PARTY, "Road Party (Skopje)") == one
+    assert body_key(AddresseeKind.INSTITUTION, "Road Party") != one
+    assert body_key(AddresseeKind.PARTY, "(Skopje)") != body_key(AddresseeKind.PARTY, "(Tetovo)")
 
 
 def test_a_letter_that_is_on_its_way_holds_it_until_its_link_expires(make, work):
@@ -132,11 +211,12 @@ def test_a_letter_that_is_on_its_way_holds_it_until_its_link_expires(make, work)
     held = make.held(days=10)
     make.reply_link(held)
     make.reply_link(held, name=MINISTRY, address="press@roads.example", days=14)
-    assert held.publish_at == NOVEMBER + 14 * DAY
+    assert held.publish_at == over(14)
 
-    later(1, work)
+    with clock.at(NOVEMBER + DAY):
+        work()
 
-    assert db.session.get_one(HeldFinding, held.id).publish_at == NOVEMBER + 11 * DAY
+    assert db.session.get_one(HeldFinding, held.id).publish_at == over(11)
 
 
 def test_nobody_new_is_asked_once_the_first_days_are_over(make):
@@ -146,12 +226,12 @@ def test_nobody_new_is_asked_once_the_first_days_are_over(make):
     with clock.at(NOVEMBER + 9 * DAY):
         make.reply_link(held, name=MINISTRY)
 
-    with clock.at(NOVEMBER + 10 * DAY):
+    with clock.at(over(10)):
         make.reply_link(held, name=MINISTRY)
         with pytest.raises(RuleBroken):
             make.reply_link(held, name="Town Hall")
 
-    assert held.publish_at == NOVEMBER + 19 * DAY
+    assert held.publish_at == over(19)
 
 
 def test_no_reply_of_one_body_leaves_another_its_days(make, page, work):
@@ -164,7 +244,7 @@ def test_no_reply_of_one_body_leaves_another_its_days(make, page, work):
     later(9.9, work)
 
     assert findings() == []
-    with clock.at(NOVEMBER + 9.9 * DAY):
+    with clock.at(over(9.9)):
         assert page.get("reply.answer", secret=other).query("textarea")
     later(10, work)
     assert len(findings()) == 1

@@ -28,9 +28,28 @@ def test_a_published_reply_stands_beside_its_finding_in_its_own_language(make, p
     beside = shown.query(f"#finding-{reply.link.about} section")[0]
     assert beside.query("[lang=sq]")
     assert WORDS in shown
-    assert "Reply by Partia e Rrugës" in shown
-    assert "press office · 22 November 2026" in shown
+    assert "Reply by Road Party" in shown
+    assert "signed “Partia e Rrugës” · press office · 22 November 2026" in shown
     assert "(in Albanian)" in shown
+
+
+def test_a_reply_is_that_of_the_body_that_was_asked_whatever_name_was_typed(make, page):
+    reply = make.published_reply(body="Government of Skopje", addressee="Road Party")
+    public = {"lang": "en", "number": reply.link.promise.number}
+
+    assert "Reply by Government" not in page.get("scorecards.promise", **public)
+    (told,) = page.get("api.listing", name="replies").json
+    assert (told["body"], told["signed"]) == ("Road Party", "Government of Skopje")
+    page.sign_in(make.coordinator())
+    assert "signed “Government of Skopje”" in page.get("replies.show", reply_id=reply.id)
+
+
+def test_a_body_that_signs_by_its_own_name_is_named_once(make, page):
+    reply = make.published_reply()
+
+    shown = page.get("scorecards.promise", lang="en", number=reply.link.promise.number)
+
+    assert "signed" not in shown.texts(f"#finding-{reply.link.about}")[0]
 
 
 def test_a_published_reply_is_data_too(make, page):
@@ -46,6 +65,7 @@ def test_a_published_reply_is_data_too(make, page):
     assert [row["text"] for row in listed] == [WORDS]
     assert (listed[0]["finding"], listed[0]["promise"]) == (reply.link.about, number)
     assert listed[0]["published_on"] == "2026-11-22"
+    assert "number" not in listed[0]
     assert WORDS in page.get("api.file", name="replies", form="csv").source
 
 

@@ -12,6 +12,7 @@ from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
 from mobilizer.replies.actions import Written, decide, receive
 from mobilizer.replies.rules import READING_DAYS, Asked, Ground, Ruling, held_until
+from tests.support.days import ZONE, over
 from tests.support.world import NOVEMBER
 
 DAY = timedelta(days=1)
@@ -28,7 +29,7 @@ def on(days):
 
 
 def later(days, work):
-    with on(days):
+    with clock.at(over(days)):
         work()
 
 
@@ -54,18 +55,17 @@ def replied(make, held):
 
 @given(st.integers(0, 30 * 24))
 def test_a_reply_holds_its_finding_only_in_time_and_only_for_the_days_of_reading(hours):
-    came = hours / 24
     asked = Asked(
         "party:roads", NOVEMBER, NOVEMBER + 60 * DAY, unread_since=NOVEMBER + timedelta(hours=hours)
     )
 
-    until = (held_until([asked], DAYS) - NOVEMBER) / DAY
+    until = held_until([asked], DAYS, ZONE)
 
-    assert DAYS <= until <= DAYS + READING_DAYS
-    assert (until > DAYS) == (DAYS - READING_DAYS < came < DAYS)
+    assert over(DAYS) <= until <= over(DAYS + READING_DAYS)
+    assert (until > over(DAYS)) == (over(DAYS - READING_DAYS) <= asked.unread_since < over(DAYS))
 
 
-@pytest.mark.parametrize(("came", "published"), [(1, DAYS), (9.9, 9.9 + READING_DAYS)])
+@pytest.mark.parametrize(("came", "published"), [(1, DAYS), (10.5, DAYS + READING_DAYS)])
 def test_a_reply_in_time_waits_to_be_read_and_no_longer(replied, work, came, published):
     replied(came)
 
@@ -127,12 +127,12 @@ def test_a_moderator_is_shown_what_is_overdue_and_what_happens_without_her(make,
     reply = replied(5)
     page.sign_in(make.coordinator())
 
-    with on(5 + READING_DAYS - 0.1):
+    with clock.at(over(5 + READING_DAYS - 0.1)):
         assert not page.get("replies.index").query(".badge.overdue")
         shown = page.get("replies.show", reply_id=reply.id)
         assert "to be read by 4 December 2026" in shown
-        assert "the finding is published on 4 December 2026" in shown
-    with on(5 + READING_DAYS):
+        assert "the finding is published on 5 December 2026" in shown
+    with clock.at(over(5 + READING_DAYS)):
         assert page.get("replies.index").query(".badge.overdue")
 
 
@@ -144,7 +144,28 @@ def test_the_body_reads_until_when_its_reply_is_read(make, page, held):
     shown = page.get("reply.answer", secret=token)
 
     assert "A coordinator reads it by 29 November 2026" in shown
-    assert "the finding is published on 2 December 2026" in shown
+    assert "the finding is published on 3 December 2026" in shown
+
+
+def test_the_method_page_says_what_is_held_also_once_the_cycle_publishes_at_once(
+    make, page, held, work
+):
+    held.promise.cycle.reply_days = 0
+    db.session.commit()
+
+    shown = page.get("scorecards.method", lang="en")
+    assert f"for {READING_DAYS} days at the longest" in shown
+    assert "1 approved finding is held back today, since 22 November 2026." in shown
+    assert "Of 1 of them nobody was told yet" in shown
+
+    make.reply_link(held)
+    db.session.commit()
+    assert "nobody was told yet" not in page.get("scorecards.method", lang="en")
+
+    later(DAYS, work)
+    shown = page.get("scorecards.method", lang="en")
+    assert "held back" not in shown
+    assert "at the longest" not in shown
 
 
 def test_the_method_page_says_how_long_a_reply_holds_a_finding(make, page, held):

@@ -12,6 +12,7 @@ from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.actions import withdraw
 from mobilizer.replies.models import Reply
 from tests.support.answers import hidden_values
+from tests.support.days import over
 from tests.support.page import apart
 from tests.support.world import NOVEMBER
 
@@ -105,7 +106,7 @@ def test_unknown_expired_and_withdrawn_links_are_one_answer(make, page, why):
     page.get("reply.answer", secret=token)
     if why == "withdrawn":
         withdraw(link, by=make.coordinator())
-    moment = NOVEMBER + timedelta(days=14 if why == "expired" else 0)
+    moment = over(14) if why == "expired" else NOVEMBER
     asked = "never-made" if why == "unknown" else token
 
     with clock.at(moment):

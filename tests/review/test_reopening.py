@@ -25,6 +25,7 @@ from tests.review.stored import NOW, findings, how_many
 WHY = "The decree is of another year."
 SAID = "Words that say what was seen, where, when and by whom."
 ATOM = "{http://www.w3.org/2005/Atom}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @pytest.fixture(autouse=True)
@@ -142,20 +143,24 @@ def test_a_correction_is_read_in_public_with_its_reason_and_both_ways(make, page
     assert "corrected by finding 2" in shown
 
 
-def test_corrections_can_be_followed(make, page, entry):
+@pytest.mark.parametrize(("page_language", "tag"), [("en", "en"), ("mk", "mk"), ("sr", "sr-Latn")])
+def test_corrections_can_be_followed(make, page, entry, page_language, tag):
     make.reopening(entry, WHY)
     mended(entry)
     make.decision(entry, "approve")
     db.session.commit()
 
-    answer = page.client.get("/mk/corrections.atom")
+    answer = page.client.get(f"/{page_language}/corrections.atom")
 
     assert answer.mimetype == "application/atom+xml"
     assert "Set-Cookie" not in answer.headers
     assert "public" in answer.headers["Cache-Control"]
     feed = ET.fromstring(answer.data)  # our own words
     [one] = feed.findall(f"{ATOM}entry")
-    assert WHY in one.find(f"{ATOM}summary").text
+    assert feed.get(LANG) == tag
+    for words in (one.find(f"{ATOM}title"), one.find(f"{ATOM}content")):
+        assert words.get(LANG, tag) == "en"
+    assert one.find(f"{ATOM}content").text == WHY
     for place in (feed, one):
         assert place.find(f"{ATOM}id").text.startswith("http")
         assert place.find(f"{ATOM}updated").text == "2026-11-22T00:00:00Z"

@@ -16,7 +16,14 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "replies.withdraw": {"link_id": "reply link"},
     "reply.anew": {"secret": "way to reply anew"},
     "reply.answer": {"secret": "way to reply"},
+    "reply.clip": {"secret": "way to reply", "sha256": "clip sha256"},
     "reply.forgo": {"secret": "way to reply"},
+    "reply.photo": {
+        "secret": "way to reply",
+        "sha256": "sha256",
+        "width": "width",
+        "ending": "ending",
+    },
     "reply.send": {"secret": "way to reply"},
 }
 

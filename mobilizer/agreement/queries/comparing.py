@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from mobilizer.accounts.models import User
@@ -44,7 +44,16 @@ class Standing:
 
 def _both_in() -> Select[SecondLook]:
     """The second looks that were given, at what somebody else approved and nobody corrected."""
-    corrected = aliased(Finding)
+    return _given().where(~_is_corrected())
+
+
+def _is_corrected() -> ColumnElement[bool]:
+    later = aliased(Finding)
+    return exists().where(later.corrects == Finding.number).correlate(Finding)
+
+
+def _given() -> Select[SecondLook]:
+    """The second looks that were given, at what somebody else approved."""
     return (
         select(SecondLook)
         .join(Finding, Finding.revision_id == SecondLook.revision_id)
@@ -56,10 +65,7 @@ def _both_in() -> Select[SecondLook]:
                 Decision.by_id != SecondLook.coder_id,
             ),
         )
-        .where(
-            SecondLook.given_at.is_not(None),
-            ~exists().where(corrected.corrects == Finding.number),
-        )
+        .where(SecondLook.given_at.is_not(None))
     )
 
 
@@ -106,13 +112,19 @@ def finding_beside(user: User, look: SecondLook) -> Finding | None:
 
 def figures(cycle: Cycle) -> Agreement:
     """What the second looks of a cycle come to. One query; measured anew once a pair came in."""
+    corrected = func.sum(case((_is_corrected(), 1), else_=0))
     pairs = (
-        _both_in()
+        _given()
         .where(Finding.cycle_id == cycle.id)
-        .with_only_columns(Finding.rating, SecondLook.rating, func.count())
+        .with_only_columns(Finding.rating, SecondLook.rating, func.count(), corrected)
         .group_by(Finding.rating, SecondLook.rating)
     )
-    return agreement({(one, two): number for one, two, number in db.session.execute(pairs)})
+    rows = db.session.execute(pairs).all()
+    standing = {(one, two): every - left_out for one, two, every, left_out in rows}
+    return agreement(
+        {pair: number for pair, number in standing.items() if number},
+        corrected=sum(left_out for *_, left_out in rows),
+    )
 
 
 def standing(user: User) -> list[Standing]:

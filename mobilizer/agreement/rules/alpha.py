@@ -38,6 +38,8 @@ class Agreement:
     unratable: int = 0
     #: The second mentor could not tell.
     untold: int = 0
+    #: The finding was corrected since: what it was compared with no longer stands.
+    corrected: int = 0
     #: None where there are too few pairs, or where all ratings are one and the same.
     alpha: float | None = None
     interval: tuple[float, float] | None = None
@@ -50,8 +52,13 @@ class Agreement:
         return self.pairs >= LEAST_PAIRS
 
 
-def agreement(found: Pairs) -> Agreement:
-    """What the second looks of a cycle come to."""
+def agreement(found: Pairs, *, corrected: int = 0) -> Agreement:
+    """What the second looks of a cycle come to.
+
+    Args:
+        found: the pairs whose finding stands, and how often there is each.
+        corrected: how many pairs are left out because their finding was corrected.
+    """
     on_scale = {
         (SCALE.index(first), SCALE.index(second)): number
         for (first, second), number in found.items()
@@ -63,6 +70,7 @@ def agreement(found: Pairs) -> Agreement:
         same=sum(number for (first, second), number in on_scale.items() if first == second),
         unratable=sum(found.values()) - untold - pairs,
         untold=untold,
+        corrected=corrected,
     )
     if not counted.is_enough:
         return counted

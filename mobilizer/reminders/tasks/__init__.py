@@ -17,6 +17,7 @@ from mobilizer.reminders.tasks.planning import (
     tell_reopened,
     tell_said,
 )
+from mobilizer.replies.rules import LEFT_OVER
 from mobilizer.replies.rules import MAIL as LETTER
 from mobilizer.review.rules import DECIDED, REOPENED
 
@@ -30,5 +31,6 @@ HANDLERS: dict[str, Handler] = {
     MAIL: mail,
     PUSH: push,
     LETTER: bodies.mail,
+    LEFT_OVER: bodies.mail_left_over,
 }
 DAILY = (begin_day,)

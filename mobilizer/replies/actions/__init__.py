@@ -1,6 +1,6 @@
 """Inviting a body to reply, taking its reply in, deciding on it, holding findings back."""
 
-from mobilizer.replies.actions.holding import publish_due, publish_or_hold
+from mobilizer.replies.actions.holding import publish_due, publish_or_hold, try_again
 from mobilizer.replies.actions.inviting import (
     Addressee,
     forget_addresses,
@@ -27,5 +27,6 @@ __all__ = [
     "receive",
     "renew",
     "token_of",
+    "try_again",
     "withdraw",
 ]

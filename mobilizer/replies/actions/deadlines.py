@@ -21,7 +21,8 @@ def told(link: ReplyLink) -> None:
     """Note that the body was told: its days begin, and its link lives as long as they do."""
     link.told_at = clock.now()
     if link.held is not None:
-        link.expires_at = max(link.expires_at, deadline(link.told_at, link.held.days))
+        over = deadline(link.told_at, link.held.days, link.promise.cycle.time_zone)
+        link.expires_at = max(link.expires_at, over)
         reckon(link.held, f"told:{link.id}")
 
 
@@ -38,7 +39,7 @@ def reckon(held: HeldFinding, cause: str) -> None:
         return
     asked = queries.asked_about(held.id)
     held.told_at = min((one.told_at for one in asked if one.told_at), default=None)
-    held.publish_at = held_until(asked, held.days)
+    held.publish_at = held_until(asked, held.days, held.promise.cycle.time_zone)
     if held.publish_at is not None:
         db.session.flush()
         key = f"{PUBLISH}:{held.id}:{cause}"

@@ -1,5 +1,7 @@
 """Holding a finding back until those asked could reply, then publishing it. The caller commits."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from mobilizer.accounts.models import User
@@ -8,12 +10,16 @@ from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.findings.actions import Verdict, publish
 from mobilizer.findings.models import Finding
+from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.models import Revision
+from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.promises.rules import PromiseState
+from mobilizer.replies import queries
 from mobilizer.replies.actions.deadlines import hold
 from mobilizer.replies.actions.inviting import invite_by_contact
-from mobilizer.replies.models import HeldFinding
+from mobilizer.replies.models import HeldFinding, ReplyRuling
 from mobilizer.replies.queries import is_standing
+from mobilizer.replies.rules import LEFT_OVER, PUBLISH
 
 
 def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
@@ -21,9 +27,17 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
 
     A correction is never held back: what is known to be wrong does not stand a day longer.
     Its party is told at once where its address is kept; else it stands on the coordinator's list.
+    While an earlier month is held back, "the same as last month" is held by that one's days too,
+    however many the cycle has by now.
     """
-    days, revision_id = verdict.promise.cycle.reply_days, verdict.revision_id
-    if not days or verdict.corrects is not None or revision_id is None or verdict.month is None:
+    revision_id = verdict.revision_id
+    if verdict.corrects is not None or revision_id is None or verdict.month is None:
+        return publish(verdict, by=by)
+    days = verdict.promise.cycle.reply_days
+    if not days and verdict.content.get("kind") == RevisionKind.NO_CHANGE.value:
+        earlier = queries.held_before(verdict.promise.id, verdict.place.id, verdict.month)
+        days = earlier.days if earlier else 0
+    if not days:
         return publish(verdict, by=by)
     _supersede(revision_id)
     held = HeldFinding(
@@ -43,13 +57,17 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
 
 
 def publish_due(held_id: int) -> Finding | None:
-    """Publish what is held back, once, if its time has come and its report still stands."""
+    """Publish what is held back, once, if its time has come and its report still stands.
+
+    What is the same as a month before it waits until that is public.
+    """
     held = hold(held_id)
     if (
         held is None
         or held.ended_at is not None
         or held.publish_at is None
         or clock.now() < held.publish_at
+        or queries.waits_its_turn(held)
     ):
         return None
     return publish_now(held)
@@ -65,8 +83,10 @@ def publish_now(held: HeldFinding) -> Finding | None:
         return None
     standing = select(HeldFinding.id).where(HeldFinding.id == held.id, is_standing())
     is_public = held.promise.state is PromiseState.PUBLISHED
-    if not is_public or db.session.scalar(standing) is None:
+    stands = db.session.scalar(standing) is not None
+    if not is_public or not stands or queries.repeats_nothing(held):
         _end(held)
+        _begin(queries.after(held), f"after:{held.id}")
         return None
     finding = publish(
         Verdict(
@@ -80,7 +100,19 @@ def publish_now(held: HeldFinding) -> Finding | None:
         by=None,
     )
     held.ended_at, held.finding_number = clock.now(), finding.number
+    db.session.expire(held, ["out_number", "out_at"])
+    _begin(queries.after(held), f"after:{held.id}")
     return finding
+
+
+def try_again() -> None:
+    """Look once a day at what waits its turn: what it waits for may have been reopened."""
+    _begin(queries.overdue(), clock.now().date().isoformat())
+
+
+def _begin(due: Iterable[HeldFinding], cause: str) -> None:
+    for held in due:
+        enqueue(PUBLISH, f"{PUBLISH}:{held.id}:{cause}", {"held": held.id})
 
 
 def _supersede(revision_id: int) -> None:
@@ -95,5 +127,9 @@ def _supersede(revision_id: int) -> None:
 
 
 def _end(held: HeldFinding) -> None:
+    """Let it go. What was accepted to stand beside it is kept, and its bodies are told so."""
     held.ended_at = clock.now()
+    accepted = select(ReplyRuling.reply_id).where(ReplyRuling.held_id == held.id)
+    for reply_id in db.session.scalars(accepted):
+        enqueue(LEFT_OVER, f"{LEFT_OVER}:{reply_id}:{held.id}", {"reply": reply_id})
     record(None, "finding.let_go", held)

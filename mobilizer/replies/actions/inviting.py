@@ -9,7 +9,6 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from mobilizer.accounts.models import User
-from mobilizer.accounts.rules.invitations import expiry
 from mobilizer.accounts.rules.names import email_address
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
@@ -92,7 +91,7 @@ def invite(
         salt=salt if address else "",
         invited_by_id=by.id if by is not None else None,
         made_at=now,
-        expires_at=expiry(now, days),
+        expires_at=deadline(now, days, about.promise.cycle.time_zone),
     )
     db.session.add(link)
     record(by, "reply.invite", link, days=days)
@@ -155,7 +154,9 @@ def forget_addresses() -> None:
 
 
 def withdraw(link: ReplyLink, *, by: User) -> None:
-    """Make a link worthless. A finding that nobody else was told of stands on the list again.
+    """Make a link worthless. The days of a body that was told by it run on all the same.
+
+    Else a coordinator could end a body's days, or begin them anew as often as she likes.
 
     Raises:
         RuleBroken: it was answered, or works no longer anyway.
@@ -208,7 +209,8 @@ def _check_in_time(held: HeldFinding, to: Addressee) -> None:
     key = body_key(to.kind, to.name)
     asked = queries.asked_about(held.id)
     first = min((one.told_at for one in asked if one.told_at), default=clock.now())
-    if clock.now() >= deadline(first, held.days) and all(one.body != key for one in asked):
+    over = deadline(first, held.days, held.promise.cycle.time_zone)
+    if clock.now() >= over and all(one.body != key for one in asked):
         message = N_(
             "The days of who was asked first are over. Whoever was not asked until then can reply "
             "once the finding is published."

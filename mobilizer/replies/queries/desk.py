@@ -17,7 +17,7 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.queries.visibility import cycle_ids
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.models import HeldFinding, PartyContact, Reply, ReplyLink, ReplyRuling
-from mobilizer.replies.queries.holding import is_standing
+from mobilizer.replies.queries.holding import first_months, is_standing
 from mobilizer.replies.rules import Ending, ending, named_in
 
 PERMISSION = "reply.invite"
@@ -64,6 +64,12 @@ def waiting(user: User) -> Select[Reply]:
     return replies_visible_to(user).where(~Reply.ruling.has()).order_by(Reply.id)
 
 
+def left_over(user: User) -> Select[Reply]:
+    """The accepted replies whose finding fell away, while nothing is public in its place."""
+    held = ReplyRuling.held.has(HeldFinding.out_number.is_(None) & ~is_standing())
+    return replies_visible_to(user).where(Reply.ruling.has(held)).order_by(Reply.id)
+
+
 def untold(user: User) -> Select[HeldFinding]:
     """What is held back and nobody was told of, the oldest first."""
     return (
@@ -86,7 +92,7 @@ class Waiting:
 
 
 def dated(user: User, most: int) -> Page[Waiting]:
-    """What is held back and has its day, the next first: so many of it. Three queries."""
+    """What is held back and has its day, the next first: so many of it. Four queries."""
     page = paged(
         held_visible_to(user)
         .join(HeldFinding.promise)
@@ -101,15 +107,24 @@ def dated(user: User, most: int) -> Page[Waiting]:
     reply = joinedload(ReplyLink.reply).joinedload(Reply.ruling)
     for link in db.session.scalars(about.options(reply).order_by(ReplyLink.id)):
         asked[link.held_id].append(link)
-    rows = [_waiting(one, asked[one.id]) for one in page.rows]
+    first = first_months([one.promise_id for one in page.rows])
+    rows = [
+        _waiting(
+            one,
+            asked[one.id],
+            waits_its_turn=one.repeats and first[one.promise_id, one.place_id] < one.month,
+        )
+        for one in page.rows
+    ]
     return Page(rows, page.number, page.per_page, page.total)
 
 
-def _waiting(held: HeldFinding, links: Sequence[ReplyLink]) -> Waiting:
+def _waiting(held: HeldFinding, links: Sequence[ReplyLink], *, waits_its_turn: bool) -> Waiting:
     replies = [link.reply for link in links if link.reply and not link.reply.ruling]
     now = clock.now()
     states = [link.state for link in links]
-    return Waiting(held, ending(held.publish_at or now, states, len(replies), now), replies)
+    ends = ending(held.publish_at or now, states, len(replies), now, waits_its_turn=waits_its_turn)
+    return Waiting(held, ends, replies)
 
 
 def links(user: User) -> Select[ReplyLink]:

@@ -4,21 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import hashed
 from mobilizer.cycles.models import Cycle
+from mobilizer.evidence.models import Media
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries.telling import Told as Said
+from mobilizer.findings.queries.telling import media_of, tell
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
-from mobilizer.replies.queries.holding import readings, reply_until
+from mobilizer.replies.queries.holding import is_standing, readings, reply_until
 from mobilizer.replies.queries.versions import is_taken_back, successor
 from mobilizer.replies.rules import READABLE_DAYS, Ruling
 from mobilizer.scoring.rules import Rating
@@ -31,7 +33,8 @@ class Told:
     rating: Rating
     place: Place
     month: date
-    content: dict[str, Any]
+    #: All that the public reads of it, or will.
+    said: Said[Finding | HeldFinding]
     #: Its number; None while it is held back, and then when the body's days are over.
     number: int | None
     reply_until: datetime | None
@@ -41,6 +44,29 @@ class Told:
     is_taken_back: bool
     #: How things stand there for the public today.
     present: Rating
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """How much a cycle holds back from the public at this moment."""
+
+    number: int
+    #: Of these, the ones of which nobody was told yet.
+    untold: int
+    #: When the oldest of them was approved; None where there is none.
+    since: datetime | None
+
+
+def held_back(cycle: Cycle) -> HeldBack:
+    """What of a cycle is approved and not yet public, in numbers alone. One query."""
+    untold = func.sum(case((HeldFinding.told_at.is_(None), 1), else_=0))
+    standing = (
+        select(func.count(HeldFinding.id), untold, func.min(HeldFinding.held_at))
+        .join(HeldFinding.promise)
+        .where(Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED, is_standing())
+    )
+    number, nobody, since = db.session.execute(standing).one()
+    return HeldBack(number, nobody or 0, since)
 
 
 def by_token(token: str) -> Select[ReplyLink]:
@@ -76,13 +102,25 @@ def _told(about: Finding | HeldFinding, until: datetime | None, is_over: bool) -
         rating=about.rating,
         place=about.place,
         month=about.month,
-        content=about.content,
+        said=tell(about, about.rating, about.content, about.promise, media_of([about.content])),
         number=about.number if isinstance(about, Finding) else None,
         reply_until=until if held else None,
         waits_until=held.publish_at if held else None,
         is_taken_back=is_over,
         present=there[0].rating if there else Rating.NOT_YET_RATED,
     )
+
+
+def media_beside(link: ReplyLink, sha256: str) -> Media | None:
+    """A photo or clip of what the holder of a link may reply to, as it is; None of anything else.
+
+    What was taken back may have been so for its photo.
+    """
+    for one in (told(link), told_after(link)):
+        for piece in one.said.evidence if one and not one.is_taken_back else ():
+            if piece.media is not None and piece.media.sha256 == sha256:
+                return piece.media
+    return None
 
 
 def published(cycle: Cycle) -> Select[Reply]:
@@ -116,7 +154,10 @@ def beside_findings(numbers: Iterable[int]) -> Select[Reply]:
         select(Reply)
         .join(Reply.ruling)
         .where(ReplyRuling.ruling == Ruling.PUBLISH, _number().in_(list(numbers)))
-        .options(contains_eager(Reply.ruling).joinedload(ReplyRuling.held))
+        .options(
+            joinedload(Reply.link).joinedload(ReplyLink.promise).joinedload(Promise.cycle),
+            contains_eager(Reply.ruling).joinedload(ReplyRuling.held),
+        )
         .order_by(Reply.id)
     )
 
@@ -157,8 +198,11 @@ def being_read(promise: Promise) -> dict[int, list[Reply]]:
 
 
 def _number() -> ColumnElement[int | None]:
-    """The number of the finding a reply stands beside; none while that is held back."""
-    with_held = select(HeldFinding.finding_number).where(HeldFinding.id == ReplyRuling.held_id)
+    """The number of the finding a reply stands beside; none while that is held back.
+
+    What fell away is followed to what its report published in its place.
+    """
+    with_held = select(HeldFinding.out_number).where(HeldFinding.id == ReplyRuling.held_id)
     return func.coalesce(
         ReplyRuling.finding_number, with_held.correlate(ReplyRuling).scalar_subquery()
     )

@@ -35,9 +35,9 @@ def successor(link: ReplyLink) -> Finding | HeldFinding | None:
 
 
 def has_fallen(reply: Reply) -> bool:
-    """Whether a reply was accepted, and what it was to be published with was taken back."""
+    """Whether an accepted reply waits for what replaces the finding it was to stand beside."""
     held = reply.ruling.held if reply.ruling else None
-    if held is None or held.finding_number is not None:
+    if held is None or held.out_number is not None:
         return False
     return held_of(held.revision_id) is not held
 

@@ -16,7 +16,10 @@ from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.language import current, offered
 from mobilizer.core.policy import anyone
 from mobilizer.core.sessions import hashed
+from mobilizer.core.storage import as_film, as_photo
 from mobilizer.core.web import csrf
+from mobilizer.evidence.models import Media
+from mobilizer.evidence.queries import file_of, film_of
 from mobilizer.replies import actions, queries
 from mobilizer.replies.forms import AnewForm, ForgoForm, ReplyForm
 from mobilizer.replies.models import ReplyLink
@@ -64,6 +67,25 @@ def send(secret: str) -> ResponseReturnValue:
         return refuse(secret, form, broken)
     db.session.commit()
     return redirect(url_for(".answer", secret=secret))
+
+
+@bp.get("/<secret>/<sha256>-<int:width>.<any(jpg, webp):ending>")
+@anyone
+def photo(secret: str, sha256: str, width: int, ending: str) -> ResponseReturnValue:
+    """A photo of what the body may reply to: the public has no address of it yet."""
+    content = file_of(find_media(secret, sha256), width, ending)
+    if content is None:
+        raise NotVisible
+    return as_photo(content, ending)
+
+
+@bp.get("/<secret>/<sha256>.mp4")
+@anyone
+def clip(secret: str, sha256: str) -> ResponseReturnValue:
+    film = film_of(find_media(secret, sha256))
+    if film is None:
+        raise NotVisible
+    return as_film(film)
 
 
 @bp.post("/<secret>/none")
@@ -117,6 +139,19 @@ def find(secret: str) -> ReplyLink | None:
     throttle.passed(own, address)
     speak(link.language)
     return link
+
+
+def find_media(secret: str, sha256: str) -> Media:
+    """A photo or clip that the holder of a link may see.
+
+    Raises:
+        NotVisible: the link works no longer, or what it is about rests on no such photo.
+    """
+    link = find(secret)
+    media = queries.media_beside(link, sha256) if link else None
+    if media is None:
+        raise NotVisible
+    return media
 
 
 def speak(language: str) -> None:

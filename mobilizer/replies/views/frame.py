@@ -23,6 +23,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "replies/index.html",
         waiting=db.session.scalars(queries.waiting(user).limit(MOST)).all(),
+        left_over=db.session.scalars(queries.left_over(user).limit(MOST)).all(),
         untold=db.session.scalars(queries.untold(user).limit(MOST)).all(),
         dated=queries.dated(user, MOST),
         page=paged(queries.links(user), asked_page()),

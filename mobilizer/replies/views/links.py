@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import current, offered, said
@@ -44,9 +45,15 @@ def make(number: int) -> ResponseReturnValue:
 @requires("reply.invite")
 def withdraw(link_id: int) -> ResponseReturnValue:
     mine = queries.visible_to(person()).where(ReplyLink.id == link_id)
-    actions.withdraw(db.one_or_404(locked(mine)), by=person())
+    link = db.one_or_404(locked(mine))
+    actions.withdraw(link, by=person())
     db.session.commit()
     flash(gettext("The link is taken back: it no longer works."), "ok")
+    until = queries.reply_until(link)
+    if until and until > clock.now():
+        flash(
+            gettext("The days of this body run on. Make it another link if it is to reply."), "ok"
+        )
     return redirect(url_for(".index"))
 
 

@@ -27,15 +27,15 @@ NEEDS_RATING = N_(
 def publish_approved(found: Case, by: User) -> Published | None:
     """Publish what a revision says, if it says anything new.
 
-    While an earlier month is held back, a report that leaves things as they stood then says
-    nothing new: it would tell the public what is held.
+    While an earlier month is held back, who found nothing out says nothing new: it would tell how
+    things stand without what is held. "The same as last month" waits its turn (``replies``).
     """
     entry, newest, assignment = found.entry, found.newest, found.assignment
     mended = db.session.scalar(_uncorrected(entry))
     # What corrects a finding says itself how things stand: the wrong one is no help.
     until_then = (assignment.promise_id, assignment.place_id, entry.month)
-    repeats = newest.kind is not RevisionKind.FULL and mended is None
-    if repeats and is_held_before(*until_then):
+    says_nothing = newest.kind is RevisionKind.NOT_FOUND_OUT and mended is None
+    if says_nothing and is_held_before(*until_then):
         return None
     stands = None if mended else rating_up_to(*until_then)
     rating = published_rating(newest.kind, newest.rating, stands)

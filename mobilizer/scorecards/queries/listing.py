@@ -97,13 +97,3 @@ def published_media(sha256: str) -> Select[Media]:
         .where(Cycle.is_public, Evidence.has_consent, Evidence.media_sha256 == sha256)
     )
     return select(Media).where(Media.sha256.in_(rests_on))
-
-
-def media_of(findings: Iterable[Finding]) -> dict[str, Media]:
-    """The photos and clips that findings name, by their hashes."""
-    pieces = [piece for one in findings for piece in one.content.get("evidence", [])]
-    hashes = {piece["media"] for piece in pieces if piece.get("media")}
-    if not hashes:
-        return {}
-    found = db.session.scalars(select(Media).where(Media.sha256.in_(hashes)))
-    return {media.sha256: media for media in found}

@@ -15,6 +15,7 @@ from mobilizer.cycles.queries.changes import settled
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections as corrections_in
 from mobilizer.findings.queries import head, numbered
+from mobilizer.replies.queries import held_back
 from mobilizer.replies.rules import READING_DAYS
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
@@ -41,6 +42,7 @@ def method() -> ResponseReturnValue:
         seed=cycle.drawing_seed if is_over(cycle) else None,
         settled=settled(cycle),
         reading_days=READING_DAYS,
+        held_back=held_back(cycle),
     )
 
 

@@ -7,6 +7,7 @@ from mobilizer.core.database import db
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import public
 from mobilizer.findings.queries import of_promise
+from mobilizer.findings.queries.telling import media_of, tell
 from mobilizer.promises.models import Promise, PromiseChange
 from mobilizer.promises.queries.telling import told
 from mobilizer.replies.queries import being_read, beside
@@ -15,7 +16,6 @@ from mobilizer.scorecards.forms import Filters
 from mobilizer.scorecards.rules import By, lateness, latest_by_place
 from mobilizer.scorecards.views.frame import as_of, bp, page, the_cycle
 from mobilizer.scorecards.views.rows import named
-from mobilizer.scorecards.views.told import tell
 from mobilizer.scoring.rules import Rating
 
 
@@ -45,7 +45,7 @@ def promises() -> ResponseReturnValue:
 def promise(number: int) -> ResponseReturnValue:
     found = db.one_or_404(queries.public_promise(number))
     findings = list(db.session.scalars(of_promise(found.id)))
-    media = queries.media_of(findings)
+    media = media_of(one.content for one in findings)
     rating = queries.board(found.cycle).headlines[found.id]
     return page(
         "promise.html",
@@ -54,7 +54,7 @@ def promise(number: int) -> ResponseReturnValue:
         rating=rating,
         unread=rating if not findings else Rating.NOT_YET_RATED,
         corrected={one.corrects: one.number for one in findings if one.corrects},
-        told=[tell(finding, found, media) for finding in findings],
+        told=[tell(finding, finding.rating, finding.content, found, media) for finding in findings],
         readings=latest_by_place(findings),
         replies=beside(found),
         being_read=being_read(found),

@@ -1,19 +1,28 @@
-"""A published finding as its promise's page tells it: words for codes, faces for links."""
+"""A finding as its promise's page tells it: words for codes, faces for links.
 
-from collections.abc import Iterator, Mapping
+What is held back is told in the same way to the body that may reply to it: it reads all that the
+public will read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from sqlalchemy import select
+
+from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import Word
 from mobilizer.cycles.rules import Level
 from mobilizer.evidence.models import Media
 from mobilizer.evidence.rules.links import EvidenceKind, Link, recognise
-from mobilizer.findings.models import Finding
 from mobilizer.monitoring.rules.matrix import BECAUSE, TRIED, Field, Matrix, Measure
 from mobilizer.promises.models import Indicator, Promise
 from mobilizer.scoring.rules import Rating
+
+#: A finding, or one that is still held back.
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -55,42 +64,53 @@ class Update:
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Generic[Found]):
     """A finding with all that may be read of it."""
 
-    finding: Finding
+    finding: Found
+    rating: Rating
+    #: Its texts as they were written.
+    content: Mapping[str, Any]
     measured: tuple[Measured, ...]
     said: tuple[Said, ...]
     evidence: tuple[Piece, ...]
     updates: tuple[Update, ...] = ()
 
-    @property
-    def rating(self) -> Rating:
-        """What was found."""
-        return self.finding.rating
 
-    @property
-    def content(self) -> dict[str, Any]:
-        """The texts as they were written."""
-        return self.finding.content
+def media_of(contents: Iterable[Mapping[str, Any]]) -> dict[str, Media]:
+    """The photos and clips that the contents of findings name, by their hashes."""
+    pieces = [piece for content in contents for piece in content.get("evidence", [])]
+    hashes = {piece["media"] for piece in pieces if piece.get("media")}
+    if not hashes:
+        return {}
+    found = db.session.scalars(select(Media).where(Media.sha256.in_(hashes)))
+    return {media.sha256: media for media in found}
 
 
-def tell(finding: Finding, promise: Promise, media: Mapping[str, Media]) -> Told:
+def tell(
+    finding: Found,
+    rating: Rating,
+    content: Mapping[str, Any],
+    promise: Promise,
+    media: Mapping[str, Media],
+) -> Told[Found]:
     """A finding as the page of its promise shows it, with the photos and clips it may name."""
-    answers = finding.content.get("answers", {})
+    answers = content.get("answers", {})
     fields = {**_matrix(promise).fields, BECAUSE.name: BECAUSE, TRIED.name: TRIED}
     return Told(
         finding=finding,
+        rating=rating,
+        content=content,
         measured=tuple(_measured(promise, answers, fields)),
         said=tuple(
             _said(fields[name], answers[name])
             for name in fields
             if name in answers and not fields[name].position
         ),
-        evidence=tuple(_evidence(finding.content.get("evidence", []), media)),
+        evidence=tuple(_evidence(content.get("evidence", []), media)),
         updates=tuple(
             Update(date.fromisoformat(noted["on"]) if noted["on"] else None, noted["text"])
-            for noted in finding.content.get("updates", [])
+            for noted in content.get("updates", [])
         ),
     )
 

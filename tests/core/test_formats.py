@@ -1,0 +1,39 @@
+"""Numbers and days as a page's language writes them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask_babel import force_locale
+
+from mobilizer.core.clock import day_end
+from mobilizer.core.formats import day, iso_day, last_day, number
+
+SKOPJE = "Europe/Skopje"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0.9, "0,90"), (1.0, "1,00"), (0.745, "0,74"), (-0.1, "-0,10")]
+)
+def test_so_many_digits_stand_behind_the_point_also_zeros(app, value, written):
+    with force_locale("mk"):
+        assert number(value, 2) == written
+
+
+def test_what_ends_at_midnight_ends_with_the_day_before(app):
+    ends = day_end(datetime(2026, 11, 22, 10, tzinfo=UTC), 10, SKOPJE)
+
+    assert ends == datetime(2026, 12, 2, 23, tzinfo=UTC)
+    with force_locale("en_GB"):
+        assert last_day(ends, SKOPJE) == "2 December 2026"
+        assert day(ends, SKOPJE) == day(ends) == "3 December 2026"
+        assert iso_day(ends) == iso_day(ends.date() + timedelta(days=1)) == "2026-12-03"
+        assert last_day(None, SKOPJE) == ""
+
+
+@pytest.mark.parametrize("hour", [0, 21, 22, 23])
+def test_a_day_is_that_of_the_zone_also_where_its_clocks_change(hour):
+    """On 25 October clocks went back in Skopje: its day has 25 hours."""
+    told = datetime(2026, 10, 24, hour, tzinfo=UTC)
+    days = 1 if hour < 22 else 0
+
+    assert day_end(told, days, SKOPJE) == datetime(2026, 10, 25, 23, tzinfo=UTC)
