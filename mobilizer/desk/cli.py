@@ -7,6 +7,7 @@ import click
 from mobilizer.audit import queries as log
 from mobilizer.core.database import db, hold_still, reading
 from mobilizer.desk.queries import contents
+from mobilizer.desk.queries.kinds import KINDS
 from mobilizer.findings import queries as findings
 
 
@@ -52,5 +53,5 @@ def _tell_heads() -> None:
 
 def _tell_numbers() -> None:
     numbers = {"rows of the log": log.number_of_rows()}
-    numbers |= {kind.many: contents.number_of(kind) for kind in contents.KINDS}
+    numbers |= {kind.many: contents.number_of(kind) for kind in KINDS}
     click.echo(f"Walked {', '.join(f'{number} {many}' for many, number in numbers.items())}.")
