@@ -61,6 +61,10 @@ SENTENCES: dict[str, str] = {
     "evidence.remove": N_("%(who)s took away evidence that was not sent, %(what)s"),
     "finding.publish": N_("%(who)s published %(what)s"),
     "finding.hold": N_("%(who)s had a finding wait for a reply, %(what)s"),
+    "finding.reckon": N_(
+        "%(who)s reckoned anew when a finding that waits for a reply is published, %(what)s"
+    ),
+    "finding.let_out": N_("%(who)s published a finding that had waited for a reply, %(what)s"),
     "finding.let_go": N_("%(who)s let go of a finding that waited for a reply, %(what)s"),
     "reply.invite": N_("%(who)s made a link for a reply, %(what)s"),
     "reply.send": N_("%(who)s sent the letter with a link for a reply, %(what)s"),

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
-from mobilizer.audit.models import Worded
+from mobilizer.audit.models import Vouched, Worded
 from mobilizer.core import clock
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.elections.models import Party
@@ -19,11 +19,18 @@ from mobilizer.replies.rules import AddresseeKind, Ground, LinkState, Ruling
 from mobilizer.scoring.rules import Rating
 
 
-class HeldFinding(Model):
+class HeldFinding(Vouched, Model):
     """What an approval will publish once the body could reply: as it will be read, word by word.
 
-    It falls away when its report is reopened or decided anew (see ``queries.is_standing``).
+    It falls away when its report is reopened or decided anew (see ``queries.is_standing``). The
+    database lets its days move until it is published or falls away, and nothing else.
     """
+
+    LASTS = (
+        *("id", "revision_id", "promise_id", "place_id", "month", "rating", "content"),
+        *("days", "held_at"),
+    )
+    FACTS = (*LASTS, "told_at", "publish_at", "ended_at", "finding_number")
 
     __tablename__ = "held_finding"
 

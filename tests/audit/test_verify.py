@@ -8,13 +8,11 @@ from mobilizer.audit.actions import record
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core.database import db
 from mobilizer.desk.cli import command
+from mobilizer.desk.queries.kinds import KINDS
 from tests.support.insider import tamper
 
 ROW = 2
-NOTHING = (
-    "Walked 0 rows of the log, 0 promises, 0 revisions, 0 decisions, 0 findings, 0 replies, "
-    "0 rulings."
-)
+NOTHING = f"Walked 0 rows of the log, {', '.join(f'0 {kind.many}' for kind in KINDS)}."
 #: SQL that an insider runs once the guards are off -> what verify then says.
 TAMPERED = {
     "UPDATE audit_event SET verb = 'entry.approve' WHERE id = 2": "was changed after",

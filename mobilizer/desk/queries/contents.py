@@ -1,20 +1,20 @@
 """Whether the records that the log vouches for are what its steps tell of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Select, func, inspect, select
 
 from mobilizer.audit.models import AuditEvent
-from mobilizer.audit.queries import STRIDE, UNREADABLE, steps
+from mobilizer.audit.queries import STRIDE, steps
 from mobilizer.audit.rules import Step, difference
 from mobilizer.core.database import db
+from mobilizer.desk.queries.fitting import misfits
 from mobilizer.desk.queries.kinds import BY_TABLE, KINDS, Kind
+from mobilizer.desk.queries.reading import readable
 
-Wanted = TypeVar("Wanted")
-Read = TypeVar("Read")
 Key = int | str
 
 
@@ -53,11 +53,13 @@ def forged() -> Iterator[Fault]:
     """Walk all records that the log vouches for and tell every fault, with bounded memory.
 
     First those that are not what it tells, or of which it tells nothing; then those of which it
-    tells and that are not there.
+    tells and that are not there; then those that do not fit each other.
     """
     for kind in KINDS:
         yield from _different(kind)
     yield from _missing()
+    for name, number, says in misfits():
+        yield Fault(name, number, says)
 
 
 def _of(kind: Kind, *columns: Any) -> Select[Any]:
@@ -74,7 +76,7 @@ def _different(kind: Kind) -> Iterator[Fault]:
     while about := _abouts(kind, after):
         keys = list(about)
         told = _told(kind, about)
-        kept = {_key(one): one for one in _readable(keys, lambda some: _records(kind, some))}
+        kept = {_key(one): one for one in readable(keys, lambda some: _records(kind, some))}
         for key in keys:
             record = kept.get(key)
             if says := _says(kind, record, told[key]):
@@ -138,7 +140,7 @@ def _telling(kind: Kind, verbs: tuple[str, ...], about: Iterable[str]) -> list[i
 
 def _tellings(ids: list[int]) -> Iterator[Telling]:
     """What these steps tell. Unreadable ones the log's walk names."""
-    for step in _readable(ids, lambda some: list(steps(db.session(), some))):
+    for step in readable(ids, lambda some: list(steps(db.session(), some))):
         yield from _contents(step)
 
 
@@ -187,11 +189,3 @@ def _gone(kind: Kind, places: Mapping[tuple[Key, str], int]) -> set[tuple[Key, s
             if one.is_end and one.step > places.get((one.key, one.about), one.step):
                 gone.discard((one.key, one.about))
     return gone
-
-
-def _readable(wanted: list[Wanted], read: Callable[[list[Wanted]], list[Read]]) -> list[Read]:
-    """What can be read of these: together, or one by one if one holds what none of ours can."""
-    try:
-        return read(wanted)
-    except UNREADABLE:
-        return [] if len(wanted) == 1 else [row for one in wanted for row in _readable([one], read)]

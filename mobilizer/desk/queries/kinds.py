@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.models import Promise
-from mobilizer.replies.models import Reply, ReplyRuling
+from mobilizer.replies.models import HeldFinding, Reply, ReplyRuling
 from mobilizer.review.models import Decision
 
 
@@ -96,6 +96,15 @@ KINDS = (
         ("finding.publish",),
         Finding.__tablename__,
         cast(Finding.number, String),
+    ),
+    Kind(
+        "held finding",
+        "findings held back",
+        HeldFinding,
+        ("finding.hold",),
+        HeldFinding.__tablename__,
+        cast(HeldFinding.id, String),
+        changers=("finding.reckon", "finding.let_out", "finding.let_go"),
     ),
     Kind(
         "reply",

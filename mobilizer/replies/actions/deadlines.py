@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.jobs.actions import enqueue
@@ -37,8 +38,11 @@ def reckon(held: HeldFinding, cause: str) -> None:
     if held.ended_at is not None:
         return
     asked = queries.asked_about(held.id)
+    before = held.told_at, held.publish_at
     held.told_at = min((one.told_at for one in asked if one.told_at), default=None)
     held.publish_at = held_until(asked, held.days)
+    if (held.told_at, held.publish_at) != before:
+        record(None, "finding.reckon", held, vouches=held)
     if held.publish_at is not None:
         db.session.flush()
         key = f"{PUBLISH}:{held.id}:{cause}"

@@ -37,7 +37,7 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
         held_at=clock.now(),
     )
     db.session.add(held)
-    record(by, "finding.hold", held, days=days)
+    record(by, "finding.hold", held, vouches=held, days=days)
     invite_by_contact(held)
     return None
 
@@ -80,6 +80,7 @@ def publish_now(held: HeldFinding) -> Finding | None:
         by=None,
     )
     held.ended_at, held.finding_number = clock.now(), finding.number
+    record(None, "finding.let_out", held, vouches=held, finding=finding.number)
     return finding
 
 
@@ -96,4 +97,4 @@ def _supersede(revision_id: int) -> None:
 
 def _end(held: HeldFinding) -> None:
     held.ended_at = clock.now()
-    record(None, "finding.let_go", held)
+    record(None, "finding.let_go", held, vouches=held)
