@@ -3,6 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
+from mobilizer.agreement.actions import give
+from mobilizer.agreement.rules import Answer
 from mobilizer.audit.actions import record
 from mobilizer.audit.models import AuditEvent, Worded
 from mobilizer.audit.rules import hashes
@@ -15,6 +17,7 @@ from mobilizer.monitoring.models import Revision
 from mobilizer.promises.actions import reopen
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.models import ReplyRuling
+from mobilizer.scoring.rules import Rating
 from tests.support.insider import without_guards
 
 OTHER = {
@@ -59,6 +62,12 @@ def told(make):
     for days in (10, 20):
         held = make.held(make.report(make.assignment()), days=days)
         make.reply_link(held, days=30)
+    coder = make.mentor("Vardar")
+    for _ in range(2):
+        look = make.look(make.report(make.assignment()), coder)
+        make.vouched()
+        give(look.id, Answer(Rating.KEPT, "The photo shows it."), by=coder)
+    make.the_cycle().second_share = 100
     make.vouched()
     db.session.commit()
     assert list(forged()) == []
@@ -87,6 +96,7 @@ def leads(kind, column):
         ("revision", "entry_id"),
         ("decision", "revision_id"),
         ("ruling", "reply_id"),
+        ("second look", "revision_id"),
     }
 
 
@@ -96,6 +106,13 @@ def other(column, key, number):
         stands = db.session.scalar(sa.select(column).where(key == number))
         return next(f"'{one}'" for one in column.type.enums if one != stands)
     return OTHER[type(column.type)].format(column=column.name)
+
+
+def nothing(of):
+    """SQL for what stands where words were erased."""
+    if isinstance(of, sa.Enum | sa.Integer):
+        return "NULL"
+    return "'{}'" if isinstance(of, sa.JSON) else "''"
 
 
 def newest(kind):
@@ -132,10 +149,7 @@ def test_what_belongs_to_a_record_is_a_part_of_it(told):
 def test_words_that_were_erased_are_told_from_forged_ones(told):
     for kind in (kind for kind in KINDS if issubclass(kind.model, Worded)):
         types = {name: kind.model.__table__.c[name].type for name in kind.model.WORDS}
-        empty = ", ".join(
-            f"{name} = '{{}}'" if isinstance(of, sa.JSON) else f"{name} = ''"
-            for name, of in types.items()
-        )
+        empty = ", ".join(f"{name} = {nothing(of)}" for name, of in types.items())
         update, two = f"UPDATE {kind.model.__tablename__} SET ", "WHERE id = 2"
 
         assert after(f"{update} {empty}, salt = '' {two}") == [Fault(kind.name, 2, ERASED)]

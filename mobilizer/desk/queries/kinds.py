@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, String, cast, inspect, select
 from sqlalchemy.orm import lazyload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from mobilizer.agreement.models import SecondLook
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.models import Promise
@@ -121,6 +122,16 @@ KINDS = (
         ("reply.publish", "reply.decline", "reply.set_aside"),
         Reply.__tablename__,
         cast(ReplyRuling.reply_id, String),
+    ),
+    Kind(
+        "second look",
+        "second looks",
+        SecondLook,
+        ("second.draw",),
+        "entry",
+        select(Revision.entry_id).where(Revision.id == SecondLook.revision_id).scalar_subquery(),
+        changers=("second.ask", "second.give"),
+        enders=("second.lapse",),
     ),
 )
 BY_TABLE = {kind.model.__tablename__: kind for kind in KINDS}
