@@ -20,6 +20,8 @@ CHANGED = {
     "UPDATE promise SET exact_words = replace(exact_words, 'ten', 'tin') WHERE number = 1": (
         "promise 1: "
     ),
+    "UPDATE cycle SET reply_days = 3 WHERE id = 1": "cycle 1: ",
+    "UPDATE second_look SET rating = 'broken' WHERE id = 1": "second look 1: ",
     "UPDATE held_finding SET days = days + 1 WHERE id = 1": "held finding 1: ",
 }
 
@@ -56,6 +58,7 @@ def test_one_character_changed_behind_our_back_is_named_wherever_it_stands(app, 
     make.published_reply(finding)
     make.declined_reply(finding)
     make.held(make.report(make.assignment()))
+    make.drawn(make.report(make.assignment()))
     make.vouched()
     db.session.commit()
 
@@ -65,7 +68,7 @@ def test_one_character_changed_behind_our_back_is_named_wherever_it_stands(app, 
 
     assert (whole.returncode, whole.stderr) == (0, "")
     walked = whole.stdout.splitlines()[-1]
-    assert ", 4 promises, 3 revisions, 3 decisions, 2 findings, 1 findings held back, " in walked
+    assert ", 5 promises, 4 revisions, 3 decisions, 2 findings, 1 findings held back, " in walked
     assert (forged.returncode, forged.stderr) == (1, "")
     *faults, told = forged.stdout.splitlines()
     assert told == walked

@@ -30,6 +30,7 @@ TAMPERED = {
 @pytest.fixture
 def cora(make):
     cora = make.coordinator()
+    make.vouched()  # One row, of the cycle.
     for at in range(4):
         record(cora, "account.change", cora, at=at)
     db.session.commit()

@@ -104,10 +104,8 @@ def _cycle(months: tuple[date, ...]) -> Cycle:
         is_public=True,
         is_current=True,
     )
-    cycle = cycles.make(CODE, COUNTRY, settings, by=None)
-    cycle.is_demonstration = True
-    cycle.drawing_seed = sha256(CODE.encode()).hexdigest()  # Told again, the same are drawn.
-    return cycle
+    seed_ = sha256(CODE.encode()).hexdigest()  # Told again, the same are drawn.
+    return cycles.make(CODE, COUNTRY, settings, by=None, invented_seed=seed_)
 
 
 def _topics(cycle: Cycle) -> list[Topic]:

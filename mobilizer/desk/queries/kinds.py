@@ -8,6 +8,7 @@ from sqlalchemy.orm import lazyload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from mobilizer.agreement.models import SecondLook
+from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.models import Promise
@@ -57,6 +58,15 @@ class Kind:
 PROMISE_CHANGES = ("change", "check", "publish", "reopen", "mark_duplicate")
 #: All kinds, those that others rest on first.
 KINDS = (
+    Kind(
+        "cycle",
+        "cycles",
+        Cycle,
+        ("cycle.make",),
+        Cycle.__tablename__,
+        cast(Cycle.id, String),
+        changers=("cycle.change", "cycle.show_first"),
+    ),
     Kind(
         "promise",
         "promises",
