@@ -55,8 +55,14 @@ class HeldFinding(Vouched, Model):
     place: Mapped[Place] = relationship()
 
 
-class ReplyLink(Model):
+class ReplyLink(Vouched, Model):
     """A single-use way for one body to reply to one finding. The token is kept as a hash only."""
+
+    LASTS = (
+        *("id", "token_hash", "promise_id", "finding_number", "held_id", "kind", "addressee"),
+        *("language", "invited_by_id", "made_at"),
+    )
+    FACTS = (*LASTS, "told_at", "expires_at", "answered_at", "forgone_at", "withdrawn_at")
 
     __tablename__ = "reply_link"
 

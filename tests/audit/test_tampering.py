@@ -20,6 +20,7 @@ CHANGED = {
     "UPDATE promise SET exact_words = replace(exact_words, 'ten', 'tin') WHERE number = 1": (
         "promise 1: "
     ),
+    "UPDATE reply_link SET addressee = 'Rood Party' WHERE id = 2": "reply link 2: ",
     "UPDATE cycle SET reply_days = 3 WHERE id = 1": "cycle 1: ",
     "UPDATE second_look SET rating = 'broken' WHERE id = 1": "second look 1: ",
     "UPDATE held_finding SET days = days + 1 WHERE id = 1": "held finding 1: ",

@@ -12,7 +12,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.models import Promise
-from mobilizer.replies.models import HeldFinding, Reply, ReplyRuling
+from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
 from mobilizer.review.models import Decision
 
 
@@ -116,6 +116,15 @@ KINDS = (
         HeldFinding.__tablename__,
         cast(HeldFinding.id, String),
         changers=("finding.reckon", "finding.let_out", "finding.let_go"),
+    ),
+    Kind(
+        "reply link",
+        "links for replies",
+        ReplyLink,
+        ("reply.invite",),
+        ReplyLink.__tablename__,
+        cast(ReplyLink.id, String),
+        changers=("reply.send", "reply.use", "reply.forgo", "reply.withdraw"),
     ),
     Kind(
         "reply",

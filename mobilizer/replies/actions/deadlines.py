@@ -18,12 +18,14 @@ def hold(held_id: int) -> HeldFinding | None:
     ).one_or_none()
 
 
-def told(link: ReplyLink) -> None:
-    """Note that the body was told: its days begin, and its link lives as long as they do."""
+def begin(link: ReplyLink) -> None:
+    """Note that the body was told: its days begin, and its link lives as long as they do.
+
+    What is held back is to be reckoned anew once the step is told.
+    """
     link.told_at = clock.now()
     if link.held is not None:
         link.expires_at = max(link.expires_at, deadline(link.told_at, link.held.days))
-        reckon(link.held, f"told:{link.id}")
 
 
 def reckon(held: HeldFinding, cause: str) -> None:
