@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     "second.lapse": N_("%(who)s called off the second look at the report %(what)s"),
     "second.give": N_("%(who)s gave a second rating of the report %(what)s"),
     "evidence.add": N_("%(who)s added evidence to %(what)s"),
+    "evidence.keep": N_("%(who)s kept the file of evidence for %(what)s"),
     "evidence.remove": N_("%(who)s took away evidence that was not sent, %(what)s"),
     "finding.publish": N_("%(who)s published %(what)s"),
     "finding.hold": N_("%(who)s had a finding wait for a reply, %(what)s"),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, inspect, select
-from sqlalchemy.orm import lazyload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from mobilizer.agreement.models import SecondLook
 from mobilizer.cycles.models import Cycle
+from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.models import Promise
@@ -82,6 +83,17 @@ KINDS = (
             selectinload(Promise.changes),
         ),
         is_numbered=True,
+    ),
+    Kind(
+        "evidence",
+        "pieces of evidence",
+        Evidence,
+        ("evidence.add",),
+        Evidence.__tablename__,
+        Evidence.id.expression,
+        changers=("evidence.keep",),
+        enders=("evidence.remove",),
+        with_=(joinedload(Evidence.media), lazyload(Evidence.place)),
     ),
     Kind(
         "revision",

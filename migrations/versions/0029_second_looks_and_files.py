@@ -1,7 +1,7 @@
-"""A second look is salted, for the log tells its hash; given, the database keeps it as it is.
+"""Salts for second looks and evidence, whose hashes the log tells; the hashes of all copies.
 
-What was drawn before has no salt, and no step that tells its hash. The function
-``refuse_change`` is 0011's.
+A second look, once given, the database keeps as it is (``refuse_change`` is 0011's). What was
+there before has no salt, no hashes, and no step that tells of it.
 """
 
 import sqlalchemy as sa
@@ -13,13 +13,16 @@ branch_labels = None
 depends_on = None
 
 GIVEN = "OLD.given_at IS NOT NULL"
+SALTED = ("second_look", "evidence")
 SAME = "SELECT 1 FROM second_look WHERE id = NEW.id OR revision_id = NEW.revision_id"
 
 
 def upgrade() -> None:
-    """Add the column, and set the guards."""
-    salt = sa.Column("salt", sa.String(length=36), nullable=False, server_default="")
-    op.add_column("second_look", salt)
+    """Add the columns, and set the guards."""
+    for table in SALTED:
+        salt = sa.Column("salt", sa.String(length=36), nullable=False, server_default="")
+        op.add_column(table, salt)
+    op.add_column("media", sa.Column("copies", sa.JSON(), nullable=False, server_default="{}"))
     if op.get_bind().dialect.name == "sqlite":
         moved = "OLD.id IS NOT NEW.id OR OLD.revision_id IS NOT NEW.revision_id"
         for step, when in {
@@ -42,11 +45,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take both away."""
+    """Take them away."""
     if op.get_bind().dialect.name == "sqlite":
         for step in ("update", "delete", "replace"):
             op.execute(f"DROP TRIGGER second_look_no_{step}")
     else:
         for step in ("change", "delete", "truncate"):
             op.execute(f"DROP TRIGGER second_look_no_{step} ON second_look")
-    op.drop_column("second_look", "salt")
+    op.drop_column("media", "copies")
+    for table in SALTED:
+        op.drop_column(table, "salt")
