@@ -53,6 +53,7 @@ def told(make):
     cora = make.coordinator()
     for verdict in ("approve", "reject", "return"):
         entry = make.report(make.assignment(), "kept", contradiction_reason="Because it is so.")
+        make.vouched()
         outcome = make.decision(entry, verdict, whole="Please say where you saw it.")
         if outcome.finding:
             make.published_reply(outcome.finding, function="Speaker", url="https://a.example/b")
@@ -62,13 +63,17 @@ def told(make):
     make.vouched()
     reopen(checked, "Another source says more.", by=cora)
     for days in (10, 20):
-        held = make.held(make.report(make.assignment()), days=days)
+        entry = make.report(make.assignment())
+        make.vouched()
+        held = make.held(entry, days=days)
         make.reply_link(held, days=30)
     coder = make.mentor("Vardar")
     for _ in range(2):
         look = make.look(make.report(make.assignment()), coder)
         make.vouched()
         give(look.id, Answer(Rating.KEPT, "The photo shows it."), by=coder)
+        make.decision(look.revision.entry, "approve")
+        make.reopening(look.revision.entry)
     make.the_cycle().second_share = 100
     make.photo(make.report(make.assignment()))
     make.vouched()
@@ -99,6 +104,7 @@ def leads(kind, column):
         ("revision", "entry_id"),
         ("decision", "revision_id"),
         ("ruling", "reply_id"),
+        ("reopening", "entry_id"),
         ("second look", "revision_id"),
     }
 

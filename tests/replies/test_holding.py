@@ -314,7 +314,9 @@ def test_what_was_let_out_or_let_go_stays_so(make, work):
 
 def test_a_finding_that_is_not_what_was_held_is_named(make, work):
     """Changed while it waited: its own step and that of the finding would tell the same."""
-    held = make.held()
+    report = make.report()
+    make.vouched()
+    held = make.held(report)
     make.reply_link(held)
     make.vouched()
     db.session.commit()

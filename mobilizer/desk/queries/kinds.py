@@ -8,13 +8,14 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from mobilizer.agreement.models import SecondLook
+from mobilizer.assignments.models import Assignment
 from mobilizer.cycles.models import Cycle
 from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
-from mobilizer.monitoring.models import Revision
+from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.promises.models import Promise
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
-from mobilizer.review.models import Decision
+from mobilizer.review.models import Decision, Reopening
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Kind:
         return int(told) if told.isdecimal() else 0
 
 
+ENTRY_CHANGES = ("submit", "withdraw", "approve", "return", "reject", "release", "reopen")
 PROMISE_CHANGES = ("change", "check", "publish", "reopen", "mark_duplicate")
 #: All kinds, those that others rest on first.
 KINDS = (
@@ -85,6 +87,24 @@ KINDS = (
         is_numbered=True,
     ),
     Kind(
+        "assignment",
+        "assignments",
+        Assignment,
+        ("assignment.make",),
+        Assignment.__tablename__,
+        Assignment.id.expression,
+        changers=("assignment.withdraw", "assignment.hand_over"),
+    ),
+    Kind(
+        "report",
+        "reports",
+        Entry,
+        ("entry.start",),
+        Entry.__tablename__,
+        Entry.id.expression,
+        changers=tuple(f"entry.{step}" for step in ENTRY_CHANGES),
+    ),
+    Kind(
         "evidence",
         "pieces of evidence",
         Evidence,
@@ -111,6 +131,14 @@ KINDS = (
         ("entry.approve", "entry.return", "entry.reject"),
         "entry",
         select(Revision.entry_id).where(Revision.id == Decision.revision_id).scalar_subquery(),
+    ),
+    Kind(
+        "reopening",
+        "reopenings",
+        Reopening,
+        ("entry.reopen",),
+        Entry.__tablename__,
+        Reopening.entry_id.expression,
     ),
     Kind(
         "finding",
