@@ -88,5 +88,5 @@ def test_one_character_changed_behind_our_back_is_named_wherever_it_stands(app, 
     *faults, told = forged.stdout.splitlines()
     assert told == walked
     # What the changed row of the log told of has no step any more.
-    assert "cycle 1: no step of the log tells of it" in faults
+    assert "cycle 1: no step of the log tells how it was made" in faults
     assert {named(line) for line in faults} == set(CHANGED.values())
