@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import func, select
 
 from mobilizer.agreement import actions
 from mobilizer.agreement.models import SecondLook
@@ -14,7 +13,7 @@ from mobilizer.agreement.tasks import DRAW, begin_hour
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.desk.queries.contents import Fault, forged
+from mobilizer.desk.queries.contents import forged
 from mobilizer.jobs.models import Job
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.working import worker
@@ -174,46 +173,6 @@ def test_a_look_lapses_with_its_report_and_the_next_version_is_drawn_anew(
     assert look is not None
     assert look.revision.number == 2
     assert [fault for fault in forged() if fault.name == "second look"] == []
-
-
-def test_a_look_that_lapsed_and_is_there_again_is_named(make: Builders) -> None:
-    make.mentor("Vardar")
-    entry = make.report()
-    look = make.drawn(entry)
-    assert look is not None
-    number, before = look.id, look.drawn_at
-    make.decision(entry, "reject")
-    make.drawn(entry)
-
-    db.session.add(
-        SecondLook(id=number, revision_id=look.revision_id, drawn_at=before, salt=look.salt)
-    )
-    db.session.flush()
-
-    assert Fault("second look", number, "the log tells that it is gone; it is there") in forged()
-
-
-def test_a_look_at_a_report_that_was_not_drawn_is_named(make: Builders) -> None:
-    make.mentor("Vardar")
-    look = make.drawn(make.report())
-    assert look is not None
-    look.revision.entry.assignment.cycle.second_share = 0
-    db.session.flush()
-
-    assert Fault("second look", look.id, "the lot did not fall on its report") in forged()
-
-
-@pytest.mark.parametrize(
-    "said", ["SET rating = 'broken'", "SET given_at = NULL", "SET coder_id = NULL", "DELETE"]
-)
-def test_the_database_refuses_to_change_what_was_given(make: Builders, said: str) -> None:
-    make.second(make.report(), "kept", by=make.mentor("Vardar"))
-    db.session.commit()
-    change = "DELETE FROM second_look" if said == "DELETE" else f"UPDATE second_look {said}"
-
-    with pytest.raises(DatabaseError, match="append-only"):
-        db.session.execute(text(change))
-    db.session.rollback()
 
 
 def test_approval_leaves_the_look_where_it_is(make: Builders) -> None:
