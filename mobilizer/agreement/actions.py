@@ -32,8 +32,9 @@ def draw(cycle: Cycle) -> None:
     _lapse(cycle)
     for revision in db.session.scalars(to_draw(cycle)).all():
         if is_drawn(cycle.drawing_seed, revision.entry_id, cycle.second_share):
-            db.session.add(SecondLook(revision=revision, drawn_at=clock.now()))
-            record(None, "second.draw", revision.entry, revision=revision.number)
+            look = SecondLook(revision=revision, drawn_at=clock.now())
+            db.session.add(look)
+            record(None, "second.draw", revision.entry, vouches=look, revision=revision.number)
     db.session.flush()
     _ask(cycle)
 
@@ -58,14 +59,15 @@ def give(look_id: int, answer: Answer, *, by: User) -> SecondLook:
         raise NoLongerAsked
     look.rating, look.reason, look.given_at = answer.rating, answer.reason, clock.now()
     # Not what she said: whoever decides first reads the log as well.
-    record(by, "second.give", look.revision.entry, revision=look.revision.number)
+    record(by, "second.give", look.revision.entry, vouches=look, revision=look.revision.number)
     return look
 
 
 def _lapse(cycle: Cycle) -> None:
     for look in db.session.scalars(open_looks(cycle)).all():
         if not is_wanted(look):
-            record(None, "second.lapse", look.revision.entry, revision=look.revision.number)
+            entry, number = look.revision.entry, look.revision.number
+            record(None, "second.lapse", entry, removes=look, revision=number)
             db.session.delete(look)
     db.session.flush()
 
@@ -82,4 +84,5 @@ def _ask(cycle: Cycle) -> None:
         if chosen is not None:
             mentors[chosen.id] = replace(chosen, load=chosen.load + 1)
         if before != look.coder_id:
-            record(None, "second.ask", look.revision.entry, revision=look.revision.number)
+            entry, number = look.revision.entry, look.revision.number
+            record(None, "second.ask", entry, vouches=look, revision=number)

@@ -6,16 +6,23 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
+from mobilizer.audit.models import Worded
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.monitoring.models import Revision
 from mobilizer.scoring.rules import Rating
 
 
-class SecondLook(Model):
+class SecondLook(Worded, Model):
     """One revision that was drawn for a second mentor, and what she answered.
 
-    Once given, an answer does not change. One that was never given goes when the report does.
+    Once given, an answer does not change: the database refuses it. One that was never given goes
+    when the report does.
     """
+
+    LASTS = ("id", "revision_id", "drawn_at")
+    FACTS = (*LASTS, "given_at")
+    #: All of it could be guessed from a hash without salt, by whoever decides and reads the log.
+    WORDS = ("coder_id", "rating", "reason")
 
     __tablename__ = "second_look"
 

@@ -7,14 +7,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.rules import AssignmentState
+from mobilizer.audit.models import Vouched
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid
 from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 
 
-class Assignment(Model):
+class Assignment(Vouched, Model):
     """One mobilizer, one promise, one place, from a first to a last month, and her mentor."""
+
+    LASTS = (
+        *("id", "cycle_id", "mobilizer_id", "mentor_id", "promise_id", "place_id", "region_id"),
+        *("first_month", "created_at"),
+    )
+    #: Why it ended is for the desk alone.
+    FACTS = (*LASTS, "last_month", "withdrawn_at")
 
     __tablename__ = "assignment"
     __table_args__ = (

@@ -1,5 +1,6 @@
 """The log of every change. Rows are added; the database refuses to change or delete one."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -50,19 +51,22 @@ class Vouched:
     """A record that the log vouches for: the step that makes it tells the hash of its content.
 
     What belongs to another record is told as a part of that.
-    Both lists are part of the form that is hashed. They never change: what joins them would make
+    The lists are part of the form that is hashed. They never change: what joins them would make
     all that was logged before look forged.
     """
 
     __tablename__: str
     #: What lasts, and changes only in steps that tell its content anew.
     FACTS: ClassVar[tuple[str, ...]]
-    #: What people wrote and may ask us to erase.
+    #: Of these, what no step changes, where steps change others.
+    LASTS: ClassVar[tuple[str, ...]] = ()
+    #: What people wrote and may ask us to erase, and what could be guessed from its hash.
     WORDS: ClassVar[tuple[str, ...]] = ()
 
     def as_told(self) -> Content:
         """Its content, as a step of the log tells it."""
-        return Content({name: getattr(self, name) for name in self.FACTS})
+        facts = {name: getattr(self, name) for name in self.FACTS}
+        return Content(facts, lasts={name: facts[name] for name in self.LASTS})
 
 
 class Worded(Vouched):
@@ -73,4 +77,4 @@ class Worded(Vouched):
     def as_told(self) -> Content:
         """Its content, as a step of the log tells it."""
         words = {name: getattr(self, name) for name in self.WORDS}
-        return Content(super().as_told().facts, words, self.salt)
+        return replace(super().as_told(), words=words, salt=self.salt)

@@ -190,6 +190,7 @@ def _note(
         by,
         "assignment.hand_over",
         ended,
+        vouches=ended,
         to=begun.id,
         mobilizer={"from": ended.mobilizer_id, "to": begun.mobilizer_id},
         first_month=first.isoformat(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from mobilizer.accounts.models import Posting, User
@@ -17,7 +17,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.text import slug
 from mobilizer.core.words import N_
 from mobilizer.cycles import queries
-from mobilizer.cycles.models import Cycle, Extension, Topic
+from mobilizer.cycles.models import Cycle, Extension, Topic, new_seed
 from mobilizer.cycles.queries.changes import is_settled
 from mobilizer.cycles.queries.held import held
 from mobilizer.cycles.rules import (
@@ -92,8 +92,23 @@ class Settings:
 # --- cycles
 
 
-def make(code: str, country: str, settings: Settings, *, by: User | None) -> Cycle:
+def make(
+    code: str,
+    country: str,
+    settings: Settings,
+    *,
+    by: User | None,
+    invented_seed: str = "",
+) -> Cycle:
     """Make a cycle. A coordinator who makes it coordinates it; an administrator does not.
+
+    Args:
+        code: what it is called in addresses.
+        country: where it is.
+        settings: all else.
+        by: who makes it.
+        invented_seed: makes it a demonstration, whose second looks are drawn by this; else nobody
+            knows by what.
 
     Raises:
         RuleBroken: the code is none or is taken, or a setting cannot be.
@@ -103,11 +118,18 @@ def make(code: str, country: str, settings: Settings, *, by: User | None) -> Cyc
         raise RuleBroken(N_("Use a-z, 0-9 and hyphens."), field="code")
     if code in TAKEN or db.session.scalar(queries.by_code(code)) is not None:
         raise RuleBroken(N_("There is a cycle with this code already."), field="code")
-    cycle = Cycle(code=code, country=country, created_at=clock.now(), **settings.columns())
+    cycle = Cycle(
+        code=code,
+        country=country,
+        drawing_seed=invented_seed or new_seed(),
+        is_demonstration=bool(invented_seed),
+        created_at=clock.now(),
+        **settings.columns(),
+    )
     _add(cycle, N_("There is a cycle with this code already."), "code")
     if by is not None and Role.COORDINATOR in by.roles:
         _post_coordinator(cycle, by)
-    record(by, "cycle.make", cycle, code=code)
+    record(by, "cycle.make", cycle, vouches=cycle, code=code)
     if settings.is_current:
         show_first(cycle, by=by)
     return cycle
@@ -136,13 +158,12 @@ def change(cycle: Cycle, settings: Settings, *, by: User) -> None:
     if changes := seed.update(cycle, **settings.columns()):
         if changes.pop("election_id", None):
             changes["election"] = dict(zip(("from", "to"), elections, strict=True))
-        record(by, "cycle.change", cycle, changed=changes)
+        record(by, "cycle.change", cycle, vouches=cycle, changed=changes)
     if settings.is_current != cycle.is_current:
         if settings.is_current:
             show_first(cycle, by=by)
         else:
-            cycle.is_current = False
-            record(by, "cycle.show_first", cycle, changed={"is_current": _turned(to=False)})
+            _turn(cycle, to=False, by=by)
 
 
 def _code(election: Election | None) -> str | None:
@@ -153,15 +174,15 @@ def show_first(cycle: Cycle, *, by: User | None) -> None:
     """Make this the one cycle that the public first page shows."""
     for other in db.session.scalars(locked(select(Cycle).order_by(Cycle.id))):
         if other.is_current and other is not cycle:
-            record(by, "cycle.show_first", other, changed={"is_current": _turned(to=False)})
-    db.session.execute(update(Cycle).where(Cycle.id != cycle.id).values(is_current=False))
-    cycle.is_current = True
-    record(by, "cycle.show_first", cycle, changed={"is_current": _turned(to=True)})
-    db.session.flush()
+            # Told, and so stored, before the next one is: the database lets only one be first.
+            _turn(other, to=False, by=by)
+    _turn(cycle, to=True, by=by)
 
 
-def _turned(*, to: bool) -> dict[str, bool]:
-    return {"from": not to, "to": to}
+def _turn(cycle: Cycle, *, to: bool, by: User | None) -> None:
+    cycle.is_current = to
+    changed = {"is_current": {"from": not to, "to": to}}
+    record(by, "cycle.show_first", cycle, vouches=cycle, changed=changed)
 
 
 # --- topics

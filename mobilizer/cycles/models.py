@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
+from mobilizer.audit.models import Vouched
 from mobilizer.core.database import Model, Names, UtcDateTime, words
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.models import Election
@@ -18,13 +19,24 @@ def new_seed() -> str:
     return secrets.token_hex(32)
 
 
-class Cycle(Model):
+class Cycle(Vouched, Model):
     """One round of monitoring: an election's promises, from a first to a last month.
 
     A month is stored as the date of its first day. ``opens_day``, ``due_day`` and
     ``closes_day`` are days of the month; one that is smaller than the one before it falls
     in the month after (see ``cycles.rules.month_window``).
     """
+
+    LASTS = (
+        *("id", "code", "country", "matrix_version", "drawing_seed", "is_demonstration"),
+        "created_at",
+    )
+    FACTS = (
+        *LASTS,
+        *("names", "election_id", "level", "first_month", "last_month", "opens_day", "due_day"),
+        *("closes_day", "time_zone", "quotas", "least_rated", "review_days", "reply_days"),
+        *("second_share", "is_public", "is_current"),
+    )
 
     __tablename__ = "cycle"
     __table_args__ = (

@@ -7,17 +7,20 @@ import click
 from mobilizer.audit import queries as log
 from mobilizer.core.database import db, hold_still, reading
 from mobilizer.desk.queries import contents
+from mobilizer.desk.queries.files import broken_files
+from mobilizer.desk.queries.kinds import KINDS
 from mobilizer.findings import queries as findings
 
 
 @click.command("verify")
 @click.option("--audit-head", metavar="HASH", help="A head of the log that was kept elsewhere.")
-def command(audit_head: str | None) -> None:
+@click.option("--files", is_flag=True, help="Read all photos and clips, too: slow where many are.")
+def command(audit_head: str | None, *, files: bool) -> None:
     """Walk the chains and all that the log vouches for; status 1 and a line for each fault."""
     is_whole = True
     with reading():
         hold_still()
-        for fault in _faults(audit_head):
+        for fault in _faults(audit_head, files=files):
             click.echo(fault)
             is_whole = False
         if is_whole:
@@ -27,13 +30,15 @@ def command(audit_head: str | None) -> None:
         raise SystemExit(1)
 
 
-def _faults(audit_head: str | None) -> Iterator[str]:
+def _faults(audit_head: str | None, *, files: bool) -> Iterator[str]:
     for fault in findings.broken_links():
         yield f"finding {fault.number}: {fault.says}"
     for broken in log.broken_seals():
         yield f"audit row {broken.row}: {broken.says}"
     for forged in contents.forged():
         yield f"{forged.name} {forged.number}: {forged.says}"
+    for name, says in broken_files() if files else ():
+        yield f"file {name}: {says}"
     if audit_head is not None and log.sealed(audit_head.strip().lower()) is None:
         yield f"audit head {audit_head}: is not in the log: rows were cut off, or all made anew"
 
@@ -52,5 +57,5 @@ def _tell_heads() -> None:
 
 def _tell_numbers() -> None:
     numbers = {"rows of the log": log.number_of_rows()}
-    numbers |= {kind.many: contents.number_of(kind) for kind in contents.KINDS}
+    numbers |= {kind.many: contents.number_of(kind) for kind in KINDS}
     click.echo(f"Walked {', '.join(f'{number} {many}' for many, number in numbers.items())}.")

@@ -1,11 +1,13 @@
 """What proves an entry: links, videos, photos, request numbers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mobilizer.audit.models import Vouched, Worded
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
 from mobilizer.core.errors import RuleBroken
 from mobilizer.evidence.rules.copies import widths_of
@@ -15,12 +17,17 @@ from mobilizer.evidence.rules.uploads import UploadState
 from mobilizer.places.models import Place
 
 
-class Media(Model):
+class Media(Vouched, Model):
     """A photo or clip as we keep it: re-encoded, nameless, known by the hash of the public copy.
 
     Width, height and the copies are those of the photo, or of the clip's face. The original as
     it came stays private, under its own hash, in another folder.
     """
+
+    FACTS = (
+        *("sha256", "original_sha256", "width", "height", "size", "duration", "has_webp"),
+        *("copies", "received_at"),
+    )
 
     __tablename__ = "media"
 
@@ -33,6 +40,8 @@ class Media(Model):
     duration: Mapped[int] = mapped_column(default=0)
     #: Whether its copies are kept as WebP too; of the oldest they are not.
     has_webp: Mapped[bool] = mapped_column(default=False)
+    #: The hash of each public copy, by what follows in its name; of the oldest there is none.
+    copies: Mapped[dict[str, Any]] = mapped_column(default=dict)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     @property
@@ -41,8 +50,18 @@ class Media(Model):
         return widths_of(self.width)
 
 
-class Evidence(Model):
-    """One piece of evidence for an entry. It does not change; revisions name what they rest on."""
+class Evidence(Worded, Model):
+    """One piece of evidence for an entry. It does not change; revisions name what they rest on.
+
+    Only its file may come later.
+    """
+
+    LASTS = (
+        *("id", "entry_id", "kind", "provider", "source_kind", "taken_on", "indicators"),
+        *("has_consent", "place_id", "added_by_id", "added_at"),
+    )
+    FACTS = (*LASTS, "media_sha256", "file")
+    WORDS = ("address", "caption")
 
     __tablename__ = "evidence"
 
@@ -70,6 +89,11 @@ class Evidence(Model):
     #: How its file comes, where it comes in pieces.
     upload: Mapped["Upload | None"] = relationship(back_populates="evidence", passive_deletes=True)
     place: Mapped[Place | None] = relationship()
+
+    @property
+    def file(self) -> Mapping[str, Any] | None:
+        """What the log tells of its photo or clip, as a part of it."""
+        return self.media.as_told().facts if self.media else None
 
 
 class Upload(Model):

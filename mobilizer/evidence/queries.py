@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from mobilizer.accounts.models import User
 from mobilizer.core.storage import media as store
 from mobilizer.evidence.models import Evidence, Media, Upload
-from mobilizer.evidence.rules.copies import ENDINGS, FILM, copies, suffix
+from mobilizer.evidence.rules.copies import ENDINGS, FILM, copies, name_of, suffix
 
 #: The folder of files that are not whole yet.
 PARTIALS = "partials"
@@ -33,6 +33,16 @@ def is_complete(media: Media) -> bool:
 def files_of(media: Media) -> list[str]:
     """The names of its public copies in the store."""
     return [copy_name(media.sha256, name) for name in _suffixes(media)]
+
+
+def hashes_of(media: Media) -> dict[str, str]:
+    """Each file of a photo or clip and its hash, the original too; "" where none was noted."""
+    named = {name_of(media.width, media.duration): media.sha256}
+    copies = {
+        copy_name(media.sha256, name): named.get(name) or media.copies.get(name, "")
+        for name in _suffixes(media)
+    }
+    return {original_name(media.original_sha256): media.original_sha256} | copies
 
 
 def _suffixes(media: Media) -> list[str]:

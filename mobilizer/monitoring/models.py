@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
-from mobilizer.audit.models import Worded
+from mobilizer.audit.models import Vouched, Worded
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.evidence.models import Evidence
@@ -25,8 +25,11 @@ from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.scoring.rules import Rating
 
 
-class Entry(Model):
+class Entry(Vouched, Model):
     """What one mobilizer reports on one assignment in one month."""
+
+    LASTS = ("id", "assignment_id", "month", "created_at")
+    FACTS = (*LASTS, "state", "newest", "received_at", "timeliness", "is_quarantined")
 
     __tablename__ = "entry"
     __table_args__ = (

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, ScalarSelect, String, UniqueConstraint, func,
 from sqlalchemy.orm import Mapped, aliased, column_property, mapped_column, relationship
 
 from mobilizer.accounts.models import User
-from mobilizer.audit.models import Worded
+from mobilizer.audit.models import Vouched, Worded
 from mobilizer.core import clock
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.elections.models import Party
@@ -34,11 +34,18 @@ def _first_of_report(told: Any, revision_id: Any, since: Any) -> ScalarSelect[An
     )
 
 
-class HeldFinding(Model):
+class HeldFinding(Vouched, Model):
     """What an approval will publish once the body could reply: as it will be read, word by word.
 
-    It falls away when its report is reopened or decided anew (see ``queries.is_standing``).
+    It falls away when its report is reopened or decided anew (see ``queries.is_standing``). The
+    database lets its days move until it is published or falls away, and nothing else.
     """
+
+    LASTS = (
+        *("id", "revision_id", "promise_id", "place_id", "month", "rating", "content"),
+        *("days", "held_at"),
+    )
+    FACTS = (*LASTS, "told_at", "publish_at", "ended_at", "finding_number")
 
     __tablename__ = "held_finding"
 
@@ -75,8 +82,14 @@ class HeldFinding(Model):
         return bool(self.content.get("kind") == RevisionKind.NO_CHANGE.value)
 
 
-class ReplyLink(Model):
+class ReplyLink(Vouched, Model):
     """A single-use way for one body to reply to one finding. The token is kept as a hash only."""
+
+    LASTS = (
+        *("id", "token_hash", "promise_id", "finding_number", "held_id", "kind", "addressee"),
+        *("language", "invited_by_id", "made_at"),
+    )
+    FACTS = (*LASTS, "told_at", "expires_at", "answered_at", "forgone_at", "withdrawn_at")
 
     __tablename__ = "reply_link"
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.accounts.models import User
-from mobilizer.audit.models import Worded
+from mobilizer.audit.models import Vouched, Worded
 from mobilizer.core.database import Model, UtcDateTime, words
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry, Revision
@@ -37,11 +37,13 @@ class Decision(Worded, Model):
     stands_in_for: Mapped[User | None] = relationship(foreign_keys=[stands_in_for_id])
 
 
-class Reopening(Model):
+class Reopening(Vouched, Model):
     """An approved entry that was sent back to be corrected.
 
     Its finding stays what the public reads until a newer one names it, with this reason.
     """
+
+    FACTS = ("id", "entry_id", "finding_number", "reason", "language", "by_id", "reopened_at")
 
     __tablename__ = "reopening"
 

@@ -13,6 +13,7 @@ from mobilizer.agreement.tasks import DRAW, begin_hour
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.desk.queries.contents import forged
 from mobilizer.jobs.models import Job
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.working import worker
@@ -171,6 +172,7 @@ def test_a_look_lapses_with_its_report_and_the_next_version_is_drawn_anew(
     look = make.drawn(entry)
     assert look is not None
     assert look.revision.number == 2
+    assert [fault for fault in forged() if fault.name == "second look"] == []
 
 
 def test_approval_leaves_the_look_where_it_is(make: Builders) -> None:

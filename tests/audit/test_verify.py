@@ -8,13 +8,11 @@ from mobilizer.audit.actions import record
 from mobilizer.audit.models import AuditEvent
 from mobilizer.core.database import db
 from mobilizer.desk.cli import command
+from mobilizer.desk.queries.kinds import KINDS
 from tests.support.insider import tamper
 
 ROW = 2
-NOTHING = (
-    "Walked 0 rows of the log, 0 promises, 0 revisions, 0 decisions, 0 findings, 0 replies, "
-    "0 rulings."
-)
+NOTHING = f"Walked 0 rows of the log, {', '.join(f'0 {kind.many}' for kind in KINDS)}."
 #: SQL that an insider runs once the guards are off -> what verify then says.
 TAMPERED = {
     "UPDATE audit_event SET verb = 'entry.approve' WHERE id = 2": "was changed after",
@@ -32,6 +30,7 @@ TAMPERED = {
 @pytest.fixture
 def cora(make):
     cora = make.coordinator()
+    make.vouched()  # One row, of the cycle.
     for at in range(4):
         record(cora, "account.change", cora, at=at)
     db.session.commit()
@@ -59,8 +58,9 @@ def test_an_empty_programme_is_whole(verify):
 
 
 def test_both_chains_are_walked_and_their_heads_told(make, verify):
-    make.decision(make.report(), "approve")
+    report = make.report()
     make.vouched()
+    make.decision(report, "approve")
     db.session.commit()
     newest = queries.head(db.session())
 
@@ -134,8 +134,9 @@ def test_an_end_that_was_cut_off_is_noticed_by_a_head_kept_elsewhere(cora, verif
 
 
 def test_an_end_that_told_of_a_finding_is_missed_without_any_head(make, verify):
-    make.decision(make.report(), "approve")
+    report = make.report()
     make.vouched()
+    make.decision(report, "approve")
     db.session.commit()
     published = db.select(AuditEvent.id).where(AuditEvent.verb == "finding.publish")
     tamper(*(step.format(db.session.scalar(published)) for step in CUT))
@@ -147,8 +148,9 @@ def test_an_end_that_told_of_a_finding_is_missed_without_any_head(make, verify):
 
 
 def test_findings_that_were_made_anew_do_not_fit_the_log(make, verify):
-    make.decision(make.report(), "approve")
+    report = make.report()
     make.vouched()
+    make.decision(report, "approve")
     db.session.commit()
     tamper(f"UPDATE finding SET hash = '{'f' * 64}'")
 
@@ -162,8 +164,9 @@ def test_a_head_that_never_was_is_refused(cora, verify, head):
 
 def test_findings_cut_off_the_end_are_missed_by_the_log(make, verify):
     for _ in range(2):
-        make.decision(make.report(make.assignment(), month="2026-11"), "approve")
-    make.vouched()
+        report = make.report(make.assignment(), month="2026-11")
+        make.vouched()
+        make.decision(report, "approve")
     db.session.commit()
     tamper("DELETE FROM finding WHERE number = 2")
 
@@ -176,8 +179,9 @@ def test_findings_cut_off_the_end_are_missed_by_the_log(make, verify):
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_replace_does_not_go_round_the_guards_of_what_is_published(make, app):
     """As an insider's client does it, which does not ask for recursive triggers."""
-    make.decision(make.report(), "approve")
+    report = make.report()
     make.vouched()
+    make.decision(report, "approve")
     db.session.commit()
     with db.engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")

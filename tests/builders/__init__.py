@@ -11,9 +11,12 @@ from tests.builders.mentoring import MentoringBuilders
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.reminders import ReminderBuilders
 from tests.builders.replies import ReplyBuilders
+from tests.builders.vouching import VouchingBuilders
 
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
-class Builders(ReplyBuilders, AgreementBuilders, ReminderBuilders, MentoringBuilders):
+class Builders(
+    ReplyBuilders, AgreementBuilders, ReminderBuilders, MentoringBuilders, VouchingBuilders
+):
     """All builders: the ``make`` of the tests."""

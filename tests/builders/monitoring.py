@@ -5,11 +5,9 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image
-from sqlalchemy import select
 
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment
-from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, new_uid
 from mobilizer.cycles.rules import Timeliness
@@ -24,7 +22,6 @@ from mobilizer.monitoring.rules.matrix import MATRIX_VERSION
 from mobilizer.monitoring.rules.revision import Content
 from mobilizer.monitoring.rules.words import Step
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
-from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Unit
 from mobilizer.scoring.rules import Rating
 from tests.builders.assignments import AssignmentBuilders
@@ -161,13 +158,6 @@ class MonitoringBuilders(AssignmentBuilders):
                 **given,
             )
         )
-
-    def vouched(self) -> None:
-        """The steps that tell of promises and revisions, which builders put there without one."""
-        for promise in db.session.scalars(select(Promise)):
-            record(None, "promise.log", promise, vouches=promise)
-        for revision in db.session.scalars(select(Revision)):
-            record(revision.author, "entry.submit", revision.entry, vouches=revision)
 
     def _answers(self, entry: Entry) -> dict[str, Any]:
         """Answers to all that the entry's matrix asks."""

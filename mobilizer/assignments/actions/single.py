@@ -91,6 +91,7 @@ def add(cycle: Cycle, wish: Wish, mentor_id: int, region_id: int, *, by: User | 
         by,
         "assignment.make",
         assignment,
+        vouches=assignment,
         mobilizer=wish.mobilizer_id,
         mentor=mentor_id,
         promise=wish.promise_id,
@@ -115,7 +116,7 @@ def withdraw(assignment: Assignment, reason: str, *, by: User) -> None:
         _check_same(held, reason)
         return
     held.withdrawn_at, held.withdrawn_reason = clock.now(), reason
-    record(by, "assignment.withdraw", held)
+    record(by, "assignment.withdraw", held, vouches=held)
 
 
 def _check_same(ended: Assignment, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Writing the log. The caller commits, so that a step and its record stand or fall together."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -23,7 +24,8 @@ def record(
     subject: Base,
     *,
     phone_time: datetime | None = None,
-    vouches: Vouched | None = None,
+    vouches: Vouched | Iterable[Vouched] = (),
+    removes: Vouched | None = None,
     **details: Any,
 ) -> None:
     """Note that somebody took a step on a record.
@@ -33,13 +35,19 @@ def record(
         verb: the step, such as ``entry.approve``.
         subject: the record; flushed here if it has no key yet.
         phone_time: when the person's own clock said it was.
-        vouches: the record that came into being by this step, or was changed: its content is
-            told, as hashes.
+        vouches: the records that came into being by this step, or were changed: their content
+            is told, as hashes, as it is by now. What is still to be changed is told too early.
+        removes: a record of that kind that goes with this step.
         details: what changed, in plain JSON values.
     """
-    if vouches is not None:
+    told = [vouches] if isinstance(vouches, Vouched) else list(vouches)
+    if told:
         db.session.flush()
-        details["content"] = _told(vouches)
+    contents = [_told(one) for one in told]
+    if removes is not None:
+        contents.append({**_named(removes), "gone": True})
+    if contents:
+        details["content"] = contents
     state = inspect(subject)
     if state.identity is None:
         db.session.flush()
@@ -55,9 +63,13 @@ def record(
     db.session.add(event)
 
 
-def _told(record: Vouched) -> dict[str, str]:
-    """What a step tells of the record it made: which it is, and the hashes of its content."""
-    return {"of": record.__tablename__, "key": _key(record), **hashes(record.as_told())}
+def _told(record: Vouched) -> dict[str, Any]:
+    """What a step tells of a record: which it is, and the hashes of its content."""
+    return {**_named(record), **hashes(record.as_told())}
+
+
+def _named(record: Vouched) -> dict[str, Any]:
+    return {"of": record.__tablename__, "key": _key(record)}
 
 
 def _key(record: Base | Vouched) -> str:

@@ -20,6 +20,8 @@ class Content:
     words: Mapping[str, Any] = field(default_factory=dict)
     #: Random, and erased together with the words: then their hash tells nothing of them.
     salt: str = ""
+    #: Of the facts, those that no step changes, where steps change others.
+    lasts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_erased(self) -> bool:
@@ -32,6 +34,8 @@ def hashes(content: Content) -> dict[str, str]:
     told = {"facts": _sha256(written(content.facts))}
     if content.words:
         told["words"] = _sha256(f"{content.salt}\n".encode() + written(content.words))
+    if content.lasts:
+        told["lasts"] = _sha256(written(content.lasts))
     return told
 
 
@@ -60,7 +64,8 @@ def difference(kept: Content | None, told: Sequence[Mapping[str, Any]], *, may_c
         kept: what is stored; None if it cannot be read any more.
         told: what each step that tells of it says, the latest last.
         may_change: whether it is changed by steps. What is made once is told once: told again,
-            its facts are the same and its words are gone.
+            its facts are the same and its words are gone. What lasts is the same in all that
+            tell of it.
     """
     if not told:
         return "no step of the log tells of it"
@@ -71,6 +76,8 @@ def difference(kept: Content | None, told: Sequence[Mapping[str, Any]], *, may_c
     facts = {str(one.get("facts")) for one in told}
     if is_retold and (not kept.is_erased or len(facts) > 1):
         return "the log tells of it more than once"
+    if any(one.get("lasts") != now.get("lasts") for one in told):
+        return "its content is not what was logged"
     if all(latest.get(part) == hash_ for part, hash_ in now.items()):
         return ""
     if kept.is_erased and now["facts"] == latest.get("facts"):

@@ -109,10 +109,8 @@ def settings_of(months: tuple[date, ...], *, reply_days: int = 0) -> cycles.Sett
 
 
 def _cycle(months: tuple[date, ...]) -> Cycle:
-    cycle = cycles.make(CODE, COUNTRY, settings_of(months), by=None)
-    cycle.is_demonstration = True
-    cycle.drawing_seed = sha256(CODE.encode()).hexdigest()  # Told again, the same are drawn.
-    return cycle
+    seed_ = sha256(CODE.encode()).hexdigest()  # Told again, the same are drawn.
+    return cycles.make(CODE, COUNTRY, settings_of(months), by=None, invented_seed=seed_)
 
 
 def _topics(cycle: Cycle) -> list[Topic]:

@@ -82,7 +82,7 @@ def add(entry_id: str, kind: EvidenceKind, details: Details, by: User, **what: s
         **what,
     )
     db.session.add(evidence)
-    record(by, "evidence.add", evidence, kind=kind.value)
+    record(by, "evidence.add", evidence, vouches=evidence, kind=kind.value)
     return evidence
 
 

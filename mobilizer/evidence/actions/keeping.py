@@ -1,6 +1,7 @@
 """Keeping photos and clips: the copies made safe, the originals apart, and one record of both."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import event
@@ -27,6 +28,8 @@ class Prepared:
     width: int
     height: int
     size: int
+    #: The hash of each copy, by what follows in its name.
+    copies: Mapping[str, str]
     duration: int = 0
 
 
@@ -41,9 +44,13 @@ def prepare(kind: MediaKind, content: bytes, *, waits: bool = True) -> Prepared:
     face = made.files[name_of(made.width, made.duration)]
     sha256, original = (hashlib.sha256(one).hexdigest() for one in (face, content))
     store().put(original_name(original), content, is_private=True)
+    copies = {}
     for ending, copy in made.files.items():
-        store().put(copy_name(sha256, ending), copy)
-    return Prepared(sha256, original, made.width, made.height, len(face), made.duration)
+        name = copy_name(sha256, ending)
+        store().put(name, copy)
+        # Of what lies there: a file that was there before has stayed.
+        copies[ending] = hashlib.sha256(store().get(name) or b"").hexdigest()
+    return Prepared(sha256, original, made.width, made.height, len(face), copies, made.duration)
 
 
 def keep(prepared: Prepared) -> Media:
@@ -59,6 +66,7 @@ def keep(prepared: Prepared) -> Media:
         size=prepared.size,
         duration=prepared.duration,
         has_webp=True,
+        copies=dict(prepared.copies),
         received_at=clock.now(),
     )
     try:
@@ -81,7 +89,7 @@ def keep_photo(content: bytes) -> Media:
 def remove(evidence: Evidence, *, by: User) -> None:
     """Take back a piece that was never sent; a file goes with the last piece that names it."""
     media, upload = evidence.media, evidence.upload
-    record(by, "evidence.remove", evidence, kind=evidence.kind.value)
+    record(by, "evidence.remove", evidence, removes=evidence, kind=evidence.kind.value)
     if upload is not None:
         remove_after_commit([partial_name(upload.id)])
         db.session.delete(upload)

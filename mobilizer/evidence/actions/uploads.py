@@ -22,6 +22,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import contains_eager
 
 from mobilizer.accounts.models import User
+from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked, new_uid
 from mobilizer.core.errors import NotVisible, RuleBroken
@@ -197,8 +198,9 @@ def settle(examined: Examined) -> Upload:
     if upload.state is not UploadState.OPEN or upload.received < upload.size:
         return upload
     if examined.made is not None:
-        upload.evidence.media_sha256 = keep(examined.made).sha256
+        upload.evidence.media = keep(examined.made)
         upload.state = UploadState.COMPLETE
+        record(None, "evidence.keep", upload.evidence, vouches=upload.evidence)
     elif isinstance(examined.fault, WrongHash):
         upload.received = 0
     elif examined.fault is not None:

@@ -65,7 +65,7 @@ def start(assignment: Assignment, month: date, *, by: User, uid: str | None = No
     if uid:
         entry.id = uid
     db.session.add(entry)
-    record(by, "entry.start", entry)
+    record(by, "entry.start", entry, vouches=entry)
     return entry
 
 

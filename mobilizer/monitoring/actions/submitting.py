@@ -75,7 +75,7 @@ def submit(entry: Entry, sent: Sent, *, by: User) -> Revision:
         "entry.submit",
         entry,
         phone_time=sent.saved_at,
-        vouches=revision,
+        vouches=(revision, entry),
         revision=revision.number,
         kind=revision.kind.value,
         state={"from": before.value, "to": state.value},
@@ -135,7 +135,13 @@ def withdraw(entry: Entry, *, by: User) -> None:
     before = entry.state
     entry.state = after(before, Verb.WITHDRAW).to
     entry.draft = None
-    record(by, "entry.withdraw", entry, state={"from": before.value, "to": entry.state.value})
+    record(
+        by,
+        "entry.withdraw",
+        entry,
+        vouches=entry,
+        state={"from": before.value, "to": entry.state.value},
+    )
 
 
 # --- what is said

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.jobs.actions import enqueue
@@ -17,13 +18,15 @@ def hold(held_id: int) -> HeldFinding | None:
     ).one_or_none()
 
 
-def told(link: ReplyLink) -> None:
-    """Note that the body was told: its days begin, and its link lives as long as they do."""
+def begin(link: ReplyLink) -> None:
+    """Note that the body was told: its days begin, and its link lives as long as they do.
+
+    What is held back is to be reckoned anew once the step is told.
+    """
     link.told_at = clock.now()
     if link.held is not None:
         over = deadline(link.told_at, link.held.days, link.promise.cycle.time_zone)
         link.expires_at = max(link.expires_at, over)
-        reckon(link.held, f"told:{link.id}")
 
 
 def reckon(held: HeldFinding, cause: str) -> None:
@@ -38,8 +41,11 @@ def reckon(held: HeldFinding, cause: str) -> None:
     if held.ended_at is not None:
         return
     asked = queries.asked_about(held.id)
+    before = held.told_at, held.publish_at
     held.told_at = min((one.told_at for one in asked if one.told_at), default=None)
     held.publish_at = held_until(asked, held.days, held.promise.cycle.time_zone)
+    if (held.told_at, held.publish_at) != before:
+        record(None, "finding.reckon", held, vouches=held)
     if held.publish_at is not None:
         db.session.flush()
         key = f"{PUBLISH}:{held.id}:{cause}"

@@ -51,7 +51,7 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
         held_at=clock.now(),
     )
     db.session.add(held)
-    record(by, "finding.hold", held, days=days)
+    record(by, "finding.hold", held, vouches=held, days=days)
     invite_by_contact(held)
     return None
 
@@ -100,6 +100,7 @@ def publish_now(held: HeldFinding) -> Finding | None:
         by=None,
     )
     held.ended_at, held.finding_number = clock.now(), finding.number
+    record(None, "finding.let_out", held, vouches=held, finding=finding.number)
     db.session.expire(held, ["out_number", "out_at"])
     _begin(queries.after(held), f"after:{held.id}")
     return finding
@@ -132,4 +133,4 @@ def _end(held: HeldFinding) -> None:
     accepted = select(ReplyRuling.reply_id).where(ReplyRuling.held_id == held.id)
     for reply_id in db.session.scalars(accepted):
         enqueue(LEFT_OVER, f"{LEFT_OVER}:{reply_id}:{held.id}", {"reply": reply_id})
-    record(None, "finding.let_go", held)
+    record(None, "finding.let_go", held, vouches=held)

@@ -23,7 +23,7 @@ from mobilizer.jobs.actions import enqueue
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import reckon, told
+from mobilizer.replies.actions.deadlines import begin, reckon
 from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
 from mobilizer.replies.rules import (
     BODY_LONGEST,
@@ -94,14 +94,13 @@ def invite(
         expires_at=deadline(now, days, about.promise.cycle.time_zone),
     )
     db.session.add(link)
-    record(by, "reply.invite", link, days=days)
+    if not address:
+        begin(link)
+    record(by, "reply.invite", link, vouches=link, days=days)
     if address:
-        db.session.flush()
         enqueue(MAIL, f"{MAIL}:{link.id}", {"link": link.id})
-        if held is not None:
-            reckon(held, f"asked:{link.id}")
-    else:
-        told(link)
+    if held is not None:
+        reckon(held, f"{'asked' if address else 'told'}:{link.id}")
     return link, token
 
 
@@ -143,8 +142,10 @@ def token_of(link: ReplyLink) -> str | None:
 def letter_sent(link: ReplyLink) -> None:
     """The mail server has the letter: nothing is kept that could send it again."""
     link.address = link.salt = ""
-    told(link)
-    record(None, "reply.send", link)
+    begin(link)
+    record(None, "reply.send", link, vouches=link)
+    if link.held is not None:
+        reckon(link.held, f"told:{link.id}")
 
 
 def forget_addresses() -> None:
@@ -167,7 +168,7 @@ def withdraw(link: ReplyLink, *, by: User) -> None:
     link.address = link.salt = ""
     if link.held is not None:
         reckon(link.held, f"withdrawn:{link.id}")
-    record(by, "reply.withdraw", link)
+    record(by, "reply.withdraw", link, vouches=link)
 
 
 def keep_contact(cycle: Cycle, party: Party, address: str, language: str, *, by: User) -> None:

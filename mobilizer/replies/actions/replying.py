@@ -52,6 +52,7 @@ def receive(token: str, written: Written) -> Reply:
     if link.held is not None:
         reckon(link.held, f"received:{link.id}")
     record(None, "reply.receive", reply, vouches=reply)
+    record(None, "reply.use", link, vouches=link)
     return reply
 
 
@@ -68,7 +69,7 @@ def forgo(token: str) -> ReplyLink:
     link.address = link.salt = ""
     if link.held is not None:
         reckon(link.held, f"forgone:{link.id}")
-    record(None, "reply.forgo", link)
+    record(None, "reply.forgo", link, vouches=link)
     return link
 
 

@@ -117,7 +117,7 @@ def _decide(found: Case, ruling: Ruling, by: User) -> Outcome:
         by,
         f"entry.{verdict.value}",
         found.entry,
-        vouches=decision,
+        vouches=(decision, found.entry),
         revision=found.newest.number,
         sha256=found.newest.sha256,
         state={"from": before.value, "to": state.value},
@@ -146,6 +146,7 @@ def release(entry_id: str, *, by: User) -> Entry:
         by,
         "entry.release",
         entry,
+        vouches=entry,
         timeliness={
             "from": before.value if before else None,
             "to": entry.timeliness.value if entry.timeliness else None,

@@ -61,6 +61,7 @@ def reopen(entry_id: str, typed: str, *, by: User) -> Reopening:
         by,
         "entry.reopen",
         entry,
+        vouches=(reopening, entry),
         state={"from": before.value, "to": entry.state.value},
         finding=reopening.finding_number,
     )

@@ -1,0 +1,55 @@
+"""Whether the files of photos and clips are there, and what they were when they were kept."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from sqlalchemy import select
+
+from mobilizer.audit.queries import STRIDE
+from mobilizer.core.database import db
+from mobilizer.core.storage import media as store
+from mobilizer.desk.queries.reading import readable
+from mobilizer.evidence.models import Media
+from mobilizer.evidence.queries import hashes_of
+
+#: So many bytes are held in memory.
+PIECE = 1 << 20
+
+
+def broken_files() -> Iterator[tuple[str, str]]:
+    """The names of files that are not as they were kept, and what is wrong with each.
+
+    A file that is still on its way has no record yet, and is none of them.
+    """
+    following, after = select(Media.sha256).order_by(Media.sha256).limit(STRIDE), ""
+    while keys := list(db.session.scalars(following.where(Media.sha256 > after))):
+        for name, hash_ in readable(keys, _files):
+            if says := _says(name, hash_):
+                yield name, says
+        after = keys[-1]
+
+
+def _files(keys: list[str]) -> list[tuple[str, str]]:
+    found = select(Media).where(Media.sha256.in_(keys)).order_by(Media.sha256)
+    return [file for media in db.session.scalars(found) for file in hashes_of(media).items()]
+
+
+def _says(name: str, hash_: str) -> str:
+    try:
+        file = store().open(name)
+    except ValueError:
+        return "is not the name of a file: its record was changed"
+    if file is None:
+        return "is not there"
+    with file:
+        is_same = not hash_ or _sha256(file) == hash_
+    return "" if is_same else "was changed after it was kept"
+
+
+def _sha256(file: BinaryIO) -> str:
+    """The hash of a file, a piece at a time: films are long."""
+    digest = hashlib.sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()

@@ -1,0 +1,58 @@
+"""``mobilizer verify --files`` names a photo or clip that was changed, or is no longer there."""
+
+from pathlib import Path
+
+import pytest
+
+from mobilizer.core.database import db
+from mobilizer.desk.cli import command
+from mobilizer.evidence.queries import copy_name, original_name
+
+pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def verify(app):
+    def verify(*arguments):
+        db.session.rollback()
+        return app.test_cli_runner().invoke(command, list(arguments))
+
+    return verify
+
+
+@pytest.fixture
+def kept(app, make):
+    """The files of a photo and of a clip, by what they are."""
+    entry = make.report()
+    photo, clip = make.photo(entry).media, make.clip(entry).media
+    make.revision(entry)
+    make.vouched()
+    db.session.commit()
+    names = {
+        "a photo": copy_name(photo.sha256, f"-{photo.width}.jpg"),
+        "a small copy": copy_name(photo.sha256, "-320.webp"),
+        "an original": original_name(photo.original_sha256),
+        "a film": copy_name(clip.sha256, ".mp4"),
+        "a face": copy_name(clip.sha256, f"-{clip.width}.jpg"),
+    }
+    return {what: Path(app.config["MEDIA_FOLDER"]) / name for what, name in names.items()}
+
+
+WHAT = ("a photo", "a small copy", "an original", "a film", "a face")
+
+
+@pytest.mark.parametrize("what", WHAT)
+def test_a_file_that_was_changed_or_is_gone_is_named(kept, verify, what):
+    file = kept[what]
+    name = f"{file.parent.name}/{file.name}"
+    assert verify("--files").exit_code == 0
+
+    file.write_bytes(file.read_bytes() + b".")
+    changed = verify("--files")
+    file.unlink()
+    gone = verify("--files")
+
+    assert changed.output.splitlines()[0] == f"file {name}: was changed after it was kept"
+    assert gone.output.splitlines()[0] == f"file {name}: is not there"
+    assert (changed.exit_code, gone.exit_code) == (1, 1)
+    assert verify().exit_code == 0  # Files are read only where it is asked for.
