@@ -16,7 +16,7 @@ from mobilizer.review.rules import Verdict
 class Decision(Worded, Model):
     """The one decision on exactly one revision, named by its hash as well."""
 
-    FACTS = ("id", "revision_id", "sha256", "verdict", "by_id", "decided_at")
+    FACTS = ("id", "revision_id", "sha256", "verdict", "by_id", "stands_in_for_id", "decided_at")
     WORDS = ("reason",)
 
     __tablename__ = "decision"
