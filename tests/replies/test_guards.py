@@ -13,8 +13,8 @@ from tests.support.insider import tamper
 from tests.support.world import NOVEMBER
 
 
-def ten_days_later(work):
-    with clock.at(NOVEMBER + timedelta(days=10)):
+def eleven_days_later(work):
+    with clock.at(NOVEMBER + timedelta(days=11)):
         work()
 
 
@@ -42,7 +42,7 @@ def test_the_database_refuses_to_change_what_is_held_but_for_its_days(make, said
 def test_what_was_let_out_or_let_go_stays_so(make, work):
     held = make.held()
     make.reply_link(held)
-    ten_days_later(work)
+    eleven_days_later(work)
     db.session.commit()
 
     for said in ("ended_at = NULL", "finding_number = NULL", "publish_at = NULL"):
@@ -60,7 +60,7 @@ def test_a_finding_that_is_not_what_was_held_is_named(make, work):
     make.vouched()
     db.session.commit()
     tamper("UPDATE held_finding SET rating = 'broken'")
-    ten_days_later(work)
+    eleven_days_later(work)
     db.session.commit()
     forged_while_it_waited = list(forged())
     tamper("UPDATE held_finding SET rating = 'in_progress'")
