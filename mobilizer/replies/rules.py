@@ -181,9 +181,9 @@ def deadline(told_at: datetime, days: int, zone: str) -> datetime:
     return day_end(told_at, days, zone)
 
 
-def last_deadline(told_at: datetime, days: int, zone: str) -> datetime:
-    """When everybody's days are over at the latest, where the first body was told then."""
-    return day_end(told_at, 2 * days, zone)
+def last_deadline(began_at: datetime, days: int, zone: str) -> datetime:
+    """When the waiting is over that began then: the first body was told, or nobody is."""
+    return day_end(began_at, 2 * days, zone)
 
 
 def read_by(received_at: datetime, zone: str) -> datetime:
@@ -198,19 +198,23 @@ def deadline_of(body: str, asked: Collection[Asked], days: int, zone: str) -> da
     return min(deadline(min(told), days, zone), last) if told and last else None
 
 
-def held_until(asked: Collection[Asked], days: int, zone: str) -> datetime | None:
-    """When a held finding is published, as things stand; None while nobody was told of it.
+def held_until(
+    asked: Collection[Asked], days: int, zone: str, *, approved_at: datetime
+) -> datetime:
+    """When a held finding is published, as things stand.
 
-    It waits for every body that was asked: until its reply is accepted, or it said that it will
-    not reply, or its days are over; and for the ruling on a reply that came within those days,
-    as long as there is time to read it. One that came later holds nothing. A link that was
-    withdrawn after its body was told holds as if it were open, until another one to that body
-    does. So whoever is asked, and whatever is taken back: nothing is held longer than twice the
-    days, counted from when the first body was told, and the days of reading.
+    While nobody is told of it: when twice the days have passed since its approval, or it could be
+    kept from the public by telling nobody. Once somebody is, it waits for every body that was
+    asked: until its reply is accepted, or it said that it will not reply, or its days are over;
+    and for the ruling on a reply that came within those days, as long as there is time to read
+    it. One that came later holds nothing. A link that was withdrawn after its body was told holds
+    as if it were open, until another one to that body does. So whoever is asked, and whatever is
+    taken back: nothing is held longer than twice the days, counted from when the first body was
+    told, and the days of reading.
     """
     last = _last(asked, days, zone)
     if last is None:
-        return None
+        return last_deadline(approved_at, days, zone)
     return max(_free(one, asked, days, zone, last) for one in asked if _holds(one, asked))
 
 

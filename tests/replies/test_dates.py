@@ -35,12 +35,12 @@ def test_the_next_to_be_published_stands_first_with_its_day(make, page):
     assert "In progress" in second
 
 
-def test_what_nobody_was_told_of_has_no_day_and_says_why(make, page):
-    make.held()
+def test_what_nobody_was_told_of_stands_apart_with_the_day_that_comes_all_the_same(make, page):
+    make.held(days=10)
     page.sign_in(make.coordinator())
 
     assert rows(page) == []
-    assert "Until then they have no day, and wait." in page.get("replies.index")
+    assert "if nobody is told: 13 December 2026" in page.get("replies.index")
 
 
 def test_another_coordinators_is_not_listed(make, page):

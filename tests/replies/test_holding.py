@@ -81,19 +81,36 @@ def test_a_worker_that_was_down_publishes_it_later_at_the_real_moment_once(make,
         assert publish_due(held.id) is None
 
 
-def test_nobody_told_nothing_published_and_it_stands_on_the_coordinators_list(make, page, work):
+def test_of_what_nobody_was_told_stands_on_the_coordinators_list(make, page):
     held = make.held()
     cora = make.coordinator()
 
-    later(100, work)
-
-    assert findings() == []
     assert db.session.scalars(untold(cora)).all() == [held]
     page.sign_in(cora)
     assert "To be told" in page.get("replies.index")
     with clock.at(NOVEMBER):
         make.reply_link(held)
     assert db.session.scalars(untold(cora)).all() == []
+
+
+def test_telling_nobody_keeps_nothing_from_the_public(make, work):
+    make.held(days=10)
+
+    later(19, work)
+    assert findings() == []
+    later(20, work)
+    assert [one.published_at for one in findings()] == [over(20)]
+
+
+def test_whoever_is_told_on_the_last_day_has_all_of_hers(make, work):
+    held = make.held(days=10)
+    with clock.at(NOVEMBER + 20 * DAY):
+        make.reply_link(held)
+
+    later(29, work)
+    assert findings() == []
+    later(30, work)
+    assert len(findings()) == 1
 
 
 def test_a_second_link_does_not_put_it_off(make):
@@ -110,11 +127,13 @@ def test_a_link_that_is_taken_back_before_its_letter_went_out_told_nobody(make, 
     link, _ = make.reply_link(held, address="press@party.example")
     withdraw(link, by=make.coordinator())
 
-    later(20, work)
+    later(19, work)
     assert findings() == []
-    with clock.at(NOVEMBER + 20 * DAY):
+    with clock.at(NOVEMBER + 19 * DAY):
         make.reply_link(held)
-    later(30, work)
+    later(28, work)
+    assert findings() == []
+    later(29, work)
 
     assert len(findings()) == 1
 

@@ -59,7 +59,7 @@ def test_a_reply_holds_its_finding_only_in_time_and_only_for_the_days_of_reading
         "party:roads", NOVEMBER, NOVEMBER + 60 * DAY, unread_since=NOVEMBER + timedelta(hours=hours)
     )
 
-    until = held_until([asked], DAYS, ZONE)
+    until = held_until([asked], DAYS, ZONE, approved_at=NOVEMBER)
 
     assert over(DAYS) <= until <= over(DAYS + READING_DAYS)
     assert (until > over(DAYS)) == (over(DAYS - READING_DAYS) <= asked.unread_since < over(DAYS))

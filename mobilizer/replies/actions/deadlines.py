@@ -43,10 +43,10 @@ def reckon(held: HeldFinding, cause: str) -> None:
     asked = queries.asked_about(held.id)
     before = held.told_at, held.publish_at
     held.told_at = min((one.told_at for one in asked if one.told_at), default=None)
-    held.publish_at = held_until(asked, held.days, held.promise.cycle.time_zone)
+    zone = held.promise.cycle.time_zone
+    held.publish_at = held_until(asked, held.days, zone, approved_at=held.held_at)
     if (held.told_at, held.publish_at) != before:
         record(None, "finding.reckon", held, vouches=held)
-    if held.publish_at is not None:
-        db.session.flush()
-        key = f"{PUBLISH}:{held.id}:{cause}"
-        enqueue(PUBLISH, key, {"held": held.id}, due_at=max(held.publish_at, clock.now()))
+    db.session.flush()
+    key = f"{PUBLISH}:{held.id}:{cause}"
+    enqueue(PUBLISH, key, {"held": held.id}, due_at=max(held.publish_at, clock.now()))

@@ -15,7 +15,7 @@ from mobilizer.monitoring.models import Revision
 from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import hold
+from mobilizer.replies.actions.deadlines import hold, reckon
 from mobilizer.replies.actions.inviting import invite_by_contact
 from mobilizer.replies.models import HeldFinding, ReplyRuling
 from mobilizer.replies.queries import is_standing
@@ -52,6 +52,7 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
     )
     db.session.add(held)
     record(by, "finding.hold", held, vouches=held, days=days)
+    reckon(held, "held")
     invite_by_contact(held)
     return None
 

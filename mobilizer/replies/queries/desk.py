@@ -92,11 +92,11 @@ class Waiting:
 
 
 def dated(user: User, most: int) -> Page[Waiting]:
-    """What is held back and has its day, the next first: so many of it. Four queries."""
+    """What is held back and somebody was told of, by its day: so many of it. Four queries."""
     page = paged(
         held_visible_to(user)
         .join(HeldFinding.promise)
-        .where(HeldFinding.publish_at.is_not(None))
+        .where(HeldFinding.told_at.is_not(None))
         .options(contains_eager(HeldFinding.promise), joinedload(HeldFinding.place))
         .order_by(HeldFinding.publish_at, HeldFinding.id),
         1,
