@@ -22,6 +22,7 @@ from mobilizer.assignments.rules import (
     work_region,
 )
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.months import Month
 from mobilizer.cycles.rules import month_after, months_between
 from mobilizer.promises.rules import PromiseState, Testability
 
@@ -124,7 +125,10 @@ def test_the_same_again_is_recognised():
 def test_the_same_work_in_some_of_the_months_is_refused():
     with pytest.raises(RuleBroken) as broken:
         recognised(wish(6, 9), [wish(1, 6)])
-    assert broken.value.params == {"first": "2026-01", "last": "2026-06"}
+    assert broken.value.params == {
+        "first": Month(date(2026, 1, 1)),
+        "last": Month(date(2026, 6, 1)),
+    }
 
 
 @pytest.mark.parametrize(

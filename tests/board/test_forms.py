@@ -211,7 +211,7 @@ def test_where_nothing_passes_on_it_says_why(programme, page):
 
     told = page.post("board.change_over", data=data, expect=200, cycle="hers")
 
-    last = f"{programme.held.last_month:%Y-%m}"
+    last = f"{programme.held.last_month:%B %Y}"
     assert f"This assignment ends in {last}" in told.texts("section li")[0]
 
 

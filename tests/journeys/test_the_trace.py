@@ -29,6 +29,7 @@ def people(site):
         make.mobilizer("Polog", mentor=mentor, sign_in_name=NAMES["mira"], language="en")
         make.mentor("Vardar", sign_in_name=NAMES["fara"], language="en")
         make.coordinator(sign_in_name=NAMES["cora"], language="en")
+        make.vouched()
     return NAMES
 
 

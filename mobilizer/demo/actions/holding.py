@@ -15,7 +15,7 @@ from mobilizer.replies.actions.deadlines import reckon
 from mobilizer.replies.models import HeldFinding, ReplyLink
 
 #: For so long the rule holds by now, and so many days it gives: the first are published by now.
-SINCE, DAYS = timedelta(days=24), 14
+SINCE, DAYS = timedelta(days=24), 12
 #: The party whose address nobody knows: its findings wait for somebody to tell it.
 UNTOLD = "walnut"
 
