@@ -159,7 +159,8 @@ class Asked:
     accepted_at: datetime | None = None
     #: When its reply came in, while nobody has ruled on that.
     unread_since: datetime | None = None
-    #: Its link was taken back: that ends no days, or a coordinator could end them.
+    #: Its link was taken back: that ends no days, nor does what is done by a link made after it,
+    #: or a coordinator could end them.
     is_withdrawn: bool = False
 
 
@@ -208,14 +209,14 @@ def held_until(
     asked: until its reply is accepted, or it said that it will not reply, or its days are over;
     and for the ruling on a reply that came within those days, as long as there is time to read
     it. One that came later holds nothing. A link that was withdrawn after its body was told holds
-    as if it were open, until another one to that body does. So whoever is asked, and whatever is
-    taken back: nothing is held longer than twice the days, counted from when the first body was
-    told, and the days of reading.
+    to the end of that body's days, whatever becomes of another one to it: that may be in the hands
+    of who withdrew the first. So whoever is asked, and whatever is taken back: nothing is held
+    longer than twice the days, counted from when the first body was told, and the days of reading.
     """
     last = _last(asked, days, zone)
     if last is None:
         return last_deadline(approved_at, days, zone)
-    return max(_free(one, asked, days, zone, last) for one in asked if _holds(one, asked))
+    return max(_free(one, asked, days, zone, last) for one in asked if _holds(one))
 
 
 def _last(asked: Iterable[Asked], days: int, zone: str) -> datetime | None:
@@ -223,12 +224,9 @@ def _last(asked: Iterable[Asked], days: int, zone: str) -> datetime | None:
     return last_deadline(min(told), days, zone) if told else None
 
 
-def _holds(one: Asked, asked: Iterable[Asked]) -> bool:
-    """Whether a link says when its body is waited for: not if a later one says so in its place."""
-    if not one.is_withdrawn:
-        return True
-    mine = [other for other in asked if other.body == one.body]
-    return one.told_at is not None and all(other.is_withdrawn for other in mine)
+def _holds(one: Asked) -> bool:
+    """Whether a link says when its body is waited for: not if it told nobody and never will."""
+    return one.told_at is not None or not one.is_withdrawn
 
 
 def _free(one: Asked, asked: Collection[Asked], days: int, zone: str, last: datetime) -> datetime:
