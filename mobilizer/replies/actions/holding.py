@@ -37,9 +37,9 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
     if not days and verdict.content.get("kind") == RevisionKind.NO_CHANGE.value:
         earlier = queries.held_before(verdict.promise.id, verdict.place.id, verdict.month)
         days = earlier.days if earlier else 0
+    _supersede(revision_id)
     if not days:
         return publish(verdict, by=by)
-    _supersede(revision_id)
     held = HeldFinding(
         revision_id=revision_id,
         promise=verdict.promise,
