@@ -254,6 +254,31 @@ def test_a_report_that_is_decided_anew_leaves_one_finding_waiting(make, work):
     assert first.ended_at is not None
 
 
+def test_decided_anew_once_nobody_is_waited_for_leaves_nothing_waiting(make):
+    entry = make.report()
+    first = make.held(entry)
+    make.revision(entry)
+    entry.state = EntryState.SUBMITTED
+    entry.assignment.cycle.reply_days = 0
+
+    make.decision(entry, "approve")
+
+    assert len(findings()) == 1
+    assert (first.ended_at, first.finding_number) == (NOVEMBER, None)
+
+
+def test_whoever_reopens_what_was_never_public_reads_so(make, page):
+    entry = make.report()
+    make.held(entry)
+    page.sign_in(make.coordinator())
+
+    page.post("review.reopen", entry_id=entry.id, data={"reason": "The decree is of last year."})
+
+    shown = page.get("review.show", entry_id=entry.id)
+    assert "Nothing of this report is public" in shown
+    assert "stays public" not in shown
+
+
 def test_a_correction_is_never_held_back(make):
     held = make.held()
     wrong = make.finding(held.promise, place=held.place)
