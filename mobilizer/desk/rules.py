@@ -72,7 +72,9 @@ SENTENCES: dict[str, str] = {
     "reply.withdraw": N_("%(who)s took back a link for a reply, %(what)s"),
     "reply.receive": N_("%(who)s received a reply, %(what)s"),
     "reply.use": N_("%(who)s closed a link for a reply, for the reply came, %(what)s"),
-    "reply.forgo": N_("%(who)s was told that there will be no reply, %(what)s"),
+    "reply.forgo": N_(
+        "%(who)s was told by whoever held a link that there will be no reply, %(what)s"
+    ),
     "reply.publish": N_("%(who)s published a reply, %(what)s"),
     "reply.decline": N_("%(who)s declined a reply, %(what)s"),
     "reply.set_aside": N_("%(who)s set aside a reply, %(what)s"),

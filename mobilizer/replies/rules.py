@@ -60,6 +60,13 @@ class Ending(Word):
 
     REPLY = "reply", N_("A reply waits for your decision.")
     ASKED = "asked", N_("Earlier if all who were asked have answered, or will not reply.")
+    TAKEN_BACK = (
+        "taken_back",
+        N_(
+            "Earlier if all who were asked have answered, or will not reply; but not before the "
+            "days are over of whoever’s link was taken back."
+        ),
+    )
     DAY = "day", N_("That day alone: nobody can reply any more.")
     TURN = "turn", N_("It is the same as an earlier month, and follows that one.")
     OVERDUE = "overdue", N_("Its day has come: it is published within minutes.")
@@ -129,7 +136,7 @@ def ending(
 
     Args:
         publish_at: its day.
-        links: all links that were made about it.
+        links: all links by which somebody was told of it, or will be.
         undecided: how many replies by them are neither published nor declined.
         now: the moment.
         waits_its_turn: it repeats an earlier month that is held back.
@@ -138,7 +145,9 @@ def ending(
         return Ending.TURN if waits_its_turn else Ending.OVERDUE
     if undecided:
         return Ending.REPLY
-    return Ending.ASKED if LinkState.OPEN in set(links) else Ending.DAY
+    if LinkState.OPEN not in (states := set(links)):
+        return Ending.DAY
+    return Ending.TAKEN_BACK if LinkState.WITHDRAWN in states else Ending.ASKED
 
 
 def days_for(reply_days: int) -> int:
@@ -159,7 +168,8 @@ class Asked:
     accepted_at: datetime | None = None
     #: When its reply came in, while nobody has ruled on that.
     unread_since: datetime | None = None
-    #: Its link was taken back: that ends no days, or a coordinator could end them.
+    #: Its link was taken back: that ends no days, nor does what is done by a link made after it,
+    #: or a coordinator could end them.
     is_withdrawn: bool = False
 
 
@@ -208,27 +218,20 @@ def held_until(
     asked: until its reply is accepted, or it said that it will not reply, or its days are over;
     and for the ruling on a reply that came within those days, as long as there is time to read
     it. One that came later holds nothing. A link that was withdrawn after its body was told holds
-    as if it were open, until another one to that body does. So whoever is asked, and whatever is
-    taken back: nothing is held longer than twice the days, counted from when the first body was
-    told, and the days of reading.
+    to the end of that body's days, whatever becomes of another one to it: that may be in the hands
+    of who withdrew the first. So whoever is asked, and whatever is taken back: nothing is held
+    longer than twice the days, counted from when the first body was told, and the days of reading.
     """
     last = _last(asked, days, zone)
     if last is None:
         return last_deadline(approved_at, days, zone)
-    return max(_free(one, asked, days, zone, last) for one in asked if _holds(one, asked))
+    holding = [one for one in asked if one.told_at or not one.is_withdrawn]
+    return max(_free(one, asked, days, zone, last) for one in holding)
 
 
 def _last(asked: Iterable[Asked], days: int, zone: str) -> datetime | None:
     told = [one.told_at for one in asked if one.told_at is not None]
     return last_deadline(min(told), days, zone) if told else None
-
-
-def _holds(one: Asked, asked: Iterable[Asked]) -> bool:
-    """Whether a link says when its body is waited for: not if a later one says so in its place."""
-    if not one.is_withdrawn:
-        return True
-    mine = [other for other in asked if other.body == one.body]
-    return one.told_at is not None and all(other.is_withdrawn for other in mine)
 
 
 def _free(one: Asked, asked: Collection[Asked], days: int, zone: str, last: datetime) -> datetime:

@@ -31,6 +31,7 @@ from mobilizer.review.forms import (
     TogetherForm,
     decision_form,
 )
+from mobilizer.review.models import Reopening
 from mobilizer.review.queries import Case, Shown
 from mobilizer.review.rules import MOST_RETURNS, Superseded, Verdict
 
@@ -120,14 +121,14 @@ def release(entry_id: UUID) -> ResponseReturnValue:
 def reopen(entry_id: UUID) -> ResponseReturnValue:
     form = ReopenForm()
     try:
-        actions.reopen(str(entry_id), form.reason.data or "", by=person())
+        made = actions.reopen(str(entry_id), form.reason.data or "", by=person())
     except RuleBroken as fault:
         db.session.rollback()
         form.strike(fault)
         case = queries.case(person(), str(entry_id))
         return show_case(case, decision_form(case), form), UNPROCESSABLE
     db.session.commit()
-    flash(gettext("Reopened. The finding stays public until a newer one corrects it."), "ok")
+    flash(reopened(made), "ok")
     return redirect(url_for(".show", entry_id=entry_id))
 
 
@@ -212,6 +213,15 @@ def told(outcome: Outcome) -> str:
     if outcome.decision.verdict is Verdict.RETURN:
         return gettext("Sent back to the mobilizer with your comments.")
     return gettext("Rejected. The mobilizer sees your reason.")
+
+
+def reopened(made: Reopening) -> str:
+    """What becomes of the finding of a report that was reopened, in the page's language."""
+    if made.finding_number is not None:
+        return gettext("Reopened. The finding stays public until a newer one corrects it.")
+    return gettext(
+        "Reopened. Nothing of this report is public, and nothing will be until it is approved anew."
+    )
 
 
 def told_together(came: Mapping[str, Outcome | RuleBroken]) -> Iterator[tuple[str, str]]:

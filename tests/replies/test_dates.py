@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.replies.actions import forgo
+from mobilizer.replies.actions import forgo, withdraw
 from mobilizer.replies.rules import Ending, LinkState, ending
 from tests.support.queries import Queries
 from tests.support.world import NOVEMBER
@@ -54,6 +54,8 @@ def test_another_coordinators_is_not_listed(make, page):
     ("what", "says"),
     [
         ("asked", "Earlier if all who were asked"),
+        ("taken back", "not before the days are over"),
+        ("taken back in time", "Earlier if all who were asked have answered, or will not reply."),
         ("replied", "A reply waits for your decision."),
         ("declined", "That day alone"),
         ("over", "Its day has come"),
@@ -67,6 +69,10 @@ def test_what_ends_the_waiting_is_said(make, page, what, says):
         make.declined_reply(held)
     else:
         _, token = make.reply_link(held)
+        if what.startswith("taken back"):
+            address = "press@party.example" if what.endswith("in time") else ""
+            link, _ = make.reply_link(held, address=address)
+            withdraw(link, by=make.coordinator())
         if what == "over":
             forgo(token)
     page.sign_in(make.coordinator())

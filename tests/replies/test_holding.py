@@ -10,7 +10,6 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.findings.actions import Verdict
 from mobilizer.findings.models import Finding
-from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.replies.actions import decide, forgo, publish_due, publish_or_hold, withdraw
 from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
 from mobilizer.replies.queries import held_of, untold
@@ -209,49 +208,6 @@ def test_the_body_is_shown_what_the_public_will_read_and_no_more(make, page):
     assert held.content["reason"] in shown
     for secret in (her.alias, her.full_name, her.sign_in_name, "A secret word"):
         assert secret not in shown.source
-
-
-@pytest.mark.parametrize("state", [EntryState.SUBMITTED, EntryState.RETURNED, EntryState.REJECTED])
-def test_a_reopened_report_lets_it_go(make, page, work, state):
-    entry = make.report()
-    held = make.held(entry)
-    _, token = make.reply_link(held)
-    entry.state = state
-
-    shown = page.get("reply.answer", secret=token)
-    later(20, work)
-
-    assert "nothing to reply to" in shown
-    assert findings() == []
-    assert held.ended_at is not None
-    assert held.finding_number is None
-
-
-def test_a_reply_to_what_was_let_go_cannot_be_published(make, page):
-    entry = make.report()
-    reply = make.reply(make.held(entry))
-    entry.state = EntryState.RETURNED
-    page.sign_in(make.coordinator())
-
-    shown = page.post("replies.decide", reply_id=reply.id, data={"ruling": "publish"}, expect=422)
-
-    assert "looked at anew" in shown
-    assert findings() == []
-
-
-def test_a_report_that_is_decided_anew_leaves_one_finding_waiting(make, work):
-    entry = make.report(rating=Rating.PARTLY_KEPT)
-    first = make.held(entry)
-    make.reply_link(first)
-    make.revision(entry, Rating.IN_PROGRESS)
-    entry.state = EntryState.SUBMITTED
-    second = make.held(entry)
-    make.reply_link(second)
-
-    later(20, work)
-
-    assert [one.rating for one in findings()] == [Rating.IN_PROGRESS]
-    assert first.ended_at is not None
 
 
 def test_a_correction_is_never_held_back(make):

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
+from mobilizer.replies.actions import Written, forgo, receive
 from mobilizer.replies.models import PartyContact, ReplyLink
 from mobilizer.replies.rules import DAYS
 from tests.support.days import over
 from tests.support.world import NOVEMBER
 
 DAY = timedelta(days=1)
+WRITTEN = Written("Road Party", "It was opened in May.", "en")
 
 
 @pytest.mark.parametrize("days", DAYS)
@@ -60,6 +62,19 @@ def test_a_letter_that_comes_late_lengthens_its_link(make, letters, work, down):
     assert link.told_at == NOVEMBER + down * DAY
     assert link.expires_at == held.publish_at == over(down + 14)
     assert f"{link.expires_at - DAY / 2:%-d %B %Y}" in letters[0].get_content()
+
+
+@pytest.mark.parametrize("answer", [forgo, lambda token: receive(token, WRITTEN)])
+def test_whoever_answers_was_told_though_it_was_never_noted_that_her_letter_went_out(make, answer):
+    """The mail server took it and said so too late."""
+    held = make.held(days=10)
+    link, token = make.reply_link(held, address="press@party.example")
+
+    with clock.at(NOVEMBER + DAY):
+        answer(token)
+
+    assert link.told_at == held.told_at == NOVEMBER + DAY
+    assert held.publish_at == (link.forgone_at or over(11))
 
 
 def test_a_party_told_by_itself_has_a_link_for_all_its_days(make):

@@ -1,5 +1,6 @@
 """Several bodies are asked about one finding: nobody's days are ended by what another does."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from mobilizer.replies.rules import (
     Ruling,
     body_key,
     deadline,
+    deadline_of,
     held_until,
     last_deadline,
 )
@@ -100,6 +102,30 @@ def test_nothing_is_held_longer_than_twice_the_days_and_those_of_reading(links):
         assert until <= day_end(min(told), 2 * 10 + READING_DAYS, ZONE)
     else:
         assert until == day_end(NOVEMBER, 2 * 10, ZONE)
+
+
+@given(
+    st.integers(0, 20),  # told after so many days, and its link taken back
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b"]),  # whom else, or the same body by another link
+            st.integers(0, 20),
+            st.sampled_from(["forgone_at", "accepted_at", "unread_since", "told_at"]),
+            st.booleans(),  # taken back
+        ),
+        max_size=4,
+    ),
+)
+def test_a_link_taken_back_holds_to_the_end_of_its_bodys_days_whatever_others_do(told, others):
+    lost = replace(asked("a", told, None), body="a", is_withdrawn=True)
+    listed = [lost]
+    for body, day, step, is_withdrawn in others:
+        other = replace(asked(body, day, None), body=body, is_withdrawn=is_withdrawn)
+        listed.append(replace(other, **{step: other.told_at}))
+
+    until = held_until(listed, 10, ZONE, approved_at=NOVEMBER)
+
+    assert until >= deadline_of("a", listed, 10, ZONE)
 
 
 def test_a_published_reply_of_one_body_leaves_another_its_days(make, page, work):
@@ -187,15 +213,17 @@ def test_nor_begins_them_anew(make):
         make.reply_link(held, name="Town Hall")
 
 
-def test_a_link_taken_back_holds_nothing_once_its_body_answered_by_another(make, work):
+def test_no_coordinator_ends_a_bodys_days_by_a_link_she_makes_and_uses_herself(make, work):
     held = make.held(days=10)
     link, _ = make.reply_link(held)
-    withdraw(link, by=make.coordinator())
+    with clock.at(NOVEMBER + DAY):
+        withdraw(link, by=make.coordinator())
+        _, token = make.reply_link(held)
+        forgo(token)
 
-    _, token = make.reply_link(held)
-    forgo(token)
-    work()
-
+    later(9, work)
+    assert findings() == []
+    later(10, work)
     assert len(findings()) == 1
 
 

@@ -1,20 +1,35 @@
 """Two at once, on both databases: one reply, one finding, one decision."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event, get_ident
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import event, func, select
 
 from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
-from mobilizer.replies.actions import Written, decide, forgo, publish_due, receive
-from mobilizer.replies.models import Reply, ReplyRuling
-from mobilizer.replies.rules import Gone, Ruling
+from mobilizer.replies.actions import (
+    Addressee,
+    Written,
+    decide,
+    forgo,
+    invite,
+    publish_due,
+    receive,
+)
+from mobilizer.replies.models import HeldFinding, Reply, ReplyRuling
+from mobilizer.replies.rules import AddresseeKind, Gone, Ruling
+from mobilizer.review.actions import reopen
 from tests.review.test_races import at_once
+from tests.support.days import over
 from tests.support.world import NOVEMBER
 
+ONLY_POSTGRESQL = pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+WHY = "The decree is of another year."
 ROUNDS = 3
 AFTER = NOVEMBER + timedelta(days=11)
 
@@ -27,6 +42,11 @@ def then(step):
             step()
 
     return taken
+
+
+def ask(held_id, name):
+    about = db.session.get_one(HeldFinding, held_id)
+    invite(about, Addressee(AddresseeKind.INSTITUTION, name, "en"), by=None)
 
 
 def count(model):
@@ -84,6 +104,52 @@ def test_two_bodies_that_say_at_once_that_they_will_not_reply_leave_nothing_to_w
         assert came == [None, None]
         db.session.expire_all()
         assert held.publish_at == AFTER
+
+
+def test_two_who_ask_at_once_about_one_finding_do_not_wait_for_each_other(app, make):
+    for _ in range(ROUNDS):
+        held_id = make.held(make.report(), days=10).id
+        asking = [
+            then(lambda held_id=held_id, name=name: ask(held_id, name))
+            for name in ("Road Party", "Roads", "Town Hall")
+        ]
+
+        assert at_once(app, *asking) == [None] * 3
+
+
+@ONLY_POSTGRESQL
+def test_what_is_reopened_while_it_is_published_is_corrected(app, make):
+    """Whoever reopens it waits for the worker, who has not ended yet."""
+    entry = make.report()
+    held = make.held(entry, days=10)
+    make.reply_link(held)
+    entry_id, cora = entry.id, make.coordinator().id
+    db.session.commit()
+    worker, looks = get_ident(), Event()
+
+    def note(connection, cursor, statement, *_):
+        if get_ident() != worker and "FOR UPDATE" in statement and "FROM held_finding" in statement:
+            looks.set()
+
+    def reopening():
+        with app.app_context(), clock.at(over(10)):
+            try:
+                made = reopen(entry_id, WHY, by=db.session.get_one(User, cora))
+                number = made.finding_number
+                db.session.commit()
+                return number
+            finally:
+                looks.set()
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    with clock.at(over(10)), ThreadPoolExecutor(1) as other:
+        number = publish_due(held.id).number
+        db.session.flush()
+        coming = other.submit(reopening)
+        looks.wait()
+        db.session.commit()
+
+        assert coming.result() == number
 
 
 def test_a_button_pressed_twice_at_once_decides_once(app, make):

@@ -96,6 +96,17 @@ def test_the_same_as_last_month_follows_it(make, page, held, work, days):
     assert page.get("replies.index").texts("#dated") == []
 
 
+def test_an_earlier_month_that_nobody_is_told_of_holds_it_no_longer_than_itself(make, held, work):
+    second = next_month(make, held, RevisionKind.NO_CHANGE)
+    make.reply_link(second)
+
+    later(19, work)
+    assert not findings()
+    later(20, work)
+
+    assert [one.month for one in findings()] == [held.month, second.month]
+
+
 @pytest.mark.parametrize("is_ended", [True, False])
 def test_it_falls_with_what_it_repeats(make, held, work, is_ended):
     if is_ended:

@@ -1,5 +1,6 @@
 """Inviting a body to reply, taking its reply in, deciding on it, holding findings back."""
 
+from mobilizer.replies.actions.deadlines import hold_all_of
 from mobilizer.replies.actions.holding import publish_due, publish_or_hold, try_again
 from mobilizer.replies.actions.inviting import (
     Addressee,
@@ -19,6 +20,7 @@ __all__ = [
     "decide",
     "forget_addresses",
     "forgo",
+    "hold_all_of",
     "invite",
     "keep_contact",
     "letter_sent",

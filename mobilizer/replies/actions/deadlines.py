@@ -1,11 +1,14 @@
 """When a held finding is published. The caller commits."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.jobs.actions import enqueue
+from mobilizer.monitoring.models import Revision
 from mobilizer.replies import queries
 from mobilizer.replies.models import HeldFinding, ReplyLink
 from mobilizer.replies.rules import PUBLISH, deadline, held_until
@@ -16,6 +19,18 @@ def hold(held_id: int) -> HeldFinding | None:
     return db.session.scalars(
         locked(select(HeldFinding).where(HeldFinding.id == held_id))
     ).one_or_none()
+
+
+def hold_all_of(entry_id: str) -> Sequence[HeldFinding]:
+    """What of an entry is neither published nor let go, kept as it is until the transaction ends.
+
+    A publication that is under way is waited for. Whoever holds the entry too holds that first.
+    """
+    of_entry = select(Revision.id).where(Revision.entry_id == entry_id)
+    waiting = select(HeldFinding).where(
+        HeldFinding.revision_id.in_(of_entry), HeldFinding.ended_at.is_(None)
+    )
+    return db.session.scalars(locked(waiting.order_by(HeldFinding.id))).all()
 
 
 def begin(link: ReplyLink) -> None:

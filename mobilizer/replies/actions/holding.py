@@ -7,7 +7,7 @@ from sqlalchemy import select
 from mobilizer.accounts.models import User
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
-from mobilizer.core.database import db, locked
+from mobilizer.core.database import db
 from mobilizer.findings.actions import Verdict, publish
 from mobilizer.findings.models import Finding
 from mobilizer.jobs.actions import enqueue
@@ -15,7 +15,7 @@ from mobilizer.monitoring.models import Revision
 from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import hold, reckon
+from mobilizer.replies.actions.deadlines import hold, hold_all_of, reckon
 from mobilizer.replies.actions.inviting import invite_by_contact
 from mobilizer.replies.models import HeldFinding, ReplyRuling
 from mobilizer.replies.queries import is_standing
@@ -37,9 +37,9 @@ def publish_or_hold(verdict: Verdict, *, by: User) -> Finding | None:
     if not days and verdict.content.get("kind") == RevisionKind.NO_CHANGE.value:
         earlier = queries.held_before(verdict.promise.id, verdict.place.id, verdict.month)
         days = earlier.days if earlier else 0
+    _supersede(revision_id)
     if not days:
         return publish(verdict, by=by)
-    _supersede(revision_id)
     held = HeldFinding(
         revision_id=revision_id,
         promise=verdict.promise,
@@ -119,12 +119,7 @@ def _begin(due: Iterable[HeldFinding], cause: str) -> None:
 
 def _supersede(revision_id: int) -> None:
     """A report that is decided anew leaves nothing of its older decisions waiting."""
-    entry_id = db.session.get_one(Revision, revision_id).entry_id
-    of_entry = select(Revision.id).where(Revision.entry_id == entry_id)
-    older = select(HeldFinding).where(
-        HeldFinding.revision_id.in_(of_entry), HeldFinding.ended_at.is_(None)
-    )
-    for held in db.session.scalars(locked(older)):
+    for held in hold_all_of(db.session.get_one(Revision, revision_id).entry_id):
         _end(held)
 
 

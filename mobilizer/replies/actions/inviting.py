@@ -23,7 +23,7 @@ from mobilizer.jobs.actions import enqueue
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import begin, reckon
+from mobilizer.replies.actions.deadlines import begin, hold, reckon
 from mobilizer.replies.models import HeldFinding, PartyContact, ReplyLink
 from mobilizer.replies.rules import (
     BODY_LONGEST,
@@ -78,6 +78,9 @@ def invite(
     token = _token(salt)
     held = about if isinstance(about, HeldFinding) else None
     if held is not None:
+        # Before its link is stored, which takes a share of it: two who ask at once would each
+        # wait for the other's share to end.
+        hold(held.id)
         _check_in_time(held, to)
     link = ReplyLink(
         token_hash=hashed(token),

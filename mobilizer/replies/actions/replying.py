@@ -8,7 +8,7 @@ from mobilizer.core.database import db, locked
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.evidence.rules.links import recognise
 from mobilizer.replies import queries
-from mobilizer.replies.actions.deadlines import reckon
+from mobilizer.replies.actions.deadlines import begin, reckon
 from mobilizer.replies.actions.inviting import invite_anew
 from mobilizer.replies.models import Reply, ReplyLink
 from mobilizer.replies.rules import Gone, LinkState, NothingToAnswer
@@ -49,6 +49,7 @@ def receive(token: str, written: Written) -> Reply:
     link.answered_at = reply.received_at
     link.address = link.salt = ""
     db.session.add(reply)
+    _note_told(link)
     if link.held is not None:
         reckon(link.held, f"received:{link.id}")
     record(None, "reply.receive", reply, vouches=reply)
@@ -67,6 +68,7 @@ def forgo(token: str) -> ReplyLink:
     link = _open(token)
     link.forgone_at = clock.now()
     link.address = link.salt = ""
+    _note_told(link)
     if link.held is not None:
         reckon(link.held, f"forgone:{link.id}")
     record(None, "reply.forgo", link, vouches=link)
@@ -105,6 +107,15 @@ def _open(token: str) -> ReplyLink:
     if queries.is_taken_back(link):
         raise NothingToAnswer
     return link
+
+
+def _note_told(link: ReplyLink) -> None:
+    """Whoever answers was told, though it was never noted that the letter went out.
+
+    The mail server may have it and have said so too late.
+    """
+    if link.told_at is None:
+        begin(link)
 
 
 def _reduced(url: str) -> str:

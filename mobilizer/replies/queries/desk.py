@@ -122,7 +122,7 @@ def dated(user: User, most: int) -> Page[Waiting]:
 def _waiting(held: HeldFinding, links: Sequence[ReplyLink], *, waits_its_turn: bool) -> Waiting:
     replies = [link.reply for link in links if link.reply and not link.reply.ruling]
     now = clock.now()
-    states = [link.state for link in links]
+    states = [one.state for one in links if one.told_at or one.withdrawn_at is None]
     ends = ending(held.publish_at or now, states, len(replies), now, waits_its_turn=waits_its_turn)
     return Waiting(held, ends, replies)
 

@@ -9,6 +9,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.jobs.actions import enqueue
 from mobilizer.monitoring.rules.workflow import EntryState
+from mobilizer.replies.actions import hold_all_of
 from mobilizer.review.actions.holding import held, say
 from mobilizer.review.actions.publishing import published_of
 from mobilizer.review.models import Reopening
@@ -45,6 +46,8 @@ def reopen(entry_id: str, typed: str, *, by: User) -> Reopening:
         Role.MOBILIZER
     ):
         raise RuleBroken(GONE, field="reason")
+    # What the worker is just publishing is read below as public, or is let go by it.
+    hold_all_of(entry.id)
     entry.state = state
     reopening = Reopening(
         entry=entry,
