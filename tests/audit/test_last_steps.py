@@ -1,5 +1,7 @@
 """What took its last step stays as it is: whoever owns the database cannot add one that fits."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -10,10 +12,12 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.desk.queries.contents import Fault, forged
 from mobilizer.replies import actions as replies
+from mobilizer.replies.actions.deadlines import reckon
 from mobilizer.scoring.rules import Rating
 from tests.support.insider import without_guards
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+UNDUE = "its day is not the one that its links give it"
 ANEW = "the log tells of it anew after its last step"
 
 
@@ -106,6 +110,46 @@ def test_a_finding_held_no_longer_is_told_of_no_more(make, forge, end):
     record(None, "finding.reckon", held, vouches=held)
 
     assert Fault("held finding", held.id, ANEW) in list(forged())
+
+
+@pytest.fixture
+def waiting(make):
+    """A finding that waits for a body that was told."""
+    entry = make.report()
+    make.the_cycle().reply_days = 10
+    make.vouched()
+    held = make.held(entry)
+    make.reply_link(held)
+    return held
+
+
+@pytest.mark.parametrize("away", [timedelta(days=-2), timedelta(days=3000), None])
+def test_what_waits_is_not_put_off_by_a_step_that_fits(waiting, forge, away):
+    assert list(forged()) == []
+    forge()
+    waiting.publish_at = waiting.publish_at + away if away else None
+    record(None, "finding.reckon", waiting, vouches=waiting)
+
+    assert list(forged()) == [Fault("held finding", waiting.id, UNDUE)]
+
+
+def test_what_was_reckoned_in_another_time_zone_is_not_forged(make, waiting):
+    cycle = waiting.promise.cycle
+    was = cycle.time_zone
+    # A day that ends there nearly a day later.
+    cycle.time_zone = "Pacific/Kiritimati"
+    db.session.flush()
+    reckon(waiting, "again")
+    cycle.time_zone = was
+    record(
+        None,
+        "cycle.change",
+        cycle,
+        vouches=cycle,
+        changed={"time_zone": {"from": "Pacific/Kiritimati", "to": was}},
+    )
+
+    assert list(forged()) == []
 
 
 @pytest.mark.parametrize("key", ["9" * 30, "9" * 5000, "x"])
