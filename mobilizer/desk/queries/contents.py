@@ -86,6 +86,8 @@ def _different(kind: Kind) -> Iterator[Fault]:
 
 
 def _says(kind: Kind, record: Any, told: Sequence[Telling]) -> str:
+    if _goes_on(kind, told):
+        return "the log tells of it anew after its last step"
     if told and told[-1].is_end:
         return "the log tells that it is gone; it is there"
     if told and told[0].verb not in kind.makers:
@@ -95,6 +97,11 @@ def _says(kind: Kind, record: Any, told: Sequence[Telling]) -> str:
         [one.told for one in told],
         may_change=bool(kind.changers),
     )
+
+
+def _goes_on(kind: Kind, told: Sequence[Telling]) -> bool:
+    """Whether a step tells of a record after one that is the last of all."""
+    return any(one.verb in kind.finals for one in told[:-1])
 
 
 def _abouts(kind: Kind, after: Key | None) -> dict[Key, str]:
@@ -117,14 +124,15 @@ def _told(kind: Kind, about: Mapping[Key, str]) -> Mapping[Key, list[Telling]]:
     """What the steps tell of each of these records, the latest last.
 
     Not what was told where the record does not stand, nor of one that is gone and whose key this
-    one was given.
+    one was given; unless that one could not go any more.
     """
     found: dict[Key, list[Telling]] = defaultdict(list)
     for one in _tellings(_telling(kind, kind.verbs, set(about.values()))):
         if one.kind is kind and about.get(one.key) == one.about:
-            if found[one.key] and found[one.key][-1].is_end:
-                found[one.key].clear()
-            found[one.key].append(one)
+            mine = found[one.key]
+            if mine and mine[-1].is_end and not _goes_on(kind, mine):
+                mine.clear()
+            mine.append(one)
     return found
 
 
@@ -164,7 +172,9 @@ def _missing() -> Iterator[Fault]:
     while ids := list(db.session.scalars(telling.where(AuditEvent.id > after).limit(STRIDE))):
         wanted: dict[Kind, dict[tuple[Key, str], int]] = defaultdict(dict)
         for one in _tellings(ids):
-            if not one.is_end:
+            if one.key == 0:
+                yield Fault("audit row", one.step, f"tells of a {one.kind.name} that cannot be")
+            elif not one.is_end:
                 wanted[one.kind][one.key, one.about] = one.step
         for kind, places in wanted.items():
             fresh = {(kind.name, key) for key, _ in _gone(kind, places)} - named
@@ -178,6 +188,8 @@ def _missing() -> Iterator[Fault]:
 def _gone(kind: Kind, places: Mapping[tuple[Key, str], int]) -> set[tuple[Key, str]]:
     """Those that are not there, each by its key and where it stood; without whose end is told.
 
+    What took its last step does not go any more, whatever is told later.
+
     Args:
         kind: what they are.
         places: with the step that tells of them.
@@ -185,7 +197,11 @@ def _gone(kind: Kind, places: Mapping[tuple[Key, str], int]) -> set[tuple[Key, s
     there = _placed(kind).where(kind.key.in_({key for key, _ in places}))
     gone = set(places) - {(key, about) for key, about in db.session.execute(there)}
     if gone and kind.enders:
-        for one in _tellings(_telling(kind, kind.enders, {about for _, about in gone})):
-            if one.is_end and one.step > places.get((one.key, one.about), one.step):
-                gone.discard((one.key, one.about))
+        verbs, stays = (*kind.enders, *kind.finals), set[tuple[Key, str]]()
+        for one in _tellings(_telling(kind, verbs, {about for _, about in gone})):
+            place = one.key, one.about
+            if one.verb in kind.finals:
+                stays.add(place)
+            elif one.is_end and place not in stays and one.step > places.get(place, one.step):
+                gone.discard(place)
     return gone

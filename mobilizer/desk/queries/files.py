@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mobilizer.audit.queries import STRIDE
 from mobilizer.core.database import db
@@ -20,19 +21,31 @@ PIECE = 1 << 20
 def broken_files() -> Iterator[tuple[str, str]]:
     """The names of files that are not as they were kept, and what is wrong with each.
 
-    A file that is still on its way has no record yet, and is none of them.
+    A file that is still on its way has no record yet, and is none of them; nor is one that was
+    taken back while the others were read, for its record goes before it.
     """
     following, after = select(Media.sha256).order_by(Media.sha256).limit(STRIDE), ""
     while keys := list(db.session.scalars(following.where(Media.sha256 > after))):
-        for name, hash_ in readable(keys, _files):
-            if says := _says(name, hash_):
+        for key, name, hash_ in readable(keys, _files):
+            if (says := _says(name, hash_)) and _stands(key):
                 yield name, says
         after = keys[-1]
 
 
-def _files(keys: list[str]) -> list[tuple[str, str]]:
+def _files(keys: list[str]) -> list[tuple[str, str, str]]:
+    """The key of each record, with the name and the hash of each of its files."""
     found = select(Media).where(Media.sha256.in_(keys)).order_by(Media.sha256)
-    return [file for media in db.session.scalars(found) for file in hashes_of(media).items()]
+    return [
+        (media.sha256, name, hash_)
+        for media in db.session.scalars(found)
+        for name, hash_ in hashes_of(media).items()
+    ]
+
+
+def _stands(key: str) -> bool:
+    """Whether a record is there by now: this walk reads what was, and files are what is."""
+    with Session(db.engine) as now:
+        return now.scalar(select(Media.sha256).where(Media.sha256 == key)) is not None
 
 
 def _says(name: str, hash_: str) -> str:

@@ -17,6 +17,9 @@ from mobilizer.promises.models import Promise
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink, ReplyRuling
 from mobilizer.review.models import Decision, Reopening
 
+#: So long is the longest number that a key can be: 63 bits hold all of that length.
+DIGITS = 18
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -34,6 +37,8 @@ class Kind:
     changers: tuple[str, ...] = ()
     #: The steps that take one away, and tell that it is gone.
     enders: tuple[str, ...] = ()
+    #: The steps after which none tells of it any more, were it that it is gone.
+    finals: tuple[str, ...] = ()
     with_: tuple[ORMOption, ...] = ()
     #: Which of the rows are told of, where not all are.
     where: tuple[ColumnElement[bool], ...] = ()
@@ -54,7 +59,7 @@ class Kind:
         """A key as a step tells it; 0 for one that no record of this kind can have."""
         if self.key.type.python_type is not int:
             return told
-        return int(told) if told.isdecimal() else 0
+        return int(told) if told.isdecimal() and len(told) <= DIGITS else 0
 
 
 ENTRY_CHANGES = ("submit", "withdraw", "approve", "return", "reject", "release", "reopen")
@@ -156,6 +161,7 @@ KINDS = (
         HeldFinding.__tablename__,
         cast(HeldFinding.id, String),
         changers=("finding.reckon", "finding.let_out", "finding.let_go"),
+        finals=("finding.let_out", "finding.let_go"),
     ),
     Kind(
         "reply link",
@@ -165,6 +171,7 @@ KINDS = (
         ReplyLink.__tablename__,
         cast(ReplyLink.id, String),
         changers=("reply.send", "reply.use", "reply.forgo", "reply.withdraw"),
+        finals=("reply.use", "reply.forgo", "reply.withdraw"),
     ),
     Kind(
         "reply",
@@ -191,6 +198,7 @@ KINDS = (
         select(Revision.entry_id).where(Revision.id == SecondLook.revision_id).scalar_subquery(),
         changers=("second.ask", "second.give"),
         enders=("second.lapse",),
+        finals=("second.give",),
     ),
 )
 BY_TABLE = {kind.model.__tablename__: kind for kind in KINDS}
