@@ -1,6 +1,7 @@
 """Setting up cycles, their topics, and one person's extension of a month. The caller commits."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
@@ -170,9 +171,18 @@ def _code(election: Election | None) -> str | None:
     return election.code if election else None
 
 
+def hold_all() -> Sequence[Cycle]:
+    """All cycles, held until the transaction ends.
+
+    One order for everybody: whoever may make another cycle the first one holds them before she
+    holds her own alone, or two of them would wait for each other.
+    """
+    return db.session.scalars(locked(select(Cycle).order_by(Cycle.id))).all()
+
+
 def show_first(cycle: Cycle, *, by: User | None) -> None:
     """Make this the one cycle that the public first page shows."""
-    for other in db.session.scalars(locked(select(Cycle).order_by(Cycle.id))):
+    for other in hold_all():
         if other.is_current and other is not cycle:
             # Told, and so stored, before the next one is: the database lets only one be first.
             _turn(other, to=False, by=by)
