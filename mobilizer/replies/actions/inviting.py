@@ -37,7 +37,6 @@ from mobilizer.replies.rules import (
     deadline,
 )
 
-
 NO_LETTERS = N_(
     "No letter can be sent from here: no mail server is set up. Leave this empty, and send the "
     "link yourself."
@@ -75,8 +74,8 @@ def invite(
         salt: what the token is made from; drawn at random if not said.
 
     Raises:
-        RuleBroken: nobody is named, the address is none or no letter could go there, the promise is not public, or what is
-            held back has waited long enough for others.
+        RuleBroken: nobody is named, the address is none or no letter could go there, the promise
+            is not public, or what is held back has waited long enough for others.
     """
     address = email_address(to.address) or ""
     if address and not letters.go_out():

@@ -35,7 +35,6 @@ from mobilizer.review.rules import (
     released,
 )
 
-
 GONE = N_(
     "Whoever filed this report is no longer a mobilizer of the cycle, so nobody could send it "
     "again. Approve or reject it; to return it, let a coordinator give her the role again first."

@@ -49,7 +49,8 @@ def check_may_decide(standing: Standing, verdict: Verdict) -> EntryState:
     """The state to which a decision leads.
 
     Raises:
-        RuleBroken: it is her own entry or one she handed in, or not hers to decide on, or not to be decided on now.
+        RuleBroken: it is her own entry or one she handed in, or not hers to decide on, or
+            not to be decided on now.
     """
     if standing.is_own:
         raise RuleBroken(N_("This is your own report: nobody decides on her own."))
