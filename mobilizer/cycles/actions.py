@@ -172,11 +172,7 @@ def _code(election: Election | None) -> str | None:
 
 
 def hold_all() -> Sequence[Cycle]:
-    """All cycles, held until the transaction ends.
-
-    One order for everybody: whoever may make another cycle the first one holds them before she
-    holds her own alone, or two of them would wait for each other.
-    """
+    """All cycles, held in one order: who may turn them begins here, before she holds her own."""
     return db.session.scalars(locked(select(Cycle).order_by(Cycle.id))).all()
 
 
