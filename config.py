@@ -14,7 +14,8 @@ DEFAULT_LANGUAGE          one of them; for visitors whose browser names none
 TIME_ZONE                 for times of day shown to people; default ``Europe/Skopje``
 MAIL_URL                  where mail is handed over: ``smtps://name:password@host``,
                           ``smtp://host:587`` (with STARTTLS where it is offered); default
-                          ``console:``, which prints it, without the address
+                          ``console:``, which prints it, without the address, and in production
+                          sends and prints nothing
 MAIL_FROM                 whom mail comes from; default ``mobilizer@`` and SITE_URL's host
 VAPID_KEY                 signs messages to phones: 64 hexadecimal digits; default one that is
                           made once and kept in ``var/``

@@ -56,6 +56,11 @@ class User(UserMixin, Model):
         return self.full_name or self.alias or self.sign_in_name
 
     @property
+    def known_name(self) -> str:
+        """What a mobilizer may read of her: never what she signs in with, her e-mail often."""
+        return self.full_name or self.alias
+
+    @property
     def current_postings(self) -> list["Posting"]:
         """Her postings that have not ended."""
         return [posting for posting in self.postings if posting.ended_at is None]

@@ -1,6 +1,7 @@
 """Setting up cycles, their topics, and one person's extension of a month. The caller commits."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
@@ -170,9 +171,14 @@ def _code(election: Election | None) -> str | None:
     return election.code if election else None
 
 
+def hold_all() -> Sequence[Cycle]:
+    """All cycles, held in one order: who may turn them begins here, before she holds her own."""
+    return db.session.scalars(locked(select(Cycle).order_by(Cycle.id))).all()
+
+
 def show_first(cycle: Cycle, *, by: User | None) -> None:
     """Make this the one cycle that the public first page shows."""
-    for other in db.session.scalars(locked(select(Cycle).order_by(Cycle.id))):
+    for other in hold_all():
         if other.is_current and other is not cycle:
             # Told, and so stored, before the next one is: the database lets only one be first.
             _turn(other, to=False, by=by)

@@ -105,6 +105,8 @@ def new() -> ResponseReturnValue:
 @bp.route("/<code>/edit", methods=["GET", "POST"])
 @requires("cycle.write")
 def edit(code: str) -> ResponseReturnValue:
+    if request.method == "POST":  # Which one is shown first is among the settings.
+        actions.hold_all()
     cycle = find_own(code)
     there = db.session.scalars(queries.regions_of(cycle)).all()
     known: Sequence[Election] = db.session.scalars(elections(cycle.country)).all()

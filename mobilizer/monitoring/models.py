@@ -90,6 +90,7 @@ class Revision(Worded, Model):
     __table_args__ = (
         UniqueConstraint("entry_id", "number"),
         Index("ix_revision_author", "author_id", "entry_id"),
+        Index("ix_revision_handed_in_by", "handed_in_by_id", "entry_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -103,11 +104,13 @@ class Revision(Worded, Model):
     matrix_version: Mapped[str] = mapped_column(String(16))
     sha256: Mapped[str] = mapped_column(String(64))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    #: Who brought it at the desk, from a phone's file; None where its author sent it herself.
+    handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     entry: Mapped[Entry] = relationship(back_populates="revisions")
-    author: Mapped[User] = relationship()
+    author: Mapped[User] = relationship(foreign_keys=[author_id])
     evidence: Mapped[list[Evidence]] = relationship(
         secondary="revision_evidence", order_by=(Evidence.added_at, Evidence.id)
     )

@@ -137,6 +137,8 @@ class Promise(Vouched, Model):
     origin_key: Mapped[str | None] = mapped_column(String(120))
     logged_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     logged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Who brought it at the desk, from a phone's file; None where it was logged by hand.
+    handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

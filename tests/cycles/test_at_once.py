@@ -53,6 +53,29 @@ def test_settings_wait_for_a_change_that_is_under_way_and_are_told_of_it_then(ma
     assert the_cycle().closes_day == 6
 
 
+def test_who_saves_settings_holds_no_cycle_while_she_waits_for_an_earlier_one(make, page):
+    first, later = make.cycle("mk-2025"), make.cycle("mk-2026")
+    sent = typed(make, is_public="y", is_current="y")
+    page.sign_in(make.coordinator(cycle=later))
+    page.get("cycles.edit", code="mk-2026")
+    ids = sorted([first.id, later.id])
+
+    def save():
+        page.post("cycles.edit", code="mk-2026", data=sent)
+
+    db.session.commit()
+    db.session.scalars(select(Cycle).where(Cycle.id == ids[0]).with_for_update()).one()
+    saving = Thread(target=save)
+    saving.start()
+    saving.join(0.5)
+    # Were hers held by now, the two would wait for each other.
+    db.session.scalars(select(Cycle).where(Cycle.id == ids[1]).with_for_update()).one()
+    db.session.commit()
+    saving.join()
+
+    assert the_cycle().is_current
+
+
 def test_the_same_settings_saved_by_two_are_nobodys_conflict(make, page):
     cycle, data = make.cycle("mk-2026"), typed(make)
     page.sign_in(make.coordinator(cycle=cycle))

@@ -1,6 +1,12 @@
 """Two people work on one promise at once: the later is told and sees what the other did."""
 
+from threading import Thread
+
+from sqlalchemy import select
+
+from mobilizer.core.database import db
 from mobilizer.promises.actions import check, mark_duplicate
+from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Testability
 from tests.promises.screens import WORDS
 
@@ -41,6 +47,32 @@ def test_of_two_who_name_another_double_the_later_sees_what_the_other_named(make
     assert told.query(f"main .notice a[href='/desk/promises/{one.number}']")
     page.post("promises.duplicate", number=double.number, data=sent)
     assert double.duplicate_of_id == other.id
+
+
+def test_of_two_who_name_each_others_promise_one_is_told_and_nobody_waits_for_ever(make, page):
+    one, other = make.promise(state="draft"), make.promise(state="draft")
+    page.sign_in(make.coordinator())
+    page.get("promises.show", number=other.number)
+    numbers = [one.number, other.number]
+    answers = []
+
+    def name():
+        sent = {"duplicate_of": numbers[0]}
+        answers.append(page.post("promises.duplicate", number=numbers[1], data=sent, expect=422))
+
+    db.session.commit()
+    held = select(Promise).where(Promise.number == numbers[0]).with_for_update()
+    promise = db.session.scalars(held).one()
+    naming = Thread(target=name)
+    naming.start()
+    naming.join(0.5)
+    # To name the other needs it: were it held by now, the two would wait for each other.
+    promise.duplicate_of_id = other.id
+    db.session.commit()
+    naming.join()
+
+    assert "no duplicate itself" in answers[0].texts("#duplicate_of-error")[0]
+    assert other.duplicate_of_id is None
 
 
 def test_of_two_who_change_a_promise_at_once_the_later_sees_what_the_other_saved(make, page, typed):

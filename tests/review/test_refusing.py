@@ -45,6 +45,23 @@ def test_who_wrote_a_revision_does_not_decide_even_after_it_was_handed_over(make
     assert nothing_happened(entry)
 
 
+def test_a_report_is_not_returned_to_who_can_no_longer_send_it(make, page):
+    entry = make.report()
+    for posting in entry.assignment.mobilizer.postings:
+        posting.ended_at = NOW
+    page.sign_in(entry.assignment.mentor)
+    assert "not returned" in page.get("review.show", entry_id=entry.id)
+    said = {"verdict": "return", "comment_whole": "Which of the ten schools were built?"}
+
+    refused = page.post("review.decide", entry_id=entry.id, data=said, expect=422)
+
+    assert "no longer a mobilizer" in refused.texts("#verdict-error")[0]
+    assert said["comment_whole"] in refused
+    assert nothing_happened(entry)
+    page.post("review.decide", entry_id=entry.id, data={**said, "verdict": "reject"})
+    assert entry.state is EntryState.REJECTED
+
+
 def test_a_mentor_of_another_region_does_not_learn_that_it_exists(make):
     entry = make.report()
 

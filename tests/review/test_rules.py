@@ -1,5 +1,6 @@
 """Who may decide on what, and what a decision needs: without a database."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -86,6 +87,12 @@ def test_a_mentor_never_decides_on_her_own_entry_however_far_she_reaches():
         if standing.is_own:
             with pytest.raises(RuleBroken, match="own"):
                 check_may_decide(standing, Verdict.APPROVE)
+
+
+def test_nobody_decides_on_what_she_handed_in_herself():
+    for standing in filter(may, STANDINGS):
+        with pytest.raises(RuleBroken, match="handed in"):
+            check_may_decide(replace(standing, has_handed_in=True), Verdict.APPROVE)
 
 
 @pytest.mark.parametrize("verdict", Verdict)

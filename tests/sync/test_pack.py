@@ -156,6 +156,13 @@ def test_what_the_mentor_asked_travels_in_the_pack(make, phone, her):
     assert second["mine"]
 
 
+def test_the_pack_never_tells_what_somebody_signs_in_with(make, phone, her):
+    entry = make.report(make.assignment(her), month="2026-11", state="returned")
+    make.comment(entry, "rating", "By when?", author=make.coordinator(full_name="", alias=""))
+    (told,) = month_of(pack_of(phone, her))["comments"]
+    assert told["by"] == "Somebody in the programme"
+
+
 def test_what_is_resolved_travels_as_such_and_of_a_long_thread_the_end(make, phone, her):
     entry = make.report(make.assignment(her), month="2026-11", state="returned")
     make.comment(entry, "rating", "Who said so?")

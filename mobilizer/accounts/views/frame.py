@@ -1,12 +1,13 @@
 """What the pages below ``/account`` share."""
 
 from flask import Blueprint, request, session
-from flask_babel import refresh
-from flask_login import login_user
+from flask_babel import gettext, refresh
+from flask_login import current_user, login_user
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules.devices import device
 from mobilizer.core.language import offered
+from mobilizer.core.policy import allowed
 from mobilizer.core.sessions import own_session
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -18,6 +19,14 @@ def keep_language() -> None:
     asked = request.args.get("lang")
     if asked in offered() and session.get("language") != asked:
         session["language"] = asked
+
+
+@bp.app_template_global("called")
+def called(user: User) -> str:
+    """What whoever looks calls somebody: only the desk ever reads what she signs in with."""
+    if allowed("desk.open") or user.id == current_user.id:
+        return user.shown_name
+    return user.known_name or gettext("Somebody in the programme")
 
 
 def let_in(user: User) -> None:

@@ -129,11 +129,12 @@ def _stood_in(cycle: Cycle) -> Select[int, int | None]:
 
 
 def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
-    """What bears on who may look, by the look's id: six queries, however many there are."""
+    """What bears on who may look, by the look's id: seven queries, however many there are."""
     looks = list(looks)
     ids = {look.revision.entry_id for look in looks}
     involved: dict[str, set[int | None]] = defaultdict(set)
     wrote = select(Revision.entry_id, Revision.author_id).where(Revision.entry_id.in_(ids))
+    brought = wrote.with_only_columns(Revision.entry_id, Revision.handed_in_by_id)
     decided = (
         select(Revision.entry_id, Decision.by_id)
         .join(Revision, Revision.id == Decision.revision_id)
@@ -152,7 +153,7 @@ def asked_for(looks: Iterable[SecondLook]) -> dict[int, Asked]:
         .where(Entry.id.in_(ids), Posting.mentor_id.is_not(None))
     )
     spoke = select(Comment.entry_id, Comment.author_id).where(Comment.entry_id.in_(ids))
-    for people in (wrote, decided, mentors, spoke, _knowing(ids), _of_the_line(ids)):
+    for people in (wrote, brought, decided, mentors, spoke, _knowing(ids), _of_the_line(ids)):
         for entry_id, user_id in db.session.execute(people).all():
             involved[entry_id].add(user_id)
     return {look.id: _asked(look, involved[look.revision.entry_id]) for look in looks}

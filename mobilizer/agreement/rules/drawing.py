@@ -33,8 +33,8 @@ class Asked:
 
     entry_id: str
     region: int
-    #: Who has to do with it or may know whose it is: its authors, their mentors, whoever decided
-    #: on it, and whoever may read the names of the people where its author works.
+    #: Who has to do with it or may know whose it is: its authors, their mentors, whoever handed
+    #: it in or decided on it, and whoever may read the names of the people where its author works.
     involved: frozenset[int]
 
 

@@ -249,6 +249,7 @@ def _add(report: Report, content: Content, sent: Sent, by: User) -> Revision:
         salt=salt,
         sha256=content.sha256(salt),
         author=by,
+        handed_in_by_id=sent.handed_in_by,
         saved_at=sent.saved_at,
         received_at=clock.now(),
         evidence=list(

@@ -34,6 +34,8 @@ class Sent:
     #: When it was saved by the phone's clock, and by how much that differed when it was sent.
     saved_at: datetime | None = None
     clock_off: timedelta | None = None
+    #: Who brought it at the desk, by her id, where its author could not send it.
+    handed_in_by: int | None = None
 
 
 @dataclass(frozen=True)

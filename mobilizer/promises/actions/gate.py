@@ -13,6 +13,7 @@ from mobilizer.promises.rules import PromiseState, Testability, Verb, after
 from mobilizer.promises.rules.gate import check_finding, check_reason, check_seen
 
 OWN = N_("Nobody checks a promise that she logged or changed herself.")
+BROUGHT = N_("You handed in this promise from a phone's file. Somebody else checks it.")
 STAYS = N_("Give the number of the promise that stays: another one, and no duplicate itself.")
 IS_DUPLICATE = N_("This promise is marked as a duplicate. Its double goes on.")
 
@@ -43,6 +44,8 @@ def check(
     if by is not None:
         if promise.logged_by_id == by.id:
             raise RuleBroken(OWN)
+        if promise.handed_in_by_id == by.id:
+            raise RuleBroken(BROUGHT)
         allow(queries.overseen_by(by), promise)
         if not queries.reaches(queries.checkable_by(by), promise):
             raise RuleBroken(OWN)

@@ -84,6 +84,12 @@ class DuplicateForm(StepForm):
 
     duplicate_of = IntegerField(_("Number of the promise that stays"), [Optional()])
 
+    @property
+    def named(self) -> list[int]:
+        """The number that is typed, if any promise can bear it."""
+        typed = self.duplicate_of.data
+        return [typed] if typed is not None and 0 < typed < 10**9 else []
+
 
 class FinishForm(Form):
     """The last screen of logging; a reason is asked for where a checked promise is changed."""

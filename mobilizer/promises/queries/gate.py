@@ -11,9 +11,11 @@ from mobilizer.promises.rules import PromiseState
 
 def overseen_by(user: User) -> Select[Promise]:
     """The promises of others for which a person answers at the gate."""
+    # What nobody logged or brought is an import's: "is distinct from" holds there, too.
     return visible_to(user).where(
         within(user, "promise.check"),
-        or_(Promise.logged_by_id.is_(None), Promise.logged_by_id != user.id),
+        Promise.logged_by_id.is_distinct_from(user.id),
+        Promise.handed_in_by_id.is_distinct_from(user.id),
     )
 
 

@@ -2,7 +2,8 @@
 
 - A mentor checks the promises of her regions (those with a place in one of them) and, of her
   cycle, those made for the whole country. A coordinator checks any of her cycle.
-- Nobody checks a promise that she logged, or that she changed after it was first checked.
+- Nobody checks a promise that she logged or handed in from a phone's file, or that she changed
+  after it was first checked.
 - A promise that is found not testable needs a reason. It may be published all the same: it
   then stands in public as one that cannot be rated, with that reason.
 - Whoever logged a checked promise and changes it sends it back to be checked anew. A change by

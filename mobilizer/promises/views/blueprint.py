@@ -11,6 +11,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobilizer.core.database import db, locked
+from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import allowed
 from mobilizer.places.models import Place
 from mobilizer.promises import queries
@@ -38,9 +39,17 @@ def find(number: int) -> Promise:
     return db.one_or_404(listing.options(*WHOLE))
 
 
-def find_to_change(number: int) -> Promise:
-    """The same, held until the transaction ends."""
-    return db.one_or_404(locked(queries.visible_to(current_user).where(Promise.number == number)))
+def find_to_change(number: int, *named: int) -> Promise:
+    """The same, held until the transaction ends, with those that the step will name.
+
+    They are held in one order: who names each other's promise at once waits for one of the two.
+    """
+    hers = queries.visible_to(current_user).where(Promise.number.in_({number, *named}))
+    held = db.session.scalars(locked(hers.order_by(Promise.number))).all()
+    found = next((one for one in held if one.number == number), None)
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def address(promise: Promise) -> str:

@@ -89,8 +89,8 @@ def reopen(number: int) -> ResponseReturnValue:
 @bp.post("/desk/promises/<int(max=999999999):number>/duplicate")
 @requires("promise.write")
 def duplicate(number: int) -> ResponseReturnValue:
-    promise = find_to_change(number)
     form = DuplicateForm()
+    promise = find_to_change(number, *form.named)
     try:
         if form.validate():
             of = the_double(form.duplicate_of.data)

@@ -11,10 +11,15 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import click
 from flask import current_app
 
+from mobilizer.core import letters
 from mobilizer.jobs.rules import Hopeless
 
 #: How long each word of the mail server is waited for, in seconds.
 SECONDS = 20.0
+
+
+class NoMailServer(Exception):
+    """None is set up, and in production what the console shows is not sent."""
 
 
 class InTheClear(Exception):
@@ -27,11 +32,14 @@ def send(letter: EmailMessage) -> None:
     Raises:
         Hopeless: it will never take this letter.
         OSError, smtplib.SMTPException, InTheClear: it does not take it now.
+        NoMailServer: there is none, in production.
     """
-    url = urlsplit(current_app.config["MAIL_URL"])
-    if url.scheme == "console":
+    if not letters.go_out():
+        raise NoMailServer
+    if letters.is_console():
         _print(letter)
         return
+    url = urlsplit(current_app.config["MAIL_URL"])
     try:
         with _server(url) as server:
             server.send_message(letter)
@@ -84,6 +92,6 @@ def _is_here(host: str) -> bool:
 
 
 def _print(letter: EmailMessage) -> None:
-    """Show a letter on the console, where logs are kept: without whom it is for."""
+    """Show a letter on the console of whoever develops: without whom it is for."""
     body = letter.get_content()
     click.echo(f"--- A letter. Subject: {letter['Subject']}\n{body}---")

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules.names import email_address
 from mobilizer.audit.actions import record
-from mobilizer.core import clock
+from mobilizer.core import clock, letters
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.sessions import hashed
@@ -35,6 +35,11 @@ from mobilizer.replies.rules import (
     body_key,
     days_for,
     deadline,
+)
+
+NO_LETTERS = N_(
+    "No letter can be sent from here: no mail server is set up. Leave this empty, and send the "
+    "link yourself."
 )
 
 
@@ -69,10 +74,12 @@ def invite(
         salt: what the token is made from; drawn at random if not said.
 
     Raises:
-        RuleBroken: nobody is named, the address is none, the promise is not public, or what is
-            held back has waited long enough for others.
+        RuleBroken: nobody is named, the address is none or no letter could go there, the promise
+            is not public, or what is held back has waited long enough for others.
     """
     address = email_address(to.address) or ""
+    if address and not letters.go_out():
+        raise RuleBroken(NO_LETTERS, field="address")
     _check(about.promise, to, days, least=about.days if isinstance(about, HeldFinding) else 0)
     salt, now = salt or secrets.token_urlsafe(32), clock.now()
     token = _token(salt)
@@ -126,9 +133,12 @@ def invite_anew(link: ReplyLink, after: Finding | HeldFinding, token: str) -> st
 
 
 def invite_by_contact(held: HeldFinding) -> None:
-    """Write down a letter to the party, if its address is kept for this cycle."""
+    """Write down a letter to the party, if its address is kept for this cycle.
+
+    Where no letter goes out the finding waits on the coordinator's list, to be told by hand.
+    """
     kept = queries.contact(held.promise)
-    if kept is None:
+    if kept is None or not letters.go_out():
         return
     names = kept.party.names
     name = names.get(kept.language) or next(iter(names.values()), kept.party.code)

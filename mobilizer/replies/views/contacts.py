@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from mobilizer.core import letters
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import current, offered
@@ -28,7 +29,10 @@ def contacts(code: str) -> ResponseReturnValue:
         db.session.commit()
         flash(gettext("Saved."), "ok")
         return redirect(url_for(".contacts", code=cycle.code))
-    return render_template("replies/contacts.html", cycle=cycle, form=form)
+    sends_letters = letters.go_out()
+    return render_template(
+        "replies/contacts.html", cycle=cycle, form=form, sends_letters=sends_letters
+    )
 
 
 def _keep(cycle: Cycle, form: ContactsForm) -> bool:

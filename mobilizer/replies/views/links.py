@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from mobilizer.core import clock
+from mobilizer.core import clock, letters
 from mobilizer.core.database import db, locked
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import current, offered, said
@@ -77,7 +77,13 @@ def form_for(promise: Promise) -> InvitationForm:
 
 
 def show(promise: Promise, form: InvitationForm) -> str:
-    return render_template("replies/invite.html", promise=promise, form=form, cycle=promise.cycle)
+    return render_template(
+        "replies/invite.html",
+        promise=promise,
+        form=form,
+        cycle=promise.cycle,
+        sends_letters=letters.go_out(),
+    )
 
 
 def _invite(form: InvitationForm) -> tuple[ReplyLink, str] | None:

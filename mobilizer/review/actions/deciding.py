@@ -35,6 +35,11 @@ from mobilizer.review.rules import (
     released,
 )
 
+GONE = N_(
+    "Whoever filed this report is no longer a mobilizer of the cycle, so nobody could send it "
+    "again. Approve or reject it; to return it, let a coordinator give her the role again first."
+)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -67,7 +72,7 @@ def decide(entry_id: str, ruling: Ruling, *, by: User) -> Outcome:
         Superseded: a newer revision came in since she looked.
         DecidedAlready: somebody else decided since she looked.
         Incomplete: the decision lacks something; every fault names its field.
-        RuleBroken: it is her own, or not hers to decide on.
+        RuleBroken: it is her own, or not hers to decide on; or it would be returned to nobody.
     """
     return _decide(held(entry_id, by), ruling, by)
 
@@ -108,6 +113,8 @@ def _decide(found: Case, ruling: Ruling, by: User) -> Outcome:
     if (ruling.revision, ruling.sha256) != (found.newest.number, found.newest.sha256):
         raise Superseded
     verdict, comments = read_ruling(ruling, found.commentable)
+    if verdict is Verdict.RETURN and not found.can_be_mended:
+        raise RuleBroken(GONE, field="verdict")
     if verdict is Verdict.APPROVE and (faults := lacking(brought(found, looks_at_files=True))):
         raise Incomplete(faults)
     decision = _note(found, verdict, comments, by)

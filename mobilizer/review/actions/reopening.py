@@ -1,7 +1,6 @@
 """Sending back what was approved, to be corrected."""
 
 from mobilizer.accounts.models import User
-from mobilizer.accounts.rules import Role
 from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -41,10 +40,7 @@ def reopen(entry_id: str, typed: str, *, by: User) -> Reopening:
     if made and (made.by_id, made.reason) == (by.id, reason) and entry.state is EntryState.RETURNED:
         return made
     before, state = entry.state, check_may_reopen(found.standing)
-    hers = entry.assignment
-    if not hers.mobilizer.is_active or hers.cycle_id not in hers.mobilizer.cycle_ids(
-        Role.MOBILIZER
-    ):
+    if not found.can_be_mended:
         raise RuleBroken(GONE, field="reason")
     # What the worker is just publishing is read below as public, or is let go by it.
     hold_all_of(entry.id)

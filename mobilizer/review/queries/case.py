@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from mobilizer.accounts.models import User
+from mobilizer.accounts.rules import Role
 from mobilizer.assignments.models import Assignment
 from mobilizer.conversation.queries import shown_in
 from mobilizer.core import clock
@@ -148,6 +149,14 @@ class Case:
         return True
 
     @cached_property
+    def can_be_mended(self) -> bool:
+        """Whether whoever filed it can still send it again."""
+        filed = self.assignment
+        return filed.mobilizer.is_active and filed.cycle_id in filed.mobilizer.cycle_ids(
+            Role.MOBILIZER
+        )
+
+    @cached_property
     def lacking(self) -> list[RuleBroken]:
         """What stands against approving it, but for files that are not there."""
         return lacking(brought(self))
@@ -259,14 +268,19 @@ def _reopenings(entry: Entry) -> tuple[Reopening, ...]:
 
 def standing(user: User, entry: Entry, decisions: tuple[Decision, ...]) -> Standing:
     """How a person and an entry stand to each other."""
-    wrote = select(Revision.id).where(Revision.entry_id == entry.id, Revision.author_id == user.id)
+    # For each revision that she wrote or handed in, whether she wrote it.
+    hers = select(Revision.author_id == user.id).where(
+        Revision.entry_id == entry.id,
+        or_(Revision.author_id == user.id, Revision.handed_in_by_id == user.id),
+    )
+    wrote = db.session.scalars(hers.distinct()).all()
     return Standing(
         state=entry.state,
-        is_own=entry.assignment.mobilizer_id == user.id
-        or db.session.scalar(wrote.limit(1)) is not None,
+        is_own=entry.assignment.mobilizer_id == user.id or any(wrote),
         reach=user.reach("entry.review", entry.assignment.cycle_id),
         returns=sum(decision.verdict is Verdict.RETURN for decision in decisions),
         is_quarantined=entry.is_quarantined,
+        has_handed_in=not all(wrote),
     )
 
 

@@ -149,7 +149,9 @@ def _submitted(user: User, only: Only) -> Select[Entry]:
 def _conditions(user: User) -> dict[Shown, ColumnElement[bool]]:
     runs = Assignment.cycle_id.in_(user.cycle_ids(Role.COORDINATOR))
     is_twice = and_(Entry.newest > MOST_RETURNS, _returns() >= MOST_RETURNS)
-    counted = Entry.is_quarantined.is_(False)
+    # What she brought at the desk she may let in, but never decide on.
+    brought = select(Revision.entry_id).where(Revision.handed_in_by_id == user.id)
+    counted = and_(Entry.is_quarantined.is_(False), Entry.id.not_in(brought))
     hers = and_(counted, or_(runs, ~is_twice))
     return {
         Shown.WAITING: hers,

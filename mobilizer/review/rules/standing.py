@@ -41,16 +41,23 @@ class Standing:
     #: How often the entry was sent back so far.
     returns: int = 0
     is_quarantined: bool = False
+    #: She brought a revision of it from a phone's file: nobody but its author knows what is in it.
+    has_handed_in: bool = False
 
 
 def check_may_decide(standing: Standing, verdict: Verdict) -> EntryState:
     """The state to which a decision leads.
 
     Raises:
-        RuleBroken: it is her own entry, or not hers to decide on, or not to be decided on now.
+        RuleBroken: it is her own entry or one she handed in, or not hers to decide on, or
+            not to be decided on now.
     """
     if standing.is_own:
         raise RuleBroken(N_("This is your own report: nobody decides on her own."))
+    if standing.has_handed_in:
+        raise RuleBroken(
+            N_("You handed in this report from a phone's file: somebody else decides on it.")
+        )
     state = after(standing.state, Verb(verdict.value)).to
     if standing.reach in (None, Reach.OWN):
         raise RuleBroken(N_("Only a mentor of the region or a coordinator decides on this report."))

@@ -11,7 +11,10 @@ from mobilizer.sync.models import Receipt
 
 
 def hand_in(parcel: Parcel, read: Read | None, *, author: User, by: User) -> tuple[Receipt, bool]:
-    """Take one thing as if its author's phone had sent it; the log says who brought it.
+    """Take one thing as if its author's phone had sent it; it keeps who brought it.
+
+    Nobody but its author could tell whether a phone ever wrote it: whoever hands it in decides on
+    it as little as if she had written it.
 
     When the phone sent is not known, so its clock is not believed.
 
@@ -26,7 +29,7 @@ def hand_in(parcel: Parcel, read: Read | None, *, author: User, by: User) -> tup
         Refused: as of a phone.
     """
     if read is None:
-        receipt, is_new = take_report(parcel, sent_at=None, by=author)
+        receipt, is_new = take_report(parcel, sent_at=None, by=author, handed_in_by=by)
     else:
         receipt, is_new = take_promise(parcel, read, by=author)
     if _cycle_id(receipt) not in by.cycle_ids(Role.COORDINATOR):
@@ -34,6 +37,7 @@ def hand_in(parcel: Parcel, read: Read | None, *, author: User, by: User) -> tup
     if is_new and receipt.revision is not None:
         record(by, "entry.hand_in", receipt.revision.entry)
     if is_new and receipt.promise is not None:
+        receipt.promise.handed_in_by_id = by.id
         record(by, "promise.hand_in", receipt.promise)
     return receipt, is_new
 

@@ -31,13 +31,16 @@ WHOLE = (
 )
 
 
-def take_report(parcel: Parcel, *, sent_at: datetime | None, by: User) -> tuple[Receipt, bool]:
+def take_report(
+    parcel: Parcel, *, sent_at: datetime | None, by: User, handed_in_by: User | None = None
+) -> tuple[Receipt, bool]:
     """Take a report as the next revision of its entry, which is begun if it is not there.
 
     Args:
         parcel: under the entry's name and the number her phone counts.
         sent_at: by her phone's clock, if it said so.
         by: the author.
+        handed_in_by: who brought it at the desk, if her phone did not send it.
 
     Returns:
         The receipt, and whether it is a new one: the same sent again gives the same.
@@ -54,7 +57,7 @@ def take_report(parcel: Parcel, *, sent_at: datetime | None, by: User) -> tuple[
     report = report_from(parcel.body)
     mine = assignments_of(by).where(Assignment.id == report.assignment).options(*WHOLE)
     entry = _entry(db.one_or_404(mine), report, parcel.uid, by)
-    revision = _submit(entry, report, sent_at, by)
+    revision = _submit(entry, report, sent_at, by, handed_in_by)
     return note_revision(parcel, revision, by=by), True
 
 
@@ -74,7 +77,13 @@ def _entry(assignment: Assignment, report: FieldReport, uid: str, by: User) -> E
         raise Faulty([_at(fault, "month")]) from None
 
 
-def _submit(entry: Entry, report: FieldReport, sent_at: datetime | None, by: User) -> Revision:
+def _submit(
+    entry: Entry,
+    report: FieldReport,
+    sent_at: datetime | None,
+    by: User,
+    handed_in_by: User | None,
+) -> Revision:
     window = window_of(entry.assignment, report.month)
     zone = entry.assignment.cycle.time_zone
     saved_at, clock_off = believed(report.saved_at, sent_at, clock.now(), window.opens, zone)
@@ -88,6 +97,7 @@ def _submit(entry: Entry, report: FieldReport, sent_at: datetime | None, by: Use
         report.replies,
         saved_at,
         clock_off,
+        handed_in_by.id if handed_in_by else None,
     )
     try:
         revision = monitoring.submit(entry, sent, by=by)

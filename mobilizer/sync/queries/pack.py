@@ -5,6 +5,8 @@ import json
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
+
 from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.language import current, said
@@ -154,7 +156,7 @@ def _comment(comment: Comment, report: Report) -> dict[str, Any]:
         "id": comment.id,
         "field": comment.field,
         "text": comment.text,
-        "by": comment.author.shown_name,
+        "by": comment.author.known_name or gettext("Somebody in the programme"),
         "said_at": comment.said_at.isoformat(),
         "mine": comment.author_id == report.assignment.mobilizer_id,
         "is_open": comment.is_open,
