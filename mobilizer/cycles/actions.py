@@ -214,7 +214,7 @@ def add_topic(cycle: Cycle, names: Names, *, by: User | None, code: str = "") ->
         return there
     topic = Topic(cycle_id=cycle.id, code=code, names=names)
     _add(topic, N_("There is a topic of this name already."), "names")
-    record(by, "topic.add", topic, cycle=cycle.code, names=names)
+    record(by, "topic.add", topic, vouches=topic, cycle=cycle.code, names=names)
     return topic
 
 
@@ -231,7 +231,7 @@ def add_ready_topics(cycle: Cycle, *, by: User | None) -> list[Topic]:
 def rename_topic(topic: Topic, names: Names, *, by: User) -> None:
     """Change a topic's names. Its code stays: it stands in public addresses."""
     if changes := seed.update(topic, names=names):
-        record(by, "topic.rename", topic, changed=changes)
+        record(by, "topic.rename", topic, vouches=topic, changed=changes)
 
 
 def remove_topic(topic: Topic, *, by: User) -> None:
@@ -247,7 +247,7 @@ def remove_topic(topic: Topic, *, by: User) -> None:
         raise RuleBroken(
             N_("Promises stand under this topic: give them another one before it is removed.")
         ) from error
-    record(by, "topic.remove", topic, code=topic.code, names=topic.names)
+    record(by, "topic.remove", topic, removes=topic, code=topic.code, names=topic.names)
     db.session.expunge(topic)
 
 

@@ -84,8 +84,11 @@ class Cycle(Vouched, Model):
     topics: Mapped[list["Topic"]] = relationship(back_populates="cycle", order_by="Topic.code")
 
 
-class Topic(Model):
+class Topic(Vouched, Model):
     """A field of life under which a cycle's promises are read."""
+
+    LASTS = ("id", "cycle_id", "code")
+    FACTS = (*LASTS, "names")
 
     __tablename__ = "topic"
     __table_args__ = (UniqueConstraint("cycle_id", "code"),)

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from mobilizer.audit.models import Vouched
 from mobilizer.core.database import Base, Names, words
 from mobilizer.elections.rules import ElectionKind, PartyKind
 from mobilizer.places.models import Place
@@ -25,8 +26,11 @@ class Election(Base):
     names: Mapped[Names]
 
 
-class Party(Base):
+class Party(Vouched, Base):
     """Whoever promises: a party, a coalition, a list, independents."""
+
+    LASTS = ("id", "code", "country", "invented")
+    FACTS = (*LASTS, "kind", "names", "sure")
 
     __tablename__ = "party"
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from mobilizer.audit.actions import Actor, record
+from mobilizer.audit.models import Vouched
 from mobilizer.core import seed
 from mobilizer.core.database import Base, db
 from mobilizer.core.errors import RuleBroken
@@ -41,17 +42,25 @@ class Loading:
             db.session.add(row)
             db.session.flush()
             self.added.append(key)
+            if told := _vouched(row):
+                record(self.by, f"{row.__tablename__}.load", row, vouches=told)
         elif changes := seed.update(row, **values):
-            record(self.by, f"{row.__tablename__}.load", row, changed=changes)
+            told, verb = _vouched(row), f"{row.__tablename__}.load"
+            record(self.by, verb, row, vouches=told, changed=changes)
             self.changed.append(key)
         return row
 
     def finish(self) -> "Loading":
-        """Note in the log what was added, once for the whole run."""
+        """Note in the log what was added, once for the whole run; what it vouches for, before."""
         if self.added:
             country = db.session.scalars(queries.country(self.country)).one()
             record(self.by, "seed.load", country, added=self.added)
         return self
+
+
+def _vouched(row: object) -> tuple[Vouched, ...]:
+    """What the log vouches for of the seed's rows: parties."""
+    return (row,) if isinstance(row, Vouched) else ()
 
 
 def load(country: str, *, by: Actor | None = None) -> Loading:

@@ -13,10 +13,13 @@ from mobilizer.core.database import db
 from mobilizer.cycles import actions as cycles
 from mobilizer.cycles.rules import Level, Timeliness
 from mobilizer.desk.queries.contents import forged
+from mobilizer.elections import actions as elections
+from mobilizer.elections.models import Party
 from mobilizer.evidence.actions import add_link, remove
 from mobilizer.evidence.rules.details import Details
 from mobilizer.monitoring import actions as monitoring
 from mobilizer.monitoring.models import Entry
+from mobilizer.places import actions as places
 from mobilizer.replies import actions as replies
 from mobilizer.replies.models import ReplyLink
 from mobilizer.review import actions as review
@@ -70,6 +73,27 @@ def test_a_cycle_takes_anothers_place_is_changed_and_shown_first_no_longer(make)
     cycles.change(first, settings(second_share=20, reply_days=7, is_current=False), by=cora)
 
     assert (first.is_current, second.is_current) == (False, False)
+
+
+def test_topics_are_added_renamed_and_removed(make):
+    cora = make.administrator()
+    cycle = cycles.make("first", "MK", settings(), by=cora)
+    kept, gone = (cycles.add_topic(cycle, {"en": name}, by=cora) for name in ("Roads", "Schools"))
+    cycles.rename_topic(kept, {"en": "Roads and rails"}, by=cora)
+    cycles.remove_topic(gone, by=cora)
+    cycles.add_topic(cycle, {"en": "Health"}, by=cora)
+
+    assert kept.code == "roads"
+
+
+def test_parties_of_a_country_are_loaded_and_corrected(app):
+    places.load("XK")
+    elections.load("XK")
+    party = db.session.scalars(select(Party)).first()
+    party.names = {"en": "Misspelt"}
+    corrected = elections.load("XK")
+
+    assert corrected.changed == [party.code]
 
 
 def test_a_report_is_begun_typed_sent_taken_back_and_its_evidence_changes(make, vouched):

@@ -25,6 +25,8 @@ CHANGED = {
     "UPDATE assignment SET last_month = '2030-01-01'": "assignment ",
     "UPDATE entry SET is_quarantined = NOT is_quarantined": "report ",
     "UPDATE reopening SET reason = replace(reason, 'decree', 'degree')": "reopening 1: ",
+    "UPDATE party SET names = {of:names:Party:Pirty} WHERE id = 1": "party 1: ",
+    "UPDATE topic SET names = {of:names:ducation:dukation} WHERE id = 1": "topic 1: ",
     "UPDATE cycle SET reply_days = 3 WHERE id = 1": "cycle 1: ",
     "UPDATE second_look SET rating = 'broken' WHERE id = 1": "second look 1: ",
     "UPDATE held_finding SET days = days + 1 WHERE id = 1": "held finding 1: ",

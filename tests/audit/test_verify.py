@@ -29,6 +29,7 @@ TAMPERED = {
 
 @pytest.fixture
 def cora(make):
+    make.cycle(topics=())
     cora = make.coordinator()
     make.vouched()  # One row, of the cycle.
     for at in range(4):

@@ -129,7 +129,7 @@ def _parties(told: tuple[PartyTold, ...]) -> dict[str, Party]:
             invented=True,
         )
         db.session.add(party)
-        record(None, "party.invent", party, code=one.code)
+        record(None, "party.invent", party, vouches=party, code=one.code)
     db.session.flush()
     for one in told:
         for member in one.members:

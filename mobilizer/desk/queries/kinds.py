@@ -9,7 +9,8 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from mobilizer.agreement.models import SecondLook
 from mobilizer.assignments.models import Assignment
-from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.models import Cycle, Topic
+from mobilizer.elections.models import Party
 from mobilizer.evidence.models import Evidence
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry, Revision
@@ -74,6 +75,25 @@ KINDS = (
         Cycle.__tablename__,
         cast(Cycle.id, String),
         changers=("cycle.change", "cycle.show_first"),
+    ),
+    Kind(
+        "topic",
+        "topics",
+        Topic,
+        ("topic.add", "topic.import"),
+        Topic.__tablename__,
+        cast(Topic.id, String),
+        changers=("topic.rename",),
+        enders=("topic.remove",),
+    ),
+    Kind(
+        "party",
+        "parties",
+        Party,
+        ("party.load", "party.import", "party.invent"),
+        Party.__tablename__,
+        cast(Party.id, String),
+        changers=("party.load",),
     ),
     Kind(
         "promise",

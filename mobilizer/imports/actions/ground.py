@@ -75,7 +75,7 @@ def party_of(imported: Imported, cycle: Cycle, mapping: Mapping) -> Party:
         names={imported.language: imported.party},
     )
     db.session.add(party)
-    record(None, "party.import", party, code=code)
+    record(None, "party.import", party, vouches=party, code=code)
     return party
 
 
@@ -88,7 +88,7 @@ def topic_of(imported: Imported, cycle: Cycle, mapping: Mapping) -> Topic:
         return found
     topic = Topic(cycle=cycle, code=code, names={imported.language: name})
     db.session.add(topic)
-    record(None, "topic.import", topic, code=code)
+    record(None, "topic.import", topic, vouches=topic, code=code)
     return topic
 
 
