@@ -127,20 +127,7 @@ def _stood_in_for(user: User) -> ColumnElement[bool]:
 
 def _taken_over(user: User) -> ColumnElement[bool]:
     """What an absent mentor shared with the mobilizers whom another now looks after."""
-    shared = (
-        standing_in(user)
-        .join(Posting, _is_mentored())
-        .where(
-            Posting.role == Role.MOBILIZER,
-            Posting.ended_at.is_(None),
-            Posting.user_id == Meeting.mobilizer_id,
-            Posting.user_id != user.id,
-            Meeting.mentor_id == Absent.user_id,
-            Meeting.cycle_id == Absent.cycle_id,
-            Meeting.is_shared.is_(True),
-        )
-    )
-    return shared.with_only_columns(StandIn.id).correlate(Meeting).exists()
+    return _shared_with_hers(standing_in(user), user, Meeting.mentor_id == Absent.user_id)
 
 
 def _handed_back(user: User) -> ColumnElement[bool]:
@@ -148,20 +135,33 @@ def _handed_back(user: User) -> ColumnElement[bool]:
 
     It is read by the mentor to whom the mobilizer belongs, as long as she is hers.
     """
-    shared = (
-        stood_in_for_her(user)
-        .join(Posting, _is_mentored())
-        .where(
-            Posting.role == Role.MOBILIZER,
-            Posting.ended_at.is_(None),
-            Posting.user_id == Meeting.mobilizer_id,
-            Posting.user_id != user.id,
-            Meeting.mentor_id == StandIn.user_id,
-            Meeting.cycle_id == Absent.cycle_id,
-            Meeting.created_at >= StandIn.begins_at,
-            Meeting.created_at < StandIn.ends_at,
-            Meeting.is_shared.is_(True),
-        )
+    return _shared_with_hers(
+        stood_in_for_her(user),
+        user,
+        Meeting.mentor_id == StandIn.user_id,
+        Meeting.created_at >= StandIn.begins_at,
+        Meeting.created_at < StandIn.ends_at,
+    )
+
+
+def _shared_with_hers(
+    absences: Select[StandIn], reader: User, *written: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """What was shared in these absences with the absent mentor's mobilizers, not with the reader.
+
+    Args:
+        absences: with the absent mentor's posting as ``Absent``.
+        reader: who asks.
+        written: by whom it was noted, and when.
+    """
+    shared = absences.join(Posting, _is_mentored()).where(
+        Posting.role == Role.MOBILIZER,
+        Posting.ended_at.is_(None),
+        Posting.user_id == Meeting.mobilizer_id,
+        Posting.user_id != reader.id,
+        Meeting.cycle_id == Absent.cycle_id,
+        Meeting.is_shared.is_(True),
+        *written,
     )
     return shared.with_only_columns(StandIn.id).correlate(Meeting).exists()
 
