@@ -16,7 +16,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.factory import create_app
 
 #: The features whose ``cli.py`` gives a command or group named ``command``.
-WITH_COMMANDS = ("elections", "people", "scorecards", "desk", "imports", "demo")
+WITH_COMMANDS = ("elections", "people", "scorecards", "desk", "imports", "demo", "mirror")
 
 
 class Program(FlaskGroup):

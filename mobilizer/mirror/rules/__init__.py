@@ -1,0 +1,1 @@
+"""What a mirrored address is called as a file, and how pages point to such files."""
