@@ -23,10 +23,13 @@ from mobilizer.core import (
 )
 from mobilizer.core.database import db
 from mobilizer.core.sessions import DatabaseSessions
-from mobilizer.cycles.queries import demonstrates
+from mobilizer.cycles.queries import demonstrates, time_zones
 from mobilizer.cycles.queries.telling import told as setting_told
 from mobilizer.desk.rules import gone, sentence, told
 from mobilizer.desk.views import in_words
+from mobilizer.publication.actions import attend
+from mobilizer.publication.tasks import Watch
+from mobilizer.publication.views import Front
 from mobilizer.replies.queries import held_of
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
 
@@ -72,6 +75,7 @@ STORED = (
     "review",
     "agreement",
     "jobs",
+    "publication",
     "reminders",
     "sync",
 )
@@ -106,6 +110,7 @@ def create_app(**overrides: Any) -> Flask:
     for feature in FEATURES:
         _register(app, feature)
     policy.install(app)
+    _stand_in_front(app)
     return app
 
 
@@ -116,6 +121,14 @@ def _stand_behind_proxies(app: Flask) -> None:
         app.wsgi_app = fixed  # type: ignore[method-assign]  # as Flask's own documents do
 
 
+def _stand_in_front(app: Flask) -> None:
+    """Answer from memory what is the same for everybody, before anything else is asked."""
+    with app.app_context():
+        watch = Watch(db.engine, lambda connection: connection.scalars(time_zones()))
+    app.extensions["front"] = front = Front(app, watch)
+    app.wsgi_app = front  # type: ignore[method-assign]  # as Flask's own documents do
+
+
 def _connect(app: Flask) -> None:
     for feature in STORED:
         import_module(f"mobilizer.{feature}.models")
@@ -124,6 +137,7 @@ def _connect(app: Flask) -> None:
     app.teardown_request(lambda _: database.read_only(only=False))
     with app.app_context():
         database.prepare(db.engine)
+        attend(db.engine)
 
 
 def _show_scores(app: Flask) -> None:

@@ -9,11 +9,20 @@ from contextlib import contextmanager
 from threading import Thread
 
 import click
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
-#: Threads a process; each may hold 19 MiB while a password is checked.
-THREADS = 4
+from mobilizer.factory import create_app
+
+#: So many requests a process works on at the same moment; each may hold 19 MiB while a password
+#: is checked.
+AT_ONCE = 4
+#: Threads a process: the others answer from memory, or wait for their turn to be worked on.
+THREADS = 48
+#: How long one thread may hold up the others of its process, in seconds; Python's own is ten times
+#: as long, and a public page is answered in less.
+SWITCH = 0.0005
 #: What the worker's process runs; it is told whose it is.
 WORKER = "import sys; from mobilizer.working import work_beside; work_beside(int(sys.argv[1]))"
 
@@ -29,7 +38,7 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
     """
     click.echo(f"Mobilizer is at http://{host}:{port}/ (stop it with Ctrl+C)")
     server = Granian(
-        "mobilizer.factory:create_app",
+        "mobilizer.serving:application",
         factory=True,
         address=host,
         port=port,
@@ -43,6 +52,16 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
         return
     with _worker():
         server.serve()
+
+
+def application() -> Flask:
+    """The application of one process, which learns by itself what others publish."""
+    sys.setswitchinterval(SWITCH)
+    app = create_app()
+    front = app.extensions["front"]
+    front.watch.begin()
+    front.begin(AT_ONCE)
+    return app
 
 
 def _take_ctrl_c_alone() -> None:

@@ -48,6 +48,7 @@ def app(
     app, store = built(request.param)
     store.refresh(app)
     forget_boards()
+    app.extensions["front"].forget()
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
     monkeypatch.setattr(passwords, "HASHER", HASHER)
     if messages.STRICT:

@@ -12,10 +12,10 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 
 from mobilizer.core.policy import public
+from mobilizer.core.web import KEPT_FOR_GOOD
 
 #: The order in which the layers are declared; ``tokens.css`` declares it to the browser.
 LAYERS = ("tokens", "base", "forms", "layout", "parts", "scores", "work", "print")
-KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 def joined(folder: Path) -> str:

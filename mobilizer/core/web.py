@@ -31,6 +31,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
+from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
 #: Where a tapped video may be played from; nothing else of another site is ever loaded.
@@ -81,6 +82,9 @@ CODES = {
     429: ("too_many", N_("There were too many tries. Wait a little.")),
     500: ("broken", N_("Something broke on our side. Nothing was taken; try again later.")),
 }
+#: How long what has a hash in its address is kept: it never changes.
+KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
+ASK_AGAIN = "public, no-cache"
 csrf = CSRFProtect()
 
 
@@ -99,6 +103,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
     app.jinja_env.globals["asset"] = asset
+    app.add_url_rule("/static/v-<stamp>/<path:filename>", endpoint="stamped", view_func=_stamped)
     app.log_exception = partial(_log_exception, app)  # type: ignore[method-assign]  # Flask's own way
 
 
@@ -210,16 +215,32 @@ def _add_headers(response: Response) -> Response:
 
 
 def asset(name: str) -> str:
-    """The address of a static file, changing with its content, so that it may be kept for good."""
+    """The address of a static file: a hash stands in it, so that it may be kept for good.
+
+    It is the hash of all that lies in the same part of ``static/``, for a script names others
+    that lie beside it.
+    """
     folder = Path(current_app.static_folder or "")
-    return url_for(
-        "static", filename=name, v=_stamp(folder / name, (folder / name).stat().st_mtime_ns)
-    )
+    return url_for("stamped", stamp=_stamp(folder / Path(name).parts[0]), filename=name)
 
 
 @cache
-def _stamp(file: Path, _: int) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+def _stamp(part: Path) -> str:
+    files = sorted(file for file in part.rglob("*") if file.is_file())
+    told = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)
+    return hashlib.sha256(told).hexdigest()[:12]
+
+
+@public
+def _stamped(stamp: str, filename: str) -> Response:
+    """A static file, for good to whoever asks for it as it is now."""
+    folder = Path(current_app.static_folder or "")
+    if ".." in Path(filename).parts:
+        raise NotVisible
+    answer = send_from_directory(folder, filename, conditional=False)
+    is_now = stamp == _stamp(folder / Path(filename).parts[0])
+    answer.headers["Cache-Control"] = KEPT_FOR_GOOD if is_now else ASK_AGAIN
+    return answer
 
 
 def safe_next(address: Any) -> str | None:

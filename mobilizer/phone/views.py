@@ -18,8 +18,7 @@ from mobilizer.core.formats import day, month
 from mobilizer.core.language import current, offered
 from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import person, public
-from mobilizer.core.stylesheet import KEPT_FOR_GOOD
-from mobilizer.core.web import asset
+from mobilizer.core.web import KEPT_FOR_GOOD, asset
 from mobilizer.monitoring.rules.matrix import Screen
 from mobilizer.phone import forms
 from mobilizer.phone.rules import ICON_SIZES, Kept, manifest, worker

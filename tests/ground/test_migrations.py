@@ -47,16 +47,17 @@ def there() -> set[str]:
 def fill(tables: set[str]) -> None:
     """Put a row into each of these tables, as far as they have the columns by now."""
     keys: dict[sa.Column[Any], Any] = {}
-    for table in db.metadata.sorted_tables:
-        row = {column.name: value_of(column, keys) for column in table.columns}
-        keys |= {column: row[column.name] for column in table.columns}
-        if table.name in tables:
-            inspector = sa.inspect(db.session.connection())
-            there = {column["name"] for column in inspector.get_columns(table.name)}
-            known = [column for column in table.columns if column.name in there]
-            insert = sa.insert(sa.table(table.name, *(sa.column(c.name, c.type) for c in known)))
-            db.session.execute(insert, {column.name: row[column.name] for column in known})
-    db.session.commit()
+    # Not by a session: its end is told to whoever reads the public pages, who has no table yet.
+    with db.engine.begin() as connection:
+        for table in db.metadata.sorted_tables:
+            row = {column.name: value_of(column, keys) for column in table.columns}
+            keys |= {column: row[column.name] for column in table.columns}
+            if table.name in tables:
+                columns = sa.inspect(connection).get_columns(table.name)
+                there = {column["name"] for column in columns}
+                known = [column for column in table.columns if column.name in there]
+                named = sa.table(table.name, *(sa.column(c.name, c.type) for c in known))
+                connection.execute(sa.insert(named), {c.name: row[c.name] for c in known})
 
 
 def value_of(column: sa.Column[Any], keys: dict[sa.Column[Any], Any]) -> Any:

@@ -70,6 +70,7 @@ NO_PAGES = {
     "reply.clip",
     "reply.photo",
     "scorecards.corrections_feed",
+    "stamped",
     "static",
     "stylesheet",
     "sync.hello",

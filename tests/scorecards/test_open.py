@@ -10,4 +10,4 @@ def test_robots_may_read_what_is_public_and_nothing_else(page: Page) -> None:
 
 
 def test_the_sign_of_the_site_is_where_old_programs_look(page: Page) -> None:
-    assert "/static/icons/favicon.svg" in (page.get("/favicon.ico", expect=302).location or "")
+    assert "/icons/favicon.svg" in (page.get("/favicon.ico", expect=302).location or "")

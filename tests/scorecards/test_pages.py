@@ -197,7 +197,7 @@ def test_public_pages_may_be_kept_and_need_no_cookie(make: Builders, page: Page)
     a_month(make)
     shown = page.get("scorecards.home", lang="en")
 
-    assert shown.headers["Cache-Control"] == "public, max-age=60"
+    assert shown.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Set-Cookie" not in shown.headers
     assert "Cookie" not in shown.headers.get("Vary", "")
 

@@ -118,6 +118,7 @@ def site(
     app, store = built("sqlite")
     store.refresh(app)
     forget_boards()
+    app.extensions["front"].forget()
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
     if messages.STRICT:
         messages.refuse_untranslated(monkeypatch)

@@ -44,6 +44,11 @@ def current_public() -> Select[Cycle]:
     return public().where(Cycle.is_current)
 
 
+def time_zones() -> Select[str]:
+    """The time zones of all cycles: by them public pages tell days."""
+    return select(Cycle.time_zone).distinct()
+
+
 def by_code(code: str) -> Select[Cycle]:
     """The cycle with this code, public or not: for commands, and for whoever may see all."""
     return select(Cycle).where(Cycle.code == code)

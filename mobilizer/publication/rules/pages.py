@@ -1,0 +1,52 @@
+"""Which public pages are kept, and by which parameters of their addresses.
+
+A page may stand here if its answer depends on nothing but its path, these parameters, what is
+published, and the day. Tests see that each public view stands in one of the two tables, that it
+asks for no parameter that is not named, and that it reads no table and no clock behind our back.
+"""
+
+_PAGED = ("cycle", "page")
+
+#: view -> the parameters it knows.
+KEPT: dict[str, tuple[str, ...]] = {
+    "api.agreement": ("cycle",),
+    "api.file": _PAGED,
+    "api.listing": _PAGED,
+    "api.openapi": (),
+    "api.promise": (),
+    "api.scores": ("as_of", "by", "cycle", "lang"),
+    "open.robots": (),
+    "scorecards.all_municipalities": ("cycle",),
+    "scorecards.corrections": _PAGED,
+    "scorecards.corrections_feed": ("cycle",),
+    "scorecards.cycle": (),
+    "scorecards.data": ("cycle",),
+    "scorecards.home": (),
+    "scorecards.method": ("cycle",),
+    "scorecards.municipality": _PAGED,
+    "scorecards.parties": ("cycle",),
+    "scorecards.party": _PAGED,
+    "scorecards.promise": (),
+    "scorecards.promises": (*_PAGED, "party", "q", "rating", "region", "topic"),
+    "scorecards.region": _PAGED,
+    "scorecards.regions": ("cycle",),
+    "scorecards.topic": _PAGED,
+    "scorecards.topics": ("cycle",),
+    "stamped": (),
+    "stylesheet": ("v",),
+}
+
+#: view -> why each visitor has it made for her.
+NOT_KEPT = {
+    "open.alive": "tells of this process, now",
+    "open.clip": "is sent in the parts that a player asks for",
+    "open.door": "leads to the visitor's language",
+    "open.favicon": "leads elsewhere",
+    "open.photo": "is large, kept by browsers, and gone at once with its finding",
+    "open.ready": "asks the database",
+    "phone.script": "belongs to the phone's own pages, which are packed by themselves",
+    "phone.service_worker": "as the script",
+    "phone.shell": "as the script",
+    "phone.webmanifest": "as the script",
+    "static": "stands in for addresses from before files had their hash in it",
+}
