@@ -61,6 +61,7 @@ STORED = (
     "accounts",
     "elections",
     "cycles",
+    "search",
     "promises",
     "assignments",
     "evidence",
