@@ -11,7 +11,7 @@ from flask_migrate import upgrade
 
 import checks
 from checks import ROOT, Fault
-from mobilizer.core.database import db
+from mobilizer.core.database import db, is_described
 from tests.support import postgresql, scratch
 from tests.support.applications import application
 
@@ -31,7 +31,8 @@ def drift(url: str) -> Iterator[Fault]:
     with app.app_context():
         upgrade()
         with db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            opts = {"compare_type": True, "include_name": is_described}
+            context = MigrationContext.configure(connection, opts=opts)
             differences: list[Any] = compare_metadata(context, db.metadata)
             name = connection.dialect.name
         db.engine.dispose()

@@ -5,6 +5,8 @@ from typing import Any
 from alembic import context
 from flask import current_app
 
+from mobilizer.core.database import is_described
+
 database = current_app.extensions["migrate"].db
 
 
@@ -23,6 +25,7 @@ def run() -> None:
             target_metadata=database.metadata,
             render_as_batch=True,
             compare_type=True,
+            include_name=is_described,
             render_item=plain,
         )
         with context.begin_transaction():

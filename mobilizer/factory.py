@@ -64,6 +64,7 @@ STORED = (
     "accounts",
     "elections",
     "cycles",
+    "search",
     "promises",
     "assignments",
     "evidence",

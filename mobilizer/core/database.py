@@ -132,6 +132,15 @@ def inserting(model: type[Base]) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(model) if is_sqlite else postgresql.insert(model)
 
 
+def is_described(name: str | None, kind: str, _: object) -> bool:
+    """Whether a table or an index is one that models describe.
+
+    What full text is looked up by is made by a migration alone, and by SQLite itself below it:
+    each database has its own.
+    """
+    return kind not in ("table", "index") or "_fts" not in (name or "")
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     """Hold every transaction begun inside to reading."""

@@ -112,5 +112,14 @@ def _latin(text: str) -> str:
     """Lower case Latin without diacritics; apostrophes gone, all else as it was."""
     composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     apart = unicodedata.normalize("NFKD", composed.translate(_LATIN))
-    bare = "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
+    bare = "".join(map(_bare, apart))
     return _APOSTROPHES.sub("", bare.translate(_PLAIN))
+
+
+def _bare(letter: str) -> str:
+    """A letter as it is, a digit of any script as ours, a mark as nothing."""
+    if letter.isascii():
+        return letter
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    return "" if unicodedata.category(letter).startswith("M") else letter

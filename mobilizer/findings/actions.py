@@ -14,10 +14,12 @@ from mobilizer.core.words import N_
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import as_published, head
 from mobilizer.findings.rules import GENESIS, bind
+from mobilizer.findings.rules.words import readable
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.scoring.rules import Rating
+from mobilizer.search import actions as search
 
 #: The number under which PostgreSQL lets one transaction at a time add to the chain.
 CHAIN_LOCK = 7_301_001
@@ -72,6 +74,7 @@ def publish(verdict: Verdict, *, by: Actor | None) -> Finding:
     )
     finding.hash = bind(finding.previous_hash, as_published(finding))
     db.session.add(finding)
+    search.add(verdict.promise.number, readable(verdict.content))
     # With its hash, so that the two chains vouch for each other.
     record(
         by,

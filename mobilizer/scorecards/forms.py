@@ -1,40 +1,47 @@
 """What a visitor can filter the register by. Sent by GET: an address that can be shared."""
 
-from flask_babel import gettext, lazy_gettext
-from wtforms import Form, SelectField, StringField
-from wtforms.validators import Length, Optional
+from collections.abc import Mapping, Sequence
 
-from mobilizer.core.forms import choices
-from mobilizer.core.words import N_
+from flask_babel import format_decimal, gettext, lazy_gettext
+from wtforms import Form, SearchField, SelectField
+from wtforms.validators import Optional
+
+from mobilizer.core.text import visible
 from mobilizer.scorecards.queries import Wanted
-from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Rating
+
+#: The filters beside the words, by the names they have in an address.
+CHOSEN = ("topic", "party", "region", "rating")
+#: So much of the words stays in the field: what is looked for ends long before.
+LONGEST_SHOWN = 200
 
 
 class Filters(Form):
     """Text in any script, topic, party, region, rating. What makes no sense filters nothing."""
 
-    q = StringField(lazy_gettext("Words or number"), [Length(max=200)])
+    q = SearchField(lazy_gettext("Words or number"))
     topic = SelectField(lazy_gettext("Topic"), [Optional()], validate_choice=False)
     party = SelectField(lazy_gettext("Party or coalition"), [Optional()], validate_choice=False)
     region = SelectField(lazy_gettext("Region"), [Optional()], validate_choice=False)
     rating = SelectField(lazy_gettext("Rating"), [Optional()], validate_choice=False)
 
-    def offer(self, named: dict[By, list[tuple[str, str]]]) -> None:
-        """Offer what there is in this cycle, by code and name."""
-        every = ("", gettext("All"))
-        self.topic.choices = [every, *named[By.TOPIC]]
-        self.party.choices = [every, *named[By.PARTY]]
-        self.region.choices = [every, *named[By.REGION]]
-        self.rating.choices = choices(Rating, empty=N_("All"))
+    def offer(
+        self,
+        named: Mapping[str, Sequence[tuple[str, str]]],
+        counts: Mapping[str, Mapping[str, int]],
+    ) -> None:
+        """Offer what there is in this cycle, by code and name, and how many promises each finds."""
+        for field in (self.topic, self.party, self.region, self.rating):
+            options = [
+                (code, f"{text} ({format_decimal(counts[field.name].get(code, 0))})")
+                for code, text in named[field.name]
+            ]
+            field.choices = [("", gettext("All")), *options]
+        self.q.data = visible(self.q.data or "")[:LONGEST_SHOWN]
 
     def wanted(self) -> Wanted:
         """What is looked for."""
-        rating = self.rating.data
-        return Wanted(
-            text=(self.q.data or "")[:200],
-            topic=self.topic.data or "",
-            party=self.party.data or "",
-            region=self.region.data or "",
-            rating=Rating(rating) if rating in set(Rating) else None,
-        )
+        chosen = {name: self[name].data for name in CHOSEN if self[name].data}
+        if chosen.get("rating") not in set(Rating):
+            chosen.pop("rating", None)
+        return Wanted(text=self.q.data or "", chosen=chosen)

@@ -17,8 +17,11 @@ from sqlalchemy import insert
 from mobilizer.accounts.models import Invitation
 from mobilizer.core import clock
 from mobilizer.core.database import db, writing
+from mobilizer.core.text import words
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry
+from mobilizer.search.models import Findable
+from mobilizer.search.queries import ranked
 from tests.builders import Builders
 from tests.evidence import pictures
 from tests.ground.crawling import crawled, starts, told_of, written
@@ -83,6 +86,14 @@ def test_what_is_looked_for_is_there(published: None) -> None:
     )
     readable = re.sub(r"datetime\.date\((\d+), (\d+), (\d+)\)", r"\1-\2-\3", stored)
     assert {what for what, mark in PRIVATE.items() if mark not in readable} == NEVER_KEPT
+
+
+def test_no_private_word_finds_anything(published: None) -> None:
+    public = " ".join(db.session.scalars(db.select(Findable.words)))
+    kept = {word[1:] for word in public.split()}
+    assert set(words(SHOWN)) <= kept, "nothing was published: nothing was tested"
+    assert not {"marked", "secretova", *words(PRIVATE["her name"])} & kept
+    assert not [what for what, mark in PRIVATE.items() if any(ranked(words(mark)))]
 
 
 def test_photos_are_bare_pixels(app: Flask, published: None) -> None:

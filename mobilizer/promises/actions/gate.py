@@ -8,6 +8,7 @@ from mobilizer.core.words import N_
 from mobilizer.promises import queries
 from mobilizer.promises.actions.changing import allow
 from mobilizer.promises.actions.history import note
+from mobilizer.promises.actions.recording import index
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState, Testability, Verb, after
 from mobilizer.promises.rules.gate import check_finding, check_reason, check_seen
@@ -82,6 +83,7 @@ def publish(promise: Promise, *, by: User | None, seen: str | None = None) -> No
         allow(queries.publishable_by(by), promise)
     promise.state = state
     promise.published_at = clock.now()
+    index(promise)
     record(by, "promise.publish", promise, vouches=promise, number=promise.number)
 
 

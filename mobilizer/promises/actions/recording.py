@@ -21,6 +21,7 @@ from mobilizer.promises.rules.values import (
     faults,
     normalised,
 )
+from mobilizer.search import actions as search
 
 #: The number under which PostgreSQL lets one transaction at a time take the next number.
 NUMBER_LOCK = 7_301_002
@@ -163,8 +164,12 @@ def _write_indicator(indicator: Indicator, said: IndicatorValues) -> None:
 
 
 def index(promise: Promise) -> None:
-    """Make a promise findable by the words it has now."""
+    """Make a promise findable by the words it has now: by the public only what is published."""
     said = (promise.exact_words, *promise.titles.values(), promise.speaker, promise.institution)
+    if promise.state is PromiseState.PUBLISHED:
+        search.keep(promise.number, said)
+    else:
+        search.forget(promise.number)
     db.session.execute(delete(PromiseWord).where(PromiseWord.promise_id == promise.id))
     rows = [{"promise_id": promise.id, "word": word} for word in sorted(index_words(said))]
     if rows:

@@ -50,7 +50,7 @@ def _by_party(_: Cycle, counted: Board) -> list[Line]:
 
 def _by_region(cycle: Cycle, counted: Board) -> list[Line]:
     found = db.session.scalars(regions(cycle.country)).all()
-    below = _places_by_region(cycle.country)
+    below = places_by_region(cycle.country)
     return [Line(region, counted.within(below[region.id])) for region in found]
 
 
@@ -101,7 +101,7 @@ _LINES = {
 }
 
 
-def _places_by_region(country: str) -> dict[int, set[int]]:
+def places_by_region(country: str) -> dict[int, set[int]]:
     """The ids of all places in each region of a country, its own among them, in one query."""
     rows = db.session.execute(
         select(Place.id, Place.parent_id, Place.kind).where(Place.country == country)

@@ -1,7 +1,6 @@
 """Which promises stand on a public page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,21 +13,9 @@ from mobilizer.monitoring.models import RevisionEvidence
 from mobilizer.places.models import Place
 from mobilizer.places.queries import inside
 from mobilizer.promises.models import Promise
-from mobilizer.promises.queries import public_promises, search
+from mobilizer.promises.queries import public_promises
 from mobilizer.promises.rules import PromiseState
 from mobilizer.scorecards.queries.board import board
-from mobilizer.scoring.rules import Rating
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a visitor looks for; what is empty filters nothing. Names are public codes."""
-
-    text: str = ""
-    topic: str = ""
-    party: str = ""
-    region: str = ""
-    rating: Rating | None = None
 
 
 def shown_promises(cycle: Cycle) -> Select[Promise]:
@@ -43,25 +30,6 @@ def shown_promises(cycle: Cycle) -> Select[Promise]:
 def promises_in(cycle: Cycle, place_ids: Iterable[int]) -> Select[Promise]:
     """The promises made for, or looked at in, some places."""
     return shown_promises(cycle).where(Promise.id.in_(board(cycle).promises_within(place_ids)))
-
-
-def filtered(cycle: Cycle, wanted: Wanted) -> Select[Promise]:
-    """The promises of a cycle that are what a visitor looks for."""
-    found = search(shown_promises(cycle), wanted.text)
-    if wanted.topic:
-        found = found.where(Promise.topic.has(code=wanted.topic))
-    if wanted.party:
-        found = found.where(Promise.party.has(code=wanted.party))
-    if wanted.region:
-        region = db.session.scalar(select(Place).where(Place.code == wanted.region))
-        there = board(cycle).promises_within(ids_inside(region)) if region else set()
-        found = found.where(Promise.id.in_(there))
-    if wanted.rating:
-        headlines = board(cycle).headlines
-        found = found.where(
-            Promise.id.in_([key for key, rating in headlines.items() if rating is wanted.rating])
-        )
-    return found
 
 
 def ids_inside(place: Place) -> set[int]:

@@ -1,10 +1,8 @@
-"""The public register of promises, and the page of one."""
+"""The public page of a promise."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core.database import db
-from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import public
 from mobilizer.findings.queries import of_promise
 from mobilizer.findings.queries.telling import media_of, tell
@@ -12,32 +10,9 @@ from mobilizer.promises.models import Promise, PromiseChange
 from mobilizer.promises.queries.telling import told
 from mobilizer.replies.queries import being_read, beside
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.forms import Filters
-from mobilizer.scorecards.rules import By, lateness, latest_by_place
-from mobilizer.scorecards.views.frame import as_of, bp, page, the_cycle
-from mobilizer.scorecards.views.rows import named
+from mobilizer.scorecards.rules import lateness, latest_by_place
+from mobilizer.scorecards.views.frame import as_of, bp, page
 from mobilizer.scoring.rules import Rating
-
-
-@bp.get("/promises/")
-@public
-def promises() -> ResponseReturnValue:
-    cycle = the_cycle()
-    filters = Filters(request.args)
-    filters.offer(
-        {
-            by: [(line.thing.code, named(line.thing.names)) for line in queries.lines(cycle, by)]
-            for by in (By.TOPIC, By.PARTY, By.REGION)
-        }
-    )
-    found = queries.filtered(cycle, filters.wanted())
-    return page(
-        "promises.html",
-        cycle,
-        filters=filters,
-        promises=paged(found, asked_page()),
-        ratings_of=queries.board(cycle).headlines,
-    )
 
 
 @bp.get("/promises/<int:number>")

@@ -1,6 +1,6 @@
 """What a line of scores looks like on a page: its name, where it leads, its number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -11,6 +11,7 @@ from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
+from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries import Line
 from mobilizer.scoring.rules import Counts, Score, score
 
@@ -54,6 +55,25 @@ def _endpoint(thing: Topic | Party | Place) -> str:
         return "scorecards.party"
     is_region = thing.kind == PlaceKind.REGION
     return "scorecards.region" if is_region else "scorecards.municipality"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A page that may be meant, by its name."""
+
+    text: str
+    url: str
+
+
+def suggested(things: Iterable[Topic | Party | Place], cycle: Cycle) -> list[Suggestion]:
+    """Topics, parties and places as pages that may be meant."""
+    return [Suggestion(named(thing.names), address(thing, cycle)) for thing in things]
+
+
+def promise_address(promise: Promise) -> Suggestion:
+    """A promise as a page that may be meant, by its number and name."""
+    url = url_for("scorecards.promise", lang=current(), number=promise.number)
+    return Suggestion(f"{promise.number}: {named(promise.titles)}", url)
 
 
 def rows(lines: list[Line], cycle: Cycle) -> list[Row]:

@@ -1,0 +1,99 @@
+"""How a hit is told: its words marked, and the finding in which they stand if not in itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from mobilizer.core.database import db
+from mobilizer.core.language import Said, said
+from mobilizer.findings.models import Finding
+from mobilizer.findings.rules.words import readable
+from mobilizer.promises.models import Promise
+from mobilizer.search.rules.marking import Piece, around, pieces, stands_in
+
+#: So many findings of a promise, the latest ones, are read for the words.
+READ = 12
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A finding in which words stand, and the text around them."""
+
+    finding: Finding
+    text: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A promise that was found."""
+
+    promise: Promise
+    #: Its name in the page's language, as it is and in pieces.
+    named: Said
+    title: tuple[Piece, ...]
+    #: Its exact words, as far as one of those looked for stands in them and not in the name.
+    words: tuple[Piece, ...]
+    spot: Spot | None
+    #: Words stand only in findings that are older than those read.
+    is_earlier: bool
+
+
+def hits(promises: Sequence[Promise], words: Sequence[str]) -> list[Hit]:
+    """The promises of a page, told with the words by which they were found."""
+    missing = {promise.id: _not_said(promise, words) for promise in promises}
+    spots = _spots({key: words for key, words in missing.items() if words})
+    return [
+        _hit(promise, words, missing[promise.id], spots.get(promise.id)) for promise in promises
+    ]
+
+
+def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: Spot | None) -> Hit:
+    named = said(promise.titles)
+    beyond = [word for word in words if not stands_in(named.text, [word])]
+    return Hit(
+        promise=promise,
+        named=named,
+        title=pieces(named.text, words),
+        words=around(promise.exact_words, words) if stands_in(promise.exact_words, beyond) else (),
+        spot=spot,
+        is_earlier=bool(missing) and spot is None,
+    )
+
+
+def _not_said(promise: Promise, words: Iterable[str]) -> list[str]:
+    own = (promise.exact_words, *promise.titles.values(), promise.speaker, promise.institution)
+    return [word for word in words if not any(stands_in(text, [word]) for text in own)]
+
+
+def _spots(missing: Mapping[int, Sequence[str]]) -> dict[int, Spot]:
+    """The latest finding of each promise in which one of its missing words stands."""
+    if not missing:
+        return {}
+    recent = select(
+        Finding.number,
+        func.row_number()
+        .over(
+            partition_by=Finding.promise_id,
+            order_by=(Finding.month.desc(), Finding.number.desc()),
+        )
+        .label("rank"),
+    ).where(Finding.promise_id.in_(missing))
+    ranked = recent.subquery()
+    read = (
+        select(Finding)
+        .join(ranked, ranked.c.number == Finding.number)
+        .where(ranked.c.rank <= READ)
+        .order_by(Finding.month.desc(), Finding.number.desc())
+        .options(joinedload(Finding.place))
+    )
+    spots: dict[int, Spot] = {}
+    for finding in db.session.scalars(read):
+        words = missing[finding.promise_id]
+        if finding.promise_id not in spots:
+            for text in readable(finding.content):
+                if stands_in(text, words):
+                    spots[finding.promise_id] = Spot(finding, around(text, words))
+                    break
+    return spots

@@ -1,0 +1,44 @@
+"""The public things of a cycle, and those whose names are near to what somebody typed."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle, Topic
+from mobilizer.elections.models import Party
+from mobilizer.places.models import Place
+from mobilizer.places.queries import regions, shown
+from mobilizer.places.rules import PlaceKind
+from mobilizer.promises.models import Promise
+from mobilizer.scorecards.queries.listing import shown_promises
+from mobilizer.scorecards.queries.shelf import shelf
+from mobilizer.scorecards.rules import By
+from mobilizer.search.rules.nearness import beside, nearest
+
+Thing = Topic | Party | Place
+
+
+def things(cycle: Cycle, by: By) -> Sequence[Thing]:
+    """The topics, parties or places of a cycle; of parties those that have a public promise."""
+    if by is By.TOPIC:
+        return cycle.topics
+    if by is By.PARTY:
+        codes = list(shelf(cycle).under["party"])
+        listed = select(Party).where(Party.code.in_(codes)).order_by(Party.code)
+        return db.session.scalars(listed).all()
+    if by is By.REGION:
+        return db.session.scalars(regions(cycle.country)).all()
+    there = shown().where(Place.country == cycle.country, Place.kind == PlaceKind.MUNICIPALITY)
+    return db.session.scalars(there).all()
+
+
+def near(typed: str, among: Iterable[Thing]) -> list[Thing]:
+    """Those of some things that may be meant by what was typed, a code or words."""
+    return nearest(typed, ((thing, (thing.code, *thing.names.values())) for thing in among))
+
+
+def promises_beside(cycle: Cycle, number: int) -> list[Promise]:
+    """The public promises with the numbers around one that is not there, or not public."""
+    around = shown_promises(cycle).where(Promise.number.in_(beside(number, shelf(cycle).every)))
+    return list(db.session.scalars(around).unique())

@@ -1,0 +1,45 @@
+"""The page of an address that leads nowhere: what may be meant, and a way to search."""
+
+from flask import make_response, request
+from flask.typing import ResponseReturnValue
+
+from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible
+from mobilizer.core.web import failure
+from mobilizer.cycles import queries as cycles
+from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards import queries
+from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.views.frame import bp, page
+from mobilizer.scorecards.views.rows import Suggestion, promise_address, suggested
+
+#: What the code in an address is of.
+BY_CODE = {
+    "scorecards.topic": By.TOPIC,
+    "scorecards.party": By.PARTY,
+    "scorecards.region": By.REGION,
+    "scorecards.municipality": By.MUNICIPALITY,
+}
+
+
+@bp.errorhandler(NotVisible)
+def missing(_: NotVisible) -> ResponseReturnValue:
+    """Say that nothing is here: the same of what never was and of what is not public."""
+    db.session.rollback()
+    cycle = db.session.scalars(cycles.public().limit(1)).first()
+    if cycle is None:
+        return failure(404)
+    answer = make_response(page("missing.html", cycle, suggestions=suggestions(cycle)))
+    answer.status_code = 404
+    return answer
+
+
+def suggestions(cycle: Cycle) -> list[Suggestion]:
+    """The public pages that may be meant by this address."""
+    values = request.view_args or {}
+    if by := BY_CODE.get(request.endpoint or ""):
+        return suggested(queries.near(values["code"], queries.things(cycle, by)), cycle)
+    if request.endpoint == "scorecards.promise":
+        beside = queries.promises_beside(cycle, values["number"])
+        return [promise_address(promise) for promise in beside]
+    return []

@@ -1,0 +1,104 @@
+"""The public register of promises: looked through by words and filters."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from mobilizer.core.language import current
+from mobilizer.core.pages import asked_page
+from mobilizer.core.policy import public
+from mobilizer.cycles.models import Cycle, Topic
+from mobilizer.elections.models import Party
+from mobilizer.places.models import Place
+from mobilizer.scorecards import queries
+from mobilizer.scorecards.forms import Filters
+from mobilizer.scorecards.queries import Found, Wanted
+from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
+from mobilizer.scorecards.views.rows import Suggestion, asked_for, named, suggested
+from mobilizer.scoring.rules import Rating
+
+Things = Mapping[By, Sequence[Topic | Party | Place]]
+
+
+@bp.get("/promises/")
+@public
+def promises() -> ResponseReturnValue:
+    cycle = the_cycle()
+    filters = Filters(request.args)
+    wanted = filters.wanted()
+    found = queries.look_up(cycle, wanted)
+    things = {by: queries.things(cycle, by) for by in (By.TOPIC, By.PARTY, By.REGION)}
+    names = names_of(things)
+    filters.offer(names, found.counts)
+    listed = queries.page_of(found, queries.shown_promises(cycle), asked_page())
+    return page(
+        "promises.html",
+        cycle,
+        filters=filters,
+        wanted=wanted,
+        promises=listed,
+        hits=queries.hits(listed.rows, wanted.asked.words) if wanted.asked else [],
+        ways_on=list(ways_on(cycle, wanted, found, names)) if not found.total else [],
+        suggestions=meant(cycle, wanted, things) if not found.total else [],
+        ratings_of=queries.board(cycle).headlines,
+    )
+
+
+def names_of(things: Things) -> dict[str, list[tuple[str, str]]]:
+    """The choices of each filter, by code and name."""
+    names = {
+        by.value: [(thing.code, named(thing.names)) for thing in some]
+        for by, some in things.items()
+    }
+    return {**names, "rating": [(rating.value, gettext(rating.label)) for rating in Rating]}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from where nothing was found: what to leave out, and how many that finds."""
+
+    text: str
+    url: str
+    number: int
+    is_word: bool = False
+
+
+def ways_on(
+    cycle: Cycle,
+    wanted: Wanted,
+    found: Found,
+    names: Mapping[str, Sequence[tuple[str, str]]],
+) -> Iterator[Way]:
+    """The ways on that find something: without one of the filters, or with one of the words."""
+    for name, number in found.without.items():
+        if number:
+            code = wanted.chosen.get(name, wanted.text[:100])
+            text = dict(names.get(name, ())).get(code, code)
+            yield Way(text, address(cycle, wanted, without=name), number)
+    for word, number in queries.fewer_words(cycle, wanted).items():
+        yield Way(word, address(cycle, Wanted(word)), number, is_word=True)
+
+
+def address(cycle: Cycle, wanted: Wanted, without: str = "") -> str:
+    """The register's address with what is wanted, but for one part of it."""
+    parts: dict[str, Any] = {
+        "q": wanted.text[:100] or None,
+        **wanted.chosen,
+        "cycle": asked_for(cycle),
+    }
+    parts.pop(without, None)
+    return url_for("scorecards.promises", lang=current(), **parts)
+
+
+def meant(cycle: Cycle, wanted: Wanted, things: Things) -> list[Suggestion]:
+    """The pages of topics, parties and places that may be meant by the words."""
+    if not wanted.asked.words:
+        return []
+    every = chain(*things.values(), queries.things(cycle, By.MUNICIPALITY))
+    return suggested(queries.near(" ".join(wanted.asked.words), every), cycle)

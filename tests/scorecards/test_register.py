@@ -1,0 +1,274 @@
+"""The register: what is found, in which order, how it is told, and what each filter would leave."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle
+from mobilizer.promises import actions as promises
+from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import PromiseState
+from tests.builders import Builders
+from tests.support.answers import Answer
+from tests.support.page import Page
+from tests.support.queries import Queries
+
+REGISTER = "scorecards.promises"
+
+
+@pytest.fixture
+def cycle(make: Builders) -> Cycle:
+    """A public cycle with a few promises about schools and roads."""
+    cycle: Cycle = make.cycle(is_public=True)
+    tetovo = make.municipality("Tetovo", region="Polog")
+    bitola = make.municipality("Bitola", region="Pelagonia")
+    education, roads = (
+        make.topic(cycle=cycle, code="education"),
+        make.topic(cycle=cycle, code="roads"),
+    )
+    bridge, hill = (
+        make.party("Bridge Party", code="bridge-party"),
+        make.party("Hill Party", code="hill-party"),
+    )
+    told: dict[str, Any] = {"cycle": cycle, "language": "mk"}
+    first = make.promise("Ќе изградиме патишта", topic=roads, party=bridge, places=[tetovo], **told)
+    make.promise("Ново училиште во Тетово", topic=education, party=hill, places=[tetovo], **told)
+    make.promise("Десет училишта", topic=education, party=bridge, places=[bitola], **told)
+    content = {"language": "mk", "kind": "full", "reason": "До новите училишта нема пат."}
+    make.finding(first, "broken", place=tetovo, month=date(2026, 10, 1), content=content)
+    return cycle
+
+
+def titles(shown: Answer) -> list[str]:
+    return shown.texts("main article h3 a")
+
+
+def choices(shown: Answer, name: str) -> list[str]:
+    return shown.texts(f"select#{name} option")
+
+
+@pytest.mark.parametrize("typed", ["ucilista", "učilišta", "УЧИЛИШТА"])
+def test_promises_stand_before_findings_and_words_before_their_forms(
+    cycle: Cycle, page: Page, typed: str
+) -> None:
+    shown = page.get(REGISTER, lang="mk", q=typed)
+    assert [title.partition(" (")[0] for title in titles(shown)] == [
+        "Десет училишта",
+        "Ново училиште во Тетово",
+        "Ќе изградиме патишта",
+    ]
+
+
+def test_the_words_are_marked_and_the_finding_is_named(cycle: Cycle, page: Page) -> None:
+    shown = page.get(REGISTER, lang="en", q="ucilista")
+    assert shown.texts("main article mark") == ["училишта", "училиште", "училишта"]
+    assert "In a finding of October 2026, Tetovo:" in shown
+    assert shown.query("main article a[href$='#finding-1']")
+
+
+def test_what_was_written_is_never_taken_for_markup(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.promise("<script>alert(1)</script> & <mark>bold</mark>", cycle=cycle)
+    shown = page.get(REGISTER, lang="en", q="script bold")
+    assert shown.texts("main article mark") == ["script", "script", "bold"]
+    assert "<script>alert" not in shown.source
+
+
+def test_each_choice_says_how_many_promises_it_leaves(cycle: Cycle, page: Page) -> None:
+    shown = page.get(REGISTER, lang="en", q="ucilista", party="bridge-party")
+    every = {name: choices(shown, name) for name in ("topic", "party", "region", "rating")}
+    assert {"Education (1)", "Roads (1)"} <= set(every["topic"])
+    assert every["party"][1:] == ["Bridge Party (2)", "Hill Party (1)"]
+    assert {"Pelagonia (1)", "Polog (1)"} <= set(every["region"])
+    assert {"Broken (1)", "Not yet rated (1)", "Kept (0)"} <= set(every["rating"])
+
+
+def test_a_choice_finds_as_many_as_it_said(cycle: Cycle, page: Page) -> None:
+    shown = page.get(REGISTER, lang="en", q="ucilista")
+    for name in ("topic", "party", "region", "rating"):
+        options = shown.query(f"select#{name} option")
+        for option, text in list(zip(options, choices(shown, name), strict=True))[1:]:
+            found = page.get(REGISTER, lang="en", q="ucilista", **{name: option.attrs["value"]})
+            assert text.endswith(f"({len(titles(found))})"), text
+
+
+def test_a_number_finds_its_promise_first(cycle: Cycle, make: Builders, page: Page) -> None:
+    wanted = make.promise("A bridge.", cycle=cycle, number=77)
+    make.promise("We will mend 77 wells", cycle=cycle, number=5)
+    for typed in ("77", "#77", "٧٧"):
+        assert titles(page.get(REGISTER, lang="en", q=typed)) == [
+            wanted.exact_words,
+            "We will mend 77 wells",
+        ]
+
+
+def test_where_nothing_is_found_there_is_a_way_on(cycle: Cycle, page: Page) -> None:
+    shown = page.get(
+        REGISTER, lang="en", q="ucilista", topic="education", rating="kept", cycle=cycle.code
+    )
+    ways = dict(zip(shown.texts("main section li"), shown.query("main section li a"), strict=True))
+    assert set(ways) == {"Without “Kept” 2 promises"}
+    for link in ways.values():
+        address = urlsplit(link.attrs["href"])
+        assert "rating" not in parse_qs(address.query)
+        assert len(titles(page.get(link.attrs["href"]))) == 2
+
+
+def test_of_words_that_stand_nowhere_together_each_is_offered(cycle: Cycle, page: Page) -> None:
+    shown = page.get(REGISTER, lang="en", q="patista deset unknown")
+    assert shown.texts("main section li") == [
+        "Only “patista” 1 promise",
+        "Only “deset” 1 promise",
+    ]
+
+
+def test_a_mistyped_name_leads_to_its_page(cycle: Cycle, page: Page) -> None:
+    shown = page.get(REGISTER, lang="en", q="Bridje Partty")
+    assert shown.texts("main section li a") == ["Bridge Party"]
+
+
+ODD = [
+    {"q": "x" * 10_000},
+    {"q": "word " * 2_000},
+    {"q": '"'},
+    {"q": '"училишта'},
+    {"q": "NEAR(a b)"},
+    {"q": "-училишта *:^()"},
+    {"q": "words:x AND OR NOT"},
+    {"q": "🙂"},
+    {"q": "x"},
+    {"q": "1" * 400},
+    {"q": "999999999"},
+    {"q": "' OR 1=1; --"},
+    {"q": "\ud800"},
+    {"q": "a\u202eb"},
+    {"page": str(10**9)},
+    {"page": "٣"},
+    {"page": "-1", "q": "училишта"},
+    {"topic": "x" * 5_000, "party": "'", "region": "%", "rating": "?"},
+    {"topic": "education", "party": "bridge-party", "region": "MK-PELAGONIA", "rating": "kept"},
+    {"q": ["a", "b"], "topic": ["education", "roads"]},
+]
+
+
+@pytest.mark.parametrize("asked", ODD)
+def test_whatever_is_asked_for_the_register_answers(
+    cycle: Cycle, page: Page, asked: dict[str, Any]
+) -> None:
+    if asked.get("q") == "\ud800":
+        page.get("/en/promises/?q=%ED%A0%80")
+        return
+    page.get(REGISTER, lang="en", **asked)
+
+
+def test_the_last_page_is_shown_to_who_asks_for_a_later_one(cycle: Cycle, page: Page) -> None:
+    assert len(titles(page.get(REGISTER, lang="en", page=10**9))) == 3
+
+
+def test_what_is_left_out_is_said(cycle: Cycle, page: Page) -> None:
+    left_out = "The first eight words of two or more letters were looked for."
+    no_word = "There is no word in what you typed, so all promises are shown."
+    assert left_out in page.get(REGISTER, lang="en", q="a " + "училишта " * 3)
+    assert left_out not in page.get(REGISTER, lang="en", q="училишта")
+    shown = page.get(REGISTER, lang="en", q="!?")
+    assert no_word in shown
+    assert len(titles(shown)) == 3
+
+
+def test_what_is_typed_stays_in_the_field(cycle: Cycle, page: Page) -> None:
+    shown = page.get(REGISTER, lang="en", q='a "road" <b>', topic="education")
+    assert shown.query("input#q")[0].attrs["value"] == 'a "road" <b>'
+    assert [one.attrs["value"] for one in shown.query("select#topic option[selected]")] == [
+        "education"
+    ]
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "ucilista"}, {"q": "patista deset"}])
+def test_the_register_costs_the_same_few_questions_however_much_there_is(
+    cycle: Cycle, make: Builders, page: Page, queries: Queries, asked: dict[str, str]
+) -> None:
+    for number in range(30):
+        promise = make.promise(f"Road {number}", cycle=cycle)
+        content = {"language": "mk", "kind": "full", "reason": "Училишта."}
+        make.finding(promise, content=content)
+    db.session.commit()
+    page.get(REGISTER, lang="en")
+    with queries.at_most(12):
+        page.get(REGISTER, lang="en", **asked)
+
+
+# --- only what is public
+
+
+def test_a_promise_is_found_from_the_moment_it_is_published(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    promise: Promise = make.promise("A waterfall", cycle=cycle, state=PromiseState.CHECKED)
+    assert titles(page.get(REGISTER, lang="en", q="waterfall")) == []
+    promises.publish(promise, by=None)
+    db.session.commit()
+    assert titles(page.get(REGISTER, lang="en", q="waterfall")) == ["A waterfall"]
+
+
+def test_what_is_held_back_is_not_found(make: Builders, page: Page) -> None:
+    cycle = make.the_cycle()
+    cycle.is_public = True
+    held = make.held()
+    reason = held.content["reason"]
+    db.session.commit()
+    assert titles(page.get(REGISTER, lang="en", q=reason)) == []
+    make.finding(held.promise, content=held.content)
+    assert len(titles(page.get(REGISTER, lang="en", q=reason))) == 1
+
+
+def test_the_promises_of_another_cycle_are_not_found(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.promise("A waterfall", cycle=make.cycle(code="hidden", is_public=False))
+    assert titles(page.get(REGISTER, lang="en", q="waterfall")) == []
+
+
+# --- an address that leads nowhere
+
+
+@pytest.mark.parametrize(
+    ("view", "code", "meant"),
+    [
+        ("topic", "educaton", ["Education"]),
+        ("party", "brige-party", ["Bridge Party"]),
+        ("region", "MK-POLG", ["Polog"]),
+        ("municipality", "тетов", ["Tetovo"]),
+        ("topic", "x" * 3_000, []),
+        ("party", "'\"<b>", []),
+    ],
+)
+def test_an_unknown_address_offers_what_is_near(
+    cycle: Cycle, page: Page, view: str, code: str, meant: list[str]
+) -> None:
+    shown = page.get(f"scorecards.{view}", lang="en", code=code, expect=404)
+    assert shown.texts("main li a")[:1] == meant
+    assert shown.query("main input[type=search]")
+
+
+def test_an_unknown_number_offers_its_neighbours(cycle: Cycle, make: Builders, page: Page) -> None:
+    hidden = make.promise("A waterfall", cycle=cycle, state=PromiseState.CHECKED)
+    for number in (hidden.number, 10**6):
+        shown = page.get("scorecards.promise", lang="mk", number=number, expect=404)
+        assert len(shown.query("main li a")) == 2
+        assert "waterfall" not in shown.source
+
+
+def test_a_party_without_a_public_promise_is_not_offered(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.party("Unseen Party")
+    shown = page.get("scorecards.party", lang="en", code="unseen-parti", expect=404)
+    assert "Unseen" not in shown.source
+
+
+def test_without_a_public_cycle_an_unknown_address_is_just_not_there(page: Page) -> None:
+    page.get("scorecards.topic", lang="en", code="education", expect=404)
