@@ -70,6 +70,8 @@ NO_PAGES = {
     "reply.clip",
     "reply.photo",
     "scorecards.corrections_feed",
+    "scorecards.feed",
+    "scorecards.feed_of",
     "static",
     "stylesheet",
     "sync.hello",
