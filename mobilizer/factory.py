@@ -50,6 +50,7 @@ FEATURES = (
     "scorecards",
     "api",
     "reminders",
+    "follow",
     "sync",
     "phone",
     "desk",
@@ -73,6 +74,7 @@ STORED = (
     "agreement",
     "jobs",
     "reminders",
+    "follow",
     "sync",
 )
 

@@ -52,6 +52,7 @@ NO_PAGES = {
     "api.openapi",
     "api.promise",
     "api.scores",
+    "follow.service_worker",
     "monitoring.clip",
     "monitoring.photo",
     "open.alive",

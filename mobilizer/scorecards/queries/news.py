@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased, joinedload
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.cycles.models import Cycle, Topic
+from mobilizer.cycles.queries import public
 from mobilizer.cycles.queries import topic as the_topic
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
@@ -114,13 +115,33 @@ _WHERE: dict[About, Callable[[Cycle, str], Any]] = {
 }
 
 
-def cycle_of_promise(number: int) -> Select[Cycle]:
-    """The public cycle of a promise: its address names none."""
-    return (
-        select(Cycle)
-        .join(Promise, Promise.cycle_id == Cycle.id)
-        .where(Cycle.is_public, Promise.number == number)
-    )
+def cycle_of(about: About, code: str, asked: str | None) -> Cycle:
+    """The public cycle of what is followed: a promise's own, else the one that is asked for.
+
+    Args:
+        about: what kind of thing it is.
+        code: what it is called in addresses.
+        asked: the cycle's code; the one shown first where none is said.
+
+    Raises:
+        NotVisible: there is no such cycle.
+    """
+    found = public()
+    if about is About.PROMISE:
+        number = as_number(code) or 0
+        found = found.join(Promise, Promise.cycle_id == Cycle.id).where(Promise.number == number)
+    elif asked:
+        found = found.where(Cycle.code == asked)
+    cycle = db.session.scalars(found.limit(1)).first()
+    if cycle is None:
+        raise NotVisible
+    return cycle
+
+
+def as_number(typed: str) -> int | None:
+    """A number of a record as an address says it; None for what is none."""
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+    return int(typed) or None if is_number else None
 
 
 def is_about(subject: Subject) -> ColumnElement[bool]:

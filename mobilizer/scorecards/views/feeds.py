@@ -7,22 +7,21 @@ from uuid import NAMESPACE_URL, uuid5
 from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
-from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
 from mobilizer.scorecards.queries.news import (
     Subject,
-    cycle_of_promise,
+    as_number,
+    cycle_of,
     is_about,
     newest,
     subject,
     titles_of,
 )
 from mobilizer.scorecards.rules import About
-from mobilizer.scorecards.views.frame import bp, the_cycle
+from mobilizer.scorecards.views.frame import bp
 from mobilizer.scorecards.views.rows import asked_for
 
 #: So many findings stand on one page of a feed; the older ones on the next.
@@ -41,35 +40,15 @@ PAGES = {
 @bp.get("/feed.atom")
 @public
 def feed() -> ResponseReturnValue:
-    return written(subject(About.ALL, "", the_cycle()))
+    return written(subject(About.ALL, "", cycle_of(About.ALL, "", request.args.get("cycle"))))
 
 
 @bp.get("/<any(topics, parties, regions, municipalities, promises):listing>/<code>/feed.atom")
 @public
 def feed_of(listing: str, code: str) -> ResponseReturnValue:
     about = About(listing)
-    return written(subject(about, code, cycle_of(about, code)))
-
-
-def cycle_of(about: About, code: str) -> Cycle:
-    """The cycle of what is followed: a promise's own, else the one that is asked for.
-
-    Raises:
-        NotVisible: it is not public.
-    """
-    if about is not About.PROMISE:
-        return the_cycle()
-    number = as_number(code)
-    cycle = db.session.scalars(cycle_of_promise(number)).one_or_none() if number else None
-    if cycle is None:
-        raise NotVisible
-    return cycle
-
-
-def as_number(typed: str) -> int | None:
-    """A number of a record as an address says it; None for what is none."""
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
-    return int(typed) or None if is_number else None
+    cycle = cycle_of(about, code, request.args.get("cycle"))
+    return written(subject(about, code, cycle))
 
 
 def asked_before() -> int | None:
