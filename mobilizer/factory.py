@@ -53,6 +53,7 @@ FEATURES = (
     "scorecards",
     "api",
     "reminders",
+    "follow",
     "sync",
     "phone",
     "desk",
@@ -78,6 +79,7 @@ STORED = (
     "jobs",
     "publication",
     "reminders",
+    "follow",
     "sync",
 )
 

@@ -25,6 +25,17 @@ class By(Word):
     MUNICIPALITY = "municipality", N_("Municipality")
 
 
+class About(Word):
+    """What can be followed, by the word that stands in its address."""
+
+    ALL = "all", N_("Everything")
+    TOPIC = "topics", N_("Topic")
+    PARTY = "parties", N_("Party or coalition")
+    REGION = "regions", N_("Region")
+    MUNICIPALITY = "municipalities", N_("Municipality")
+    PROMISE = "promises", N_("Promise")
+
+
 @dataclass(frozen=True)
 class Listed:
     """A published promise, by the keys of what it belongs to."""

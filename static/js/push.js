@@ -71,6 +71,7 @@ async function begin(worker) {
 }
 
 if (place && "serviceWorker" in navigator && "PushManager" in window) {
-  const [worker] = await navigator.serviceWorker.getRegistrations();
+  // By its place: whoever follows in public has another worker in this browser.
+  const worker = await navigator.serviceWorker.getRegistration("/field/");
   if (worker?.active) await begin(worker);
 }

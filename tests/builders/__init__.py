@@ -7,6 +7,7 @@ module of its own here, standing on the ones below.
 
 from tests.builders.agreement import AgreementBuilders
 from tests.builders.base import month, months_from
+from tests.builders.follow import FollowBuilders
 from tests.builders.mentoring import MentoringBuilders
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.reminders import ReminderBuilders
@@ -17,6 +18,11 @@ __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
 class Builders(
-    ReplyBuilders, AgreementBuilders, ReminderBuilders, MentoringBuilders, VouchingBuilders
+    ReplyBuilders,
+    AgreementBuilders,
+    ReminderBuilders,
+    MentoringBuilders,
+    VouchingBuilders,
+    FollowBuilders,
 ):
     """All builders: the ``make`` of the tests."""

@@ -179,6 +179,7 @@ def test_no_route_is_left_out(app: Flask) -> None:
         "clip sha256",
         "far clip",
         "far photo",
+        "follower",
         "municipality",
         "party",
         "region",
@@ -189,5 +190,6 @@ def test_no_route_is_left_out(app: Flask) -> None:
         "way back",
         "way to reply",
         "way to reply anew",
+        "wish",
     }
     assert named - public == set(KNOWS)

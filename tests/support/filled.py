@@ -76,6 +76,8 @@ DATA = {
     "monitoring.same": {"tried": SAID},
     "monitoring.save": {"rating_reason": SAID + " Today."},
     "monitoring.save_evidence": {"link": "https://news.example/another"},
+    "follow.follow": {"address": "another@mail.example", "pace": "weekly"},
+    "follow.own": {"kept": "{followed_id}", "pace": "monthly", "language": "sq"},
     "people.add_posting": {
         "role": "mentor",
         "cycle": "{cycle_id}",
@@ -133,6 +135,8 @@ NEEDS_MORE = {
     "board.change_over",  # what was shown before
     "parcels.take",  # a file that a phone has made
     "cycles.new",  # the whole form of a cycle, in no cycle yet
+    "follow.end_messages",  # a browser that takes messages
+    "follow.take_messages",
     "people.reactivate",  # an account that was closed
     "people.sign_out",  # somebody who is signed in
     "reminders.end_messages",  # a browser that takes messages

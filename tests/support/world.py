@@ -87,10 +87,17 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         **_promises(make, her),
         **_reports(make, her, photo),
         **replies.records(make),
+        **_followers(make, cycle),
     }
     world.records |= make.drawn_elsewhere(people["mentor"], world.records)
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world
+
+
+def _followers(make: Builders, cycle: Cycle) -> dict[str, Any]:
+    follower, own = make.follower(cycle=cycle)
+    _, wish = make.wish()
+    return {"follower": own, "wish": wish, "followed_id": follower.followed[0].id}
 
 
 def _people(make: Builders, cycle: Cycle) -> dict[str, Any]:

@@ -15,6 +15,8 @@ class Door(StrEnum):
     OWN_PASSWORD = "own password"  # noqa: S105  # names a door
     REPLY_LINK = "reply by link"
     REPLY_ADDRESS = "reply by address"
+    FOLLOW_NETWORK = "follow by network"
+    FOLLOW_ADDRESS = "follow by e-mail address"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ LIMITS: Mapping[Door, Limit] = {
     Door.OWN_PASSWORD: Limit(10, _WINDOW),
     Door.REPLY_LINK: Limit(60, _WINDOW),
     Door.REPLY_ADDRESS: Limit(60, _WINDOW),
+    Door.FOLLOW_NETWORK: Limit(60, timedelta(hours=1)),
+    # Anybody can type anybody's address: so few letters ask for a confirmation.
+    Door.FOLLOW_ADDRESS: Limit(5, timedelta(days=3)),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Response, current_app, render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from mobilizer.agreement.queries import figures, is_over
@@ -70,7 +70,6 @@ def corrections_feed() -> ResponseReturnValue:
         cycle=cycle,
         findings=mended,
         earlier=corrected_by(mended),
-        site=current_app.config["SITE_URL"],
     )
     return Response(written, mimetype="application/atom+xml")
 

@@ -1,0 +1,141 @@
+"""What letters say: plain text in the follower's language, with the way out in every one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from flask import current_app
+from flask_babel import force_locale, gettext, ngettext
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.formats import month
+from mobilizer.core.language import LOCALES, said
+from mobilizer.cycles.models import Cycle
+from mobilizer.follow import queries
+from mobilizer.follow.models import Follower, FollowWish
+from mobilizer.follow.rules import MOST_TOLD, WAITING
+from mobilizer.follow.tasks.writing import address_of, written
+from mobilizer.scorecards.queries.news import News as Found
+from mobilizer.scorecards.queries.news import newest, titles_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding in a few words, and the path of its page."""
+
+    says: str
+    path: str
+
+
+@dataclass(frozen=True)
+class News:
+    """What one follower is told, with all it takes to deliver it."""
+
+    reach: str
+    p256dh: str
+    auth: str
+    language: str
+    many: int
+    title: str
+    lines: tuple[Line, ...]
+    is_invented: bool
+    secret: str
+
+    @property
+    def path(self) -> str:
+        """Where a message leads: to the one finding, or to the first page."""
+        return self.lines[0].path if self.many == 1 else f"/{self.language}/"
+
+
+def asking(uid: str, key: str) -> EmailMessage | None:
+    """The letter by which a wish is confirmed; None when the wish is over."""
+    wish = db.session.get(FollowWish, uid)
+    if wish is None or wish.expires_at <= clock.now():
+        return None
+    names = queries.names_of_wish(wish)
+    follower = db.session.scalars(queries.does_follow(wish)).one_or_none()
+    secret = queries.secret_of(follower or wish)
+    with force_locale(LOCALES[wish.language]):
+        name = said(names, wish.language).text
+        title = gettext("Follow: %(name)s", name=name)
+        lines = _already(name) if follower else _question(name)
+        links = (address_of("own" if follower else "confirm", secret, wish.language),)
+        return written(wish.address, title, (*lines, *links), secret, wish.language, key)
+
+
+def _question(name: str) -> Iterator[str]:
+    yield gettext(
+        "Somebody, you we hope, asked to be told by e-mail what is new: %(name)s.", name=name
+    )
+    yield ngettext(
+        "If it was not you, do nothing: nothing more is sent, and your address is forgotten after "
+        "%(num)s day.",
+        "If it was not you, do nothing: nothing more is sent, and your address is forgotten after "
+        "%(num)s days.",
+        WAITING.days,
+    )
+    yield gettext("If it was you, open this page and press the button there:")
+
+
+def _already(name: str) -> Iterator[str]:
+    yield gettext("You are told already what is new: %(name)s.", name=name)
+    yield gettext("Here you can change how often, or leave:")
+
+
+def news_of(uid: str, upto: int) -> News | None:
+    """What is new for a follower up to a finding; None when she left or was told of it."""
+    follower = db.session.get(Follower, uid)
+    if follower is None or follower.seen >= upto:
+        return None
+    wanted = queries.news_for(follower.followed, follower.seen, upto)
+    found = newest(wanted, MOST_TOLD)
+    many = queries.how_many(wanted) if len(found) == MOST_TOLD else len(found)
+    cycles = {one.finding.cycle_id for one in found}
+    invented = [db.session.get_one(Cycle, key).is_demonstration for key in sorted(cycles)]
+    language = follower.language
+    with force_locale(LOCALES[language]):
+        return News(
+            reach=follower.reach,
+            p256dh=follower.p256dh,
+            auth=follower.auth,
+            language=language,
+            many=many,
+            title=ngettext("%(num)s new finding", "%(num)s new findings", many),
+            lines=tuple(_line(one, language) for one in found),
+            is_invented=any(invented),
+            secret=queries.secret_of(follower),
+        )
+
+
+def _line(one: Found, language: str) -> Line:
+    finding = one.finding
+    title = said(titles_of(finding.promise), language).text
+    where = said(finding.place.names, language).text
+    now = gettext("It says now") + f": {gettext(finding.rating.label)}."
+    before = gettext("It said") + f": {gettext(one.before.label)}. " if one.before else ""
+    mends = gettext("A correction") + ". " if finding.corrects else ""
+    return Line(
+        f"{title}\n{where}, {month(finding.month)}. {mends}{before}{now}",
+        f"/{language}/promises/{finding.promise.number}#finding-{finding.number}",
+    )
+
+
+def letter(news: News, key: str) -> EmailMessage:
+    """The letter that tells what is new."""
+    site = current_app.config["SITE_URL"]
+    with force_locale(LOCALES[news.language]):
+        paragraphs = [f"{line.says}\n{site}{line.path}" for line in news.lines]
+        if news.is_invented:
+            paragraphs.insert(
+                0,
+                gettext(
+                    "Demonstration: the parties, promises and verdicts shown here are invented."
+                ),
+            )
+        if more := news.many - len(news.lines):
+            said_more = ngettext("And %(num)s more finding:", "And %(num)s more findings:", more)
+            paragraphs.append(f"{said_more}\n{site}/{news.language}/")
+        own = address_of("own", news.secret, news.language)
+        paragraphs.append(gettext("Change what you are told and how often, or leave:") + f"\n{own}")
+        return written(news.reach, news.title, paragraphs, news.secret, news.language, key)
