@@ -11,12 +11,18 @@ from tests.builders.mentoring import MentoringBuilders
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.reminders import ReminderBuilders
 from tests.builders.replies import ReplyBuilders
+from tests.builders.requests import RequestBuilders
 from tests.builders.vouching import VouchingBuilders
 
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 
 class Builders(
-    ReplyBuilders, AgreementBuilders, ReminderBuilders, MentoringBuilders, VouchingBuilders
+    ReplyBuilders,
+    RequestBuilders,
+    AgreementBuilders,
+    ReminderBuilders,
+    MentoringBuilders,
+    VouchingBuilders,
 ):
     """All builders: the ``make`` of the tests."""

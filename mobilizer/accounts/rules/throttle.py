@@ -15,6 +15,12 @@ class Door(StrEnum):
     OWN_PASSWORD = "own password"  # noqa: S105  # names a door
     REPLY_LINK = "reply by link"
     REPLY_ADDRESS = "reply by address"
+    #: A public request: by network, by all together, by the e-mail address that is to be told.
+    ASK_NETWORK = "ask by network"
+    ASK_ALL = "ask by all"
+    ASK_PLAIN_NETWORK = "ask without work by network"
+    ASK_PLAIN_ALL = "ask without work by all"
+    ASK_MAIL = "ask by e-mail address"
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ class Limit:
 
 
 _WINDOW = timedelta(minutes=15)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 #: A whole workshop may sit behind one address, mistyping: so it is given more.
 LIMITS: Mapping[Door, Limit] = {
@@ -43,6 +51,12 @@ LIMITS: Mapping[Door, Limit] = {
     Door.OWN_PASSWORD: Limit(10, _WINDOW),
     Door.REPLY_LINK: Limit(60, _WINDOW),
     Door.REPLY_ADDRESS: Limit(60, _WINDOW),
+    # A whole village may sit behind one address of its phone company.
+    Door.ASK_NETWORK: Limit(20, _HOUR),
+    Door.ASK_ALL: Limit(600, _HOUR),
+    Door.ASK_PLAIN_NETWORK: Limit(3, _HOUR),
+    Door.ASK_PLAIN_ALL: Limit(30, _HOUR),
+    Door.ASK_MAIL: Limit(5, _DAY),
 }
 
 
