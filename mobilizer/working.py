@@ -11,7 +11,7 @@ from mobilizer.jobs.tasks import Worker
 
 #: The features whose ``tasks.py`` names its ``HANDLERS`` by the kind of job, and what is to be
 #: written down each day in ``DAILY``.
-WITH_TASKS = ("jobs", "evidence", "replies", "agreement", "reminders", "follow")
+WITH_TASKS = ("jobs", "evidence", "replies", "requests", "agreement", "reminders", "follow")
 
 
 def worker() -> Worker:

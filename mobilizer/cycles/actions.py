@@ -59,6 +59,7 @@ class Settings:
     least_rated: int = 5
     review_days: int = 7
     reply_days: int = 0
+    answer_days: int = 15
     second_share: int = 10
     is_public: bool = False
     is_current: bool = False

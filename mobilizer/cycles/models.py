@@ -69,6 +69,8 @@ class Cycle(Vouched, Model):
     review_days: Mapped[int] = mapped_column(default=7)
     #: For so many days a finding is held back, so that the body can reply first; 0: not at all.
     reply_days: Mapped[int] = mapped_column(default=0)
+    #: Within so many days whoever asks about a promise is answered.
+    answer_days: Mapped[int] = mapped_column(default=15)
     #: How many reports of a hundred go to a second mentor as well.
     second_share: Mapped[int] = mapped_column(default=10)
     #: What these are drawn by. Secret until the cycle is over: who knows it can tell which.

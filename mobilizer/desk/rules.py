@@ -34,6 +34,7 @@ class Subject(Word):
     HELD = "held_finding", N_("Findings held back")
     REPLY_LINK = "reply_link", N_("Links for replies")
     REPLY = "reply", N_("Replies")
+    REQUEST = "public_request", N_("Requests")
     USER = "user", N_("People")
 
 
@@ -79,6 +80,13 @@ SENTENCES: dict[str, str] = {
     "reply.decline": N_("%(who)s declined a reply, %(what)s"),
     "reply.set_aside": N_("%(who)s set aside a reply, %(what)s"),
     "reply.contact": N_("%(who)s changed an address of a party in %(what)s"),
+    "request.receive": N_("%(who)s received a request about %(what)s"),
+    "request.answer": N_("%(who)s answered a request about %(what)s"),
+    "request.decline": N_("%(who)s declined a request about %(what)s"),
+    "request.mark_spam": N_("%(who)s set aside as spam a request about %(what)s"),
+    "request.publish": N_("%(who)s published the answer to a request about %(what)s"),
+    "request.hide": N_("%(who)s took from the page the answer to a request about %(what)s"),
+    "request.erase": N_("%(who)s erased the words of a request about %(what)s"),
     "promise.log": N_("%(who)s logged the promise %(what)s"),
     "promise.hand_in": N_("%(who)s handed in, from a phone's file, the promise %(what)s"),
     "promise.change": N_("%(who)s changed the promise %(what)s"),

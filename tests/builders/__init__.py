@@ -12,6 +12,7 @@ from tests.builders.mentoring import MentoringBuilders
 from tests.builders.people import HASHER, PASSWORD
 from tests.builders.reminders import ReminderBuilders
 from tests.builders.replies import ReplyBuilders
+from tests.builders.requests import RequestBuilders
 from tests.builders.vouching import VouchingBuilders
 
 __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
@@ -19,6 +20,7 @@ __all__ = ["HASHER", "PASSWORD", "Builders", "month", "months_from"]
 
 class Builders(
     ReplyBuilders,
+    RequestBuilders,
     AgreementBuilders,
     ReminderBuilders,
     MentoringBuilders,

@@ -32,6 +32,7 @@ def typed(make, **given):
         "least_rated": "5",
         "review_days": "7",
         "reply_days": "0",
+        "answer_days": "15",
         "second_share": "10",
         **{f"mobilizers_{region.id}": "2" for region in regions},
     }

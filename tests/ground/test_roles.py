@@ -57,6 +57,9 @@ KNOWS = {
     "published": {"coordinator"},
     "reply": {"coordinator"},
     "reply link": {"coordinator"},
+    "request": {"coordinator"},
+    "answered request": {"coordinator"},
+    "published answer": {"coordinator"},
 }
 
 #: Who knows of the record and holds the permission, yet may not act on it here.
@@ -188,6 +191,7 @@ def test_no_route_is_left_out(app: Flask) -> None:
         "token",
         "topic",
         "way back",
+        "way to ask",
         "way to reply",
         "way to reply anew",
         "wish",

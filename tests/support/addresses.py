@@ -1,6 +1,6 @@
 """What stands in the address of every view, for the tests that ask for all of them."""
 
-from tests.support import replies
+from tests.support import replies, requests
 
 #: view -> what stands in its address or behind it: the name of a record, or of a word below.
 #: What is not listed names none.
@@ -103,6 +103,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "board.hand_over": {"assignment_id": "handable"},
     "board.index": {"cycle": "cycle"},
     **replies.ADDRESSES,
+    **requests.ADDRESSES,
     "progress.index": {"cycle": "cycle", "month": "october"},
     "sheets.month": {"cycle": "cycle", "month": "october"},
     "sheets.one": {"assignment_id": "reported", "month": "october"},

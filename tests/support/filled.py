@@ -43,6 +43,7 @@ DATA = {
         "least_rated": "5",
         "review_days": "7",
         "reply_days": "0",
+        "answer_days": "15",
         "second_share": "10",
         "mobilizers_{region_id}": "2",
         "mobilizers_{far_id}": "2",
@@ -120,6 +121,8 @@ DATA = {
         "language": "en",
         "consent": "y",
     },
+    "requests.close": {"outcome": "answer", "answer": "In May.", "language": "sq"},
+    "requests.publish": {"summary": ""},
     "review.decide": {"verdict": "return", "comment_whole": "Who said so?"},
 }
 #: view -> the field and the content of a file that is sent.
@@ -132,6 +135,7 @@ NEEDS_MORE = {
     "accounts.password",
     "accounts.sign_out",
     "accounts.end_other_sessions",
+    "ask.send",  # a stamp that is old enough
     "board.change_over",  # what was shown before
     "parcels.take",  # a file that a phone has made
     "cycles.new",  # the whole form of a cycle, in no cycle yet

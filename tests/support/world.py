@@ -17,7 +17,7 @@ from mobilizer.promises.forms.typed import typed_of
 from mobilizer.promises.models import PromiseDraft
 from mobilizer.promises.rules import PromiseState
 from tests.builders import Builders
-from tests.support import replies
+from tests.support import replies, requests
 from tests.support.addresses import ADDRESSES, WORDS
 from tests.support.talk import talk
 
@@ -89,6 +89,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         **replies.records(make),
         **_followers(make, cycle),
     }
+    world.records |= requests.records(make, world.records["published"])
     world.records |= make.drawn_elsewhere(people["mentor"], world.records)
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world

@@ -9,13 +9,13 @@ import hashlib
 import hmac
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from mobilizer.accounts.models import Throttle
 from mobilizer.accounts.rules.throttle import LIMITS, Door
 from mobilizer.core import clock
-from mobilizer.core.database import db, inserting, locked, writing
+from mobilizer.core.database import db, inserting, locked, reading, writing
 from mobilizer.core.errors import TooMany
 from mobilizer.core.words import N_
 
@@ -43,6 +43,27 @@ def enter(*knocks: Knock) -> None:
             if limit.is_over(row.window_began_at, now):
                 row.tries, row.window_began_at = 0, now
             row.tries += 1
+
+
+def look(*knocks: Knock) -> None:
+    """See whether these doors are open, and count nothing: whoever floods is refused unwritten.
+
+    Raises:
+        TooMany: one of them is shut.
+    """
+    now = clock.now()
+    with reading(), Session(db.engine) as session:
+        keys = [(door, _hashed(door, who)) for door, who in knocks]
+        there = select(Throttle).where(tuple_(Throttle.door, Throttle.key_hash).in_(keys))
+        rows = session.scalars(there).all()
+        waits = [LIMITS[Door(row.door)].wait(row.tries, row.window_began_at, now) for row in rows]
+    if shut := [wait for wait in waits if wait is not None]:
+        raise TooMany(N_("Too many tries. Try again at %(time)s."), max(shut))
+
+
+def sweep() -> None:
+    """Delete what no longer counts, though nobody passed a door for long."""
+    _sweep(db.session())
 
 
 def passed(own: Knock, *shared: Knock) -> None:

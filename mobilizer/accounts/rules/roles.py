@@ -66,6 +66,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "finding.correct": {COORDINATOR: Reach.CYCLE},
     "reply.invite": {COORDINATOR: Reach.CYCLE},
     "reply.moderate": {COORDINATOR: Reach.CYCLE},
+    "request.answer": {COORDINATOR: Reach.CYCLE},
     "progress.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "sheet.read": {MENTOR: Reach.REGION, COORDINATOR: Reach.CYCLE},
     "meeting.write": {MENTOR: Reach.OWN},

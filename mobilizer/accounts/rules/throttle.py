@@ -17,6 +17,12 @@ class Door(StrEnum):
     REPLY_ADDRESS = "reply by address"
     FOLLOW_NETWORK = "follow by network"
     FOLLOW_ADDRESS = "follow by e-mail address"
+    #: A public request: by network, by all together, by the e-mail address that is to be told.
+    ASK_NETWORK = "ask by network"
+    ASK_ALL = "ask by all"
+    ASK_PLAIN_NETWORK = "ask without work by network"
+    ASK_PLAIN_ALL = "ask without work by all"
+    ASK_MAIL = "ask by e-mail address"
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,8 @@ class Limit:
 
 
 _WINDOW = timedelta(minutes=15)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 #: A whole workshop may sit behind one address, mistyping: so it is given more.
 LIMITS: Mapping[Door, Limit] = {
@@ -48,6 +56,12 @@ LIMITS: Mapping[Door, Limit] = {
     Door.FOLLOW_NETWORK: Limit(60, timedelta(hours=1)),
     # Anybody can type anybody's address: so few letters ask for a confirmation.
     Door.FOLLOW_ADDRESS: Limit(5, timedelta(days=3)),
+    # A whole village may sit behind one address of its phone company.
+    Door.ASK_NETWORK: Limit(20, _HOUR),
+    Door.ASK_ALL: Limit(600, _HOUR),
+    Door.ASK_PLAIN_NETWORK: Limit(3, _HOUR),
+    Door.ASK_PLAIN_ALL: Limit(30, _HOUR),
+    Door.ASK_MAIL: Limit(5, _DAY),
 }
 
 

@@ -54,6 +54,7 @@ AS_TYPED = (
     "least_rated",
     "review_days",
     "reply_days",
+    "answer_days",
     "second_share",
     "is_public",
     "is_current",
@@ -88,6 +89,7 @@ class CycleForm(NamedForm, SharedForm):
     )
     review_days = count_field(lazy_gettext("Days for a review"), 7, least=1, most=60)
     reply_days = count_field(lazy_gettext("Days for a reply before publication"), 0, most=30)
+    answer_days = count_field(lazy_gettext("Days to answer whoever asks"), 15, least=1, most=60)
     second_share = count_field(
         lazy_gettext("Reports that go to a second mentor, in percent"), 10, most=100
     )

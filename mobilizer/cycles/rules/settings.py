@@ -21,12 +21,13 @@ LABELS: dict[str, str] = {
     "least_rated": N_("Fewest rated promises for a percentage"),
     "review_days": N_("Days for a review"),
     "reply_days": N_("Days for a reply before publication"),
+    "answer_days": N_("Days to answer whoever asks"),
     "second_share": N_("Reports that go to a second mentor, in percent"),
     "is_public": N_("The public may see this cycle"),
     "is_current": N_("The public first page shows this cycle"),
 }
-#: What concerns the programme alone: how long a mentor may take, which cycle comes first.
-INSIDE = frozenset({"review_days", "is_current"})
+#: What bears on no finding: how long a mentor or an answer may take, which cycle comes first.
+INSIDE = frozenset({"review_days", "answer_days", "is_current"})
 #: What bears on what is published, and when. A setting that is new is a rule until it is weighed.
 RULES = frozenset(LABELS) - INSIDE
 YES, NO = N_("Yes"), N_("No")

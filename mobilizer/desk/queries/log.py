@@ -29,6 +29,7 @@ from mobilizer.mentoring.models import Meeting
 from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink
+from mobilizer.requests.models import PublicRequest
 
 PER_PAGE = 50
 #: So many steps are a file; of more, some days at a time.
@@ -159,7 +160,11 @@ def _records(user: User, cycles: set[int]) -> Mapping[Subject, Select[object]]:
         Subject.INVITATION: _keys(Invitation.id).where(Invitation.cycle_id.in_(cycles)),
         **{
             subject: _keys(model.id).where(model.promise_id.in_(_promises(cycles)))
-            for subject, model in ((Subject.HELD, HeldFinding), (Subject.REPLY_LINK, ReplyLink))
+            for subject, model in (
+                (Subject.HELD, HeldFinding),
+                (Subject.REPLY_LINK, ReplyLink),
+                (Subject.REQUEST, PublicRequest),
+            )
         },
         Subject.REPLY: _keys(Reply.id)
         .join(Reply.link)

@@ -25,6 +25,7 @@ from mobilizer.places.queries import regions
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import publishable_by, waiting_for
 from mobilizer.replies import queries as replies
+from mobilizer.requests import queries as requests
 from mobilizer.review.queries import Shown, counts, overdue
 
 #: So long after its last month has closed a cycle stays on the desk.
@@ -77,6 +78,8 @@ class Board:
     replies_waiting: int = 0
     #: Findings that are held back and nobody was told of.
     bodies_to_tell: int = 0
+    #: What anybody asked and nobody has answered.
+    requests_waiting: int = 0
 
     @property
     def total(self) -> Tally:
@@ -155,6 +158,7 @@ def board(user: User, one: Running) -> Board:
         promises_to_publish=count(publishable_by(user).where(Promise.cycle_id == one.cycle.id)),
         replies_waiting=count(replies.waiting(user).where(Promise.cycle_id == one.cycle.id)),
         bodies_to_tell=count(replies.untold(user).where(Promise.cycle_id == one.cycle.id)),
+        requests_waiting=count(requests.waiting(user).where(Promise.cycle_id == one.cycle.id)),
     )
 
 

@@ -22,6 +22,7 @@ from mobilizer.mentoring.models import Meeting
 from mobilizer.monitoring.models import Entry
 from mobilizer.promises.models import Promise
 from mobilizer.replies.models import HeldFinding, Reply, ReplyLink
+from mobilizer.requests.models import PublicRequest
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,26 @@ def _replies(keys: set[str]) -> Found:
     ]
 
 
+def _requests(keys: set[str]) -> Found:
+    found = db.session.scalars(
+        select(PublicRequest)
+        .where(PublicRequest.id.in_(_numbers(keys)))
+        .options(joinedload(PublicRequest.promise))
+    )
+    return [
+        (
+            one.id,
+            About(
+                names=_title(one.promise),
+                number=one.number,
+                view="requests.show",
+                values={"number": one.number},
+            ),
+        )
+        for one in found
+    ]
+
+
 def _meetings(keys: set[str]) -> Found:
     found = db.session.scalars(
         select(Meeting)
@@ -269,6 +290,7 @@ _READERS: dict[str, Callable[[set[str]], Found]] = {
     Subject.HELD: _held,
     Subject.REPLY_LINK: _reply_links,
     Subject.REPLY: _replies,
+    Subject.REQUEST: _requests,
     Subject.MEETING: _meetings,
     Subject.USER: _users,
 }

@@ -4,7 +4,7 @@ from mobilizer.board.rules import HANDED_OVER
 from mobilizer.conversation.rules import SAID
 from mobilizer.jobs.rules import Handler
 from mobilizer.reminders.actions import MAIL, PUSH
-from mobilizer.reminders.tasks import bodies
+from mobilizer.reminders.tasks import askers, bodies
 from mobilizer.reminders.tasks.delivering import mail, push
 from mobilizer.reminders.tasks.planning import (
     DAY,
@@ -19,6 +19,7 @@ from mobilizer.reminders.tasks.planning import (
 )
 from mobilizer.replies.rules import LEFT_OVER
 from mobilizer.replies.rules import MAIL as LETTER
+from mobilizer.requests.rules import CLOSED, RECEIVED
 from mobilizer.review.rules import DECIDED, REOPENED
 
 HANDLERS: dict[str, Handler] = {
@@ -32,5 +33,7 @@ HANDLERS: dict[str, Handler] = {
     PUSH: push,
     LETTER: bodies.mail,
     LEFT_OVER: bodies.mail_left_over,
+    RECEIVED: askers.mail_received,
+    CLOSED: askers.mail_closed,
 }
 DAILY = (begin_day,)

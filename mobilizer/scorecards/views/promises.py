@@ -9,6 +9,7 @@ from mobilizer.findings.queries.telling import media_of, tell
 from mobilizer.promises.models import Promise, PromiseChange
 from mobilizer.promises.queries.telling import told
 from mobilizer.replies.queries import being_read, beside
+from mobilizer.requests.queries import answered_on
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.rules import lateness, latest_by_place
 from mobilizer.scorecards.views.frame import as_of, bp, page
@@ -33,6 +34,7 @@ def promise(number: int) -> ResponseReturnValue:
         readings=latest_by_place(findings),
         replies=beside(found),
         being_read=being_read(found),
+        requests=answered_on(found),
         changes=changes_since_publication(found),
         late=lateness(found.due_on, rating, as_of(found.cycle)),
     )

@@ -1,0 +1,1 @@
+"""Public requests: questions, corrections and evidence from anybody, and what was answered."""

@@ -1,0 +1,34 @@
+"""Taking a public request in, closing it, publishing an answer, forgetting. The caller commits."""
+
+from mobilizer.requests.actions.closing import Told, close, hide, publish
+from mobilizer.requests.actions.forgetting import (
+    erase_old,
+    forget_addresses,
+    letter_sent,
+    link_of,
+)
+from mobilizer.requests.actions.receiving import (
+    Asked,
+    new_stamp,
+    receive,
+    sent_with,
+    stamp_of,
+    token_of,
+)
+
+__all__ = [
+    "Asked",
+    "Told",
+    "close",
+    "erase_old",
+    "forget_addresses",
+    "hide",
+    "letter_sent",
+    "link_of",
+    "new_stamp",
+    "publish",
+    "receive",
+    "sent_with",
+    "stamp_of",
+    "token_of",
+]

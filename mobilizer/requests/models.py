@@ -1,0 +1,89 @@
+"""Public requests: what was sent, by when it is due, and what became of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mobilizer.accounts.models import User
+from mobilizer.core import clock
+from mobilizer.core.database import Model, UtcDateTime, words
+from mobilizer.promises.models import Promise
+from mobilizer.requests import rules
+from mobilizer.requests.rules import RequestKind, RequestState
+
+
+class PublicRequest(Model):
+    """What somebody without an account sent about a promise.
+
+    Nothing says who she is, unless she left an address for the answer: that and what the letter's
+    link is made from are gone once the answer was sent. Her words go some time after the end.
+    """
+
+    __tablename__ = "public_request"
+    __table_args__ = (Index("ix_public_request_state_answer_by", "state", "answer_by"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Drawn at random: it tells neither the secret of its link nor how many others there are.
+    number: Mapped[int] = mapped_column(unique=True)
+    #: Of the secret that opens its page: made from the form's stamp, so each stamp works once.
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), index=True)
+    kind: Mapped[RequestKind] = mapped_column(words(RequestKind))
+    language: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(String(rules.LONGEST))
+    url: Mapped[str] = mapped_column(String(2000), default="")
+    #: Whether her words may be shown with the answer.
+    may_quote: Mapped[bool] = mapped_column(default=False)
+    #: Whether the sender's machine worked for it: what came without stands last in the list.
+    is_worked: Mapped[bool] = mapped_column(default=False)
+    #: Where the answer is told, and the stamp that the letter's link is made from.
+    address: Mapped[str] = mapped_column(String(rules.MAIL_LONGEST), default="")
+    salt: Mapped[str] = mapped_column(String(64), default="")
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: When the days to answer are over, as the cycle had them when it came.
+    answer_by: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[RequestState] = mapped_column(words(RequestState), default=RequestState.RECEIVED)
+    #: The answer, or why it was declined.
+    answer: Mapped[str] = mapped_column(String(rules.ANSWER_LONGEST), default="")
+    answer_language: Mapped[str] = mapped_column(String(8), default="")
+    #: What was asked in the programme's words, where hers are not shown.
+    summary: Mapped[str] = mapped_column(String(rules.SUMMARY_LONGEST), default="")
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    promise: Mapped[Promise] = relationship()
+    closed_by: Mapped[User | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its sender still waits."""
+        return self.state is RequestState.RECEIVED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether she should have been answered by now."""
+        return self.is_open and self.answer_by <= clock.now()
+
+    @property
+    def erase_at(self) -> datetime | None:
+        """When its words are erased; None while it is open."""
+        return rules.erase_at(self.state, self.closed_at)
+
+    @property
+    def question(self) -> str:
+        """What the public reads as the question."""
+        return rules.shown_question(self.text, self.summary, may_quote=self.may_quote)[0]
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether these are the sender's own words."""
+        return rules.shown_question(self.text, self.summary, may_quote=self.may_quote)[1]
+
+    @property
+    def published_on(self) -> date | None:
+        """Since which day the public reads the answer, where its cycle is."""
+        zone = self.promise.cycle.time_zone
+        return clock.day_of(self.published_at, zone) if self.published_at else None

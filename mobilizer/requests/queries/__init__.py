@@ -1,0 +1,15 @@
+"""Who may know of which public request, and what the public reads of them."""
+
+from mobilizer.requests.queries.desk import counts, listed, reports_behind, visible_to, waiting
+from mobilizer.requests.queries.public import answered_on, askable, by_token
+
+__all__ = [
+    "answered_on",
+    "askable",
+    "by_token",
+    "counts",
+    "listed",
+    "reports_behind",
+    "visible_to",
+    "waiting",
+]

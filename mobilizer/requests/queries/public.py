@@ -1,0 +1,47 @@
+"""What anybody may ask about, what the holder of a link may see, and what the public reads."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
+
+from mobilizer.core.database import db
+from mobilizer.core.sessions import hashed
+from mobilizer.cycles.models import Cycle
+from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import PromiseState
+from mobilizer.requests.models import PublicRequest
+
+#: So many answers stand on a promise's page, the newest ones.
+MOST_SHOWN = 50
+
+
+def askable(number: int) -> Select[Promise]:
+    """A promise that anybody may ask about: one that the public reads."""
+    return (
+        select(Promise)
+        .join(Promise.cycle)
+        .where(Cycle.is_public, Promise.state == PromiseState.PUBLISHED, Promise.number == number)
+        .options(contains_eager(Promise.cycle))
+    )
+
+
+def by_token(token: str) -> Select[PublicRequest]:
+    """What a secret link opens. Unknown and erased ones are one answer: nothing."""
+    return (
+        select(PublicRequest)
+        .join(PublicRequest.promise)
+        .join(Promise.cycle)
+        .where(PublicRequest.token_hash == hashed(token), PublicRequest.erased_at.is_(None))
+        .options(contains_eager(PublicRequest.promise).contains_eager(Promise.cycle))
+    )
+
+
+def answered_on(promise: Promise) -> Sequence[PublicRequest]:
+    """The published answers on a promise, the newest first."""
+    return db.session.scalars(
+        select(PublicRequest)
+        .where(PublicRequest.promise_id == promise.id, PublicRequest.published_at.is_not(None))
+        .order_by(PublicRequest.published_at.desc(), PublicRequest.id.desc())
+        .limit(MOST_SHOWN)
+    ).all()

@@ -1,0 +1,225 @@
+"""The coordinator's desk: who reads what, how a request is closed, what becomes public."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from mobilizer.audit.models import AuditEvent
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.core.errors import RuleBroken
+from mobilizer.requests.actions import Told, close, publish
+from mobilizer.requests.queries import answered_on, visible_to
+from mobilizer.requests.rules import AlreadyClosed, Outcome, RequestState
+from tests.support.world import NOVEMBER
+
+ANSWER = {"outcome": "answer", "answer": "It opens in May.", "language": "en"}
+DAY = timedelta(days=1)
+
+
+def steps():
+    found = select(AuditEvent.verb).where(AuditEvent.verb.startswith("request."))
+    return list(db.session.scalars(found.order_by(AuditEvent.id)))
+
+
+def seen_by(user):
+    return db.session.scalars(visible_to(user)).unique().all()
+
+
+def test_only_coordinators_of_its_cycle_know_of_a_request(make, page):
+    sent, _ = make.request()
+    assert seen_by(make.coordinator()) == [sent]
+    elsewhere = make.coordinator(cycle=make.cycle("elsewhere"))
+    for other in (make.mentor("Polog"), make.mobilizer("Polog"), make.administrator(), elsewhere):
+        assert not seen_by(other)
+    page.sign_in(elsewhere)
+    page.get("requests.show", number=sent.number, expect=404)
+
+
+def test_she_answers_and_only_whoever_asked_reads_it(make, page):
+    sent, secret = make.request(text="When? <b>now</b>")
+    page.sign_in(make.coordinator())
+    assert "When? <b>now</b>" in page.get("requests.show", number=sent.number).text
+
+    page.post("requests.close", number=sent.number, data=ANSWER)
+
+    assert sent.state is RequestState.ANSWERED
+    page.sign_out()
+    assert "It opens in May." in page.get("ask.follow", secret=secret)
+    public = page.get("scorecards.promise", lang="en", number=sent.promise.number)
+    assert "It opens in May." not in public
+    assert "When?" not in public
+
+
+def test_declined_it_says_why(make, page):
+    sent, secret = make.request()
+    page.sign_in(make.coordinator())
+    page.post("requests.close", number=sent.number, data=ANSWER | {"outcome": "decline"})
+    page.sign_out()
+    assert "It opens in May." in page.get("ask.follow", secret=secret)
+    assert sent.state is RequestState.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"outcome": "answer", "answer": " "}, "answer"),
+        ({"outcome": "decline", "answer": ""}, "answer"),
+        ({"outcome": "", "answer": "In May."}, "outcome"),
+        ({"outcome": "burn", "answer": "In May."}, "outcome"),
+        ({"outcome": "answer", "answer": "x" * 4001}, "answer"),
+    ],
+)
+def test_what_she_cannot_record_is_told_beside_its_field(make, page, data, field):
+    sent, _ = make.request()
+    page.sign_in(make.coordinator())
+
+    shown = page.post("requests.close", number=sent.number, data=ANSWER | data, expect=422)
+
+    assert shown.query(f"#{field}-error") or shown.query(f"#{field} .error")
+    assert shown.query("textarea[name=answer]")[0].to_text().strip() == data["answer"].strip()
+    assert sent.is_open
+
+
+def test_two_coordinators_at_once_close_it_once_and_the_second_keeps_her_words(make, page):
+    sent, _ = make.request()
+    page.sign_in(make.coordinator())
+    page.get("requests.show", number=sent.number)
+    close(sent, Told(Outcome.DECLINE, "Not about this.", "en"), by=make.coordinator())
+
+    shown = page.post("requests.close", number=sent.number, data=ANSWER, expect=409)
+
+    assert "It opens in May." in shown.texts(".said-as-typed")
+    assert sent.answer == "Not about this."
+
+
+def test_done_twice_it_is_done_once(make):
+    sent, _ = make.request()
+    her, told = make.coordinator(), Told(Outcome.ANSWER, "In May.", "en")
+    close(sent, told, by=her)
+    close(sent, told, by=her)
+    assert steps() == ["request.receive", "request.answer"]
+    with pytest.raises(AlreadyClosed):
+        close(sent, Told(Outcome.ANSWER, "In June.", "en"), by=her)
+
+
+# --- what waits
+
+
+def test_what_came_without_script_stands_last_and_what_is_overdue_is_marked(make, page):
+    promise = make.finding().promise
+    plain, _ = make.request(promise, is_worked=False, text="First")
+    with clock.at(NOVEMBER + DAY):
+        worked, _ = make.request(promise, text="Second")
+    her = make.coordinator()
+    page.sign_in(her)
+
+    shown = page.get("requests.index")
+    assert shown.texts("tbody th") == [str(worked.number), str(plain.number)]
+    assert not shown.query(".overdue")
+    with clock.at(NOVEMBER + 16 * DAY):
+        page.sign_in(her)
+        assert len(page.get("requests.index").query(".overdue")) == 1
+
+
+def test_a_list_costs_as_much_however_long_it_is(make, page, queries):
+    promise = make.finding().promise
+    for at in range(30):
+        make.request(promise, text=f"Question {at}")
+    page.sign_in(make.coordinator())
+    page.get("requests.index")
+    with queries.at_most(12):
+        page.get("requests.index")
+
+
+def test_the_desk_says_how_many_wait(make, page):
+    make.request()
+    page.sign_in(make.coordinator())
+    assert "1 request to answer" in page.get("desk.home")
+
+
+# --- in public
+
+
+def test_published_with_her_words_the_promise_shows_question_and_answer(make, page):
+    sent, _ = make.closed_request(
+        may_quote=True, text="When? <script>x</script> https://evil.example", url=""
+    )
+    page.sign_in(make.coordinator())
+    page.post("requests.publish", number=sent.number, data={"summary": ""})
+    page.sign_out()
+
+    shown = page.get("scorecards.promise", lang="sq", number=sent.promise.number)
+
+    assert "When? <script>x</script> https://evil.example" in shown.text
+    assert "In May." in shown
+    assert not shown.query("a[href*='evil']")
+
+
+def test_without_her_consent_her_words_are_nowhere(make, page):
+    sent, _ = make.closed_request(text="My very own words", url="https://mine.example/a")
+    page.sign_in(make.coordinator())
+    refused = page.post("requests.publish", number=sent.number, data={"summary": ""}, expect=422)
+    assert refused.query("#summary-error")
+
+    page.post("requests.publish", number=sent.number, data={"summary": "When it opens."})
+    page.sign_out()
+
+    shown = page.get("scorecards.promise", lang="en", number=sent.promise.number)
+    assert "When it opens." in shown
+    assert "My very own words" not in shown.source
+    assert "mine.example" not in shown.source
+
+
+def test_it_can_be_taken_from_the_page_again(make, page):
+    sent = make.published_answer()
+    page.sign_in(make.coordinator())
+    page.get("requests.show", number=sent.number)
+    page.post("requests.hide", number=sent.number)
+    assert not answered_on(sent.promise)
+    page.post("requests.publish", number=sent.number, data={"summary": ""})
+    assert answered_on(sent.promise) == [sent]
+
+
+@pytest.mark.parametrize("outcome", ["decline", "spam"])
+def test_what_was_not_answered_is_not_published(make, page, outcome):
+    sent, _ = make.closed_request(outcome=outcome, may_quote=True)
+    page.sign_in(make.coordinator())
+    page.post("requests.publish", number=sent.number, data={"summary": "x"}, expect=422)
+    assert not answered_on(sent.promise)
+
+
+def test_names_of_the_programme_are_pointed_out_before_anything_is_public(make, page):
+    make.mobilizer("Polog", full_name="Mirjana Tajnovska")
+    sent, _ = make.closed_request(text="Is it Mirjana who watches this?", answer="No.")
+    page.sign_in(make.coordinator())
+    assert "Mirjana Tajnovska" in page.get("requests.show", number=sent.number)
+
+
+def test_a_correction_leads_to_the_report_that_would_be_reopened(make, page):
+    entry = make.report()
+    make.decision(entry, "approve")
+    promise = entry.assignment.promise
+    sent, _ = make.request(promise, kind="correction")
+    question, _ = make.request(promise)
+    page.sign_in(make.coordinator())
+    way = f"a[href='{page.address('review.show', entry_id=entry.id)}']"
+    assert page.get("requests.show", number=sent.number).query(way)
+    assert not page.get("requests.show", number=question.number).query(way)
+
+
+def test_the_log_tells_each_step_and_no_word_of_anybody(make):
+    sent = make.published_answer(text="A private word", url="https://private.example/")
+    assert steps() == ["request.receive", "request.answer", "request.publish"]
+    told = db.session.scalars(select(AuditEvent.details)).all()
+    assert "rivate" not in str(told)
+    assert "In May" not in str(told)
+    assert str(sent.number) not in str(told)
+
+
+def test_nobody_publishes_what_is_erased(make):
+    sent, _ = make.closed_request(may_quote=True)
+    sent.erased_at = clock.now()
+    with pytest.raises(RuleBroken):
+        publish(sent, "", by=make.coordinator())
