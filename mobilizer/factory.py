@@ -32,6 +32,7 @@ from mobilizer.publication.tasks import Watch
 from mobilizer.publication.views import Front
 from mobilizer.replies.queries import held_of
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
+from mobilizer.sharing.views import addresses, telling
 
 #: The features that serve pages, from the ground up.
 FEATURES = (
@@ -52,6 +53,7 @@ FEATURES = (
     "sheets",
     "agreement",
     "scorecards",
+    "sharing",
     "api",
     "reminders",
     "follow",
@@ -112,6 +114,7 @@ def create_app(**overrides: Any) -> Flask:
     _show_scores(app)
     _know_people(app)
     _tell_steps(app)
+    _tell_machines(app)
     for feature in FEATURES:
         _register(app, feature)
     policy.install(app)
@@ -169,6 +172,13 @@ def _tell_steps(app: Flask) -> None:
     """Give ``templates/parts/`` the sentences of the log: every record's page tells its steps."""
     app.jinja_env.globals.update(
         sentence=sentence, told=told, gone=gone, in_words=in_words, setting_told=setting_told
+    )
+
+
+def _tell_machines(app: Flask) -> None:
+    """Give the public pages what stands in their heads, and what they offer to put elsewhere."""
+    app.jinja_env.globals.update(
+        told_to_machines=telling.told, shared_here=telling.shared, whole_address=addresses.whole
     )
 
 

@@ -15,7 +15,13 @@ from werkzeug.wsgi import wrap_file
 _NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z0-9]{3,4})?")
 
 #: What a file is, by its ending.
-_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "mp4": "video/mp4"}
+_TYPES = {
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "mp4": "video/mp4",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
 
 
 class Gap(Exception):
@@ -106,6 +112,15 @@ class Store:
         """Let a file go, if it is there."""
         self._file(name).unlink(missing_ok=True)
 
+    def keep_newest(self, folder: str, most: int) -> None:
+        """Let the oldest of a folder's files go, so that so many stay."""
+        files = list((self.folder / folder).glob("*"))
+        if len(files) <= most:
+            return
+        aged = sorted((file.stat().st_mtime, file) for file in files if file.exists())
+        for _, file in aged[: len(aged) - most]:
+            file.unlink(missing_ok=True)
+
     def _file(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
             raise ValueError(f"Not a name of a kept file: {name!r}")
@@ -120,6 +135,13 @@ def media() -> Store:
 def as_photo(content: bytes, ending: str) -> Response:
     """A photo of ours as an answer: shown as nothing but a picture, wherever it is opened."""
     return _as_nothing_else(Response(content, mimetype=_TYPES[ending]))
+
+
+def as_drawing(content: bytes, ending: str) -> Response:
+    """A picture or chart that we have drawn as an answer, for other sites to show as well."""
+    answer = _as_nothing_else(Response(content, mimetype=_TYPES[ending]))
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
 
 
 def as_film(file: BinaryIO) -> Response:

@@ -1,4 +1,4 @@
-"""The stylesheet: small files by layer in ``static/css/``, served as one.
+"""The stylesheets: small files by layer in ``static/css/``, served as one for each kind of page.
 
 On a slow line each file costs a round trip more than its bytes do, so there is one request,
 compressed once, under an address that changes with the content.
@@ -7,6 +7,7 @@ compressed once, under an address that changes with the content.
 import gzip
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
@@ -16,20 +17,37 @@ from mobilizer.core.web import KEPT_FOR_GOOD
 
 #: The order in which the layers are declared; ``tokens.css`` declares it to the browser.
 LAYERS = ("tokens", "base", "forms", "layout", "parts", "scores", "work", "print")
+#: What each sheet is made of: that of the pages, and that of the frames others put on theirs.
+SHEETS = {"mobilizer": LAYERS, "embed": ("tokens", "embed", "scores")}
 
 
-def joined(folder: Path) -> str:
-    """All layers in one text, without comments and indentation."""
-    text = "\n".join((folder / f"{layer}.css").read_text("utf-8") for layer in LAYERS)
+def joined(folder: Path, layers: Sequence[str] = LAYERS) -> str:
+    """Layers in one text, without comments and indentation."""
+    text = "\n".join((folder / f"{layer}.css").read_text("utf-8") for layer in layers)
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).strip()
 
 
 def install(app: Flask) -> None:
-    """Serve the stylesheet, and give templates its address."""
-    content = joined(Path(app.static_folder or "") / "css").encode()
+    """Serve the stylesheets, and give templates their addresses."""
+    stamps: dict[str, str] = {}
+    for name, layers in SHEETS.items():
+        content = joined(Path(app.static_folder or "") / "css", layers).encode()
+        stamps[name] = hashlib.sha256(content).hexdigest()[:12]
+        _serve(app, name, content, stamps[name])
+
+    def address(name: str = "mobilizer") -> str:
+        return url_for(_endpoint(name), v=stamps[name])
+
+    app.jinja_env.globals["stylesheet_address"] = address
+
+
+def _endpoint(name: str) -> str:
+    return "stylesheet" if name == "mobilizer" else f"stylesheet_{name}"
+
+
+def _serve(app: Flask, name: str, content: bytes, stamp: str) -> None:
     compressed = gzip.compress(content, 9, mtime=0)
-    stamp = hashlib.sha256(content).hexdigest()[:12]
 
     @public
     def stylesheet() -> Response:
@@ -46,6 +64,5 @@ def install(app: Flask) -> None:
         answer.make_conditional(request)
         return answer
 
-    app.extensions["stylesheet"] = content
-    app.add_url_rule("/static/mobilizer.css", view_func=stylesheet)
-    app.jinja_env.globals["stylesheet_address"] = lambda: url_for("stylesheet", v=stamp)
+    app.extensions[_endpoint(name)] = content
+    app.add_url_rule(f"/static/{name}.css", _endpoint(name), view_func=stylesheet)

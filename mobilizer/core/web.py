@@ -64,6 +64,13 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), microphone=(), payment=()",
 }
 
+#: Below this, and nowhere else, a page may stand in a frame of any other site.
+FRAMED = "/embed/"
+FRAMED_HEADERS = {
+    **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+}
+
 #: The failures that have a page of their own.
 FAILURES = (403, 404, 409, 413, 429)
 
@@ -209,7 +216,8 @@ def _crashed(_: Exception) -> ResponseReturnValue:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    may_be_framed = request.path.startswith(FRAMED) and response.status_code == 200
+    for name, value in (FRAMED_HEADERS if may_be_framed else HEADERS).items():
         response.headers.setdefault(name, value)
     return response
 

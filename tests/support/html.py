@@ -141,7 +141,9 @@ def _may_stand_in(name: str, parent: str) -> bool:
 
 
 def _inline(element: Any) -> Iterator[str]:
-    if element.name == "style" or (element.name == "script" and "src" not in element.attrs):
+    is_read = element.attrs.get("type") == "application/ld+json"  # Never run: it is data.
+    is_code = element.name == "script" and "src" not in element.attrs and not is_read
+    if element.name == "style" or is_code:
         yield f"inline <{element.name}>"
     for name, value in element.attrs.items():
         if name == "style" or name.startswith("on"):

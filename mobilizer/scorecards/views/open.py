@@ -1,6 +1,6 @@
 """Public addresses without a language: the door, the photos, robots, whether we are alive."""
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
@@ -51,7 +51,8 @@ def clip(sha256: str) -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """What is public may be found; where people work there is nothing to find."""
     closed = "".join(f"Disallow: {place}\n" for place in PLACES)
-    return Response(f"User-agent: *\n{closed}", mimetype="text/plain")
+    sitemap = f"{current_app.config['SITE_URL']}/sitemap.xml"
+    return Response(f"User-agent: *\n{closed}Sitemap: {sitemap}\n", mimetype="text/plain")
 
 
 @bp.get("/favicon.ico")

@@ -1,0 +1,1 @@
+"""Things to put elsewhere, and what machines read: pictures, charts, embeds, sitemap."""

@@ -1,0 +1,14 @@
+"""What may be shown elsewhere, and what search engines are told of."""
+
+from mobilizer.sharing.queries.listing import last_finding, listed_cycles, part, parts_of
+from mobilizer.sharing.queries.subjects import Subject, public_cycle, subject
+
+__all__ = [
+    "Subject",
+    "last_finding",
+    "listed_cycles",
+    "part",
+    "parts_of",
+    "public_cycle",
+    "subject",
+]

@@ -1,0 +1,53 @@
+"""The frame that others put on their pages: its code, its size, and what oEmbed says of it."""
+
+from html import escape
+from typing import Any
+
+#: How large the frame is where nobody says otherwise.
+WIDTH, HEIGHT = 600, 420
+
+
+def code(address: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+    """What is pasted into another page; it needs no script there or here."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" '
+        f'height="{height}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+    )
+
+
+def size(most_wide: int | None, most_high: int | None) -> tuple[int, int]:
+    """The size of a frame that must not be larger; what is no size asks for nothing."""
+    width = min(WIDTH, most_wide) if most_wide and most_wide > 0 else WIDTH
+    height = min(HEIGHT, most_high) if most_high and most_high > 0 else HEIGHT
+    return width, height
+
+
+def oembed(
+    *,
+    site: str,
+    embed: str,
+    title: str,
+    picture: tuple[str, int, int],
+    most: tuple[int | None, int | None],
+) -> dict[str, Any]:
+    """The answer of oEmbed: a frame of at most the size asked for.
+
+    A thumbnail has to keep to that size as well; ours is left out where it is larger.
+    """
+    most_wide, most_high = most
+    width, height = size(most_wide, most_high)
+    address, wide, high = picture
+    told: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": "Mobilizer",
+        "provider_url": site,
+        "title": title,
+        "cache_age": 3600,
+        "width": width,
+        "height": height,
+        "html": code(embed, title, width, height),
+    }
+    if wide <= (most_wide or wide) and high <= (most_high or high):
+        told |= {"thumbnail_url": address, "thumbnail_width": wide, "thumbnail_height": high}
+    return told

@@ -1,0 +1,46 @@
+"""A sitemap as search engines read it: each page in every language, with the others beside it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+#: So many promises a part lists, each in every language: far below the 50,000 addresses and the
+#: 50 MB that a part may have, and little to hold in memory.
+PER_PART = 1000
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its address in each language, by the tag of the language, and its last change."""
+
+    addresses: Mapping[str, str]
+    default: str
+    changed: date | None = None
+
+
+def index(addresses: Iterable[str]) -> str:
+    """The list of the parts."""
+    parts = "".join(f"<sitemap><loc>{escape(one)}</loc></sitemap>\n" for one in addresses)
+    return f"{_HEAD}<sitemapindex {_SPACE}>\n{parts}</sitemapindex>\n"
+
+
+def pages(entries: Iterable[Entry]) -> str:
+    """One part: every address of every page."""
+    listed = "".join(line for entry in entries for line in _urls(entry))
+    alternates = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f"{_HEAD}<urlset {_SPACE} {alternates}>\n{listed}</urlset>\n"
+
+
+def _urls(entry: Entry) -> Iterator[str]:
+    named = {**entry.addresses, "x-default": entry.default}
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(address)}/>'
+        for tag, address in named.items()
+    )
+    changed = f"<lastmod>{entry.changed.isoformat()}</lastmod>" if entry.changed else ""
+    for address in entry.addresses.values():
+        yield f"<url><loc>{escape(address)}</loc>{changed}{others}</url>\n"

@@ -1,0 +1,103 @@
+"""What a picture says, in the language of the request: the same words and numbers as the page."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import gettext, ngettext
+
+from mobilizer.core import clock, formats
+from mobilizer.core.language import current, said
+from mobilizer.core.languages import TAGS
+from mobilizer.core.words import N_
+from mobilizer.cycles.models import Cycle
+from mobilizer.promises.models import Promise
+from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating, score
+from mobilizer.sharing.queries import Subject
+from mobilizer.sharing.rules.cards import Card, Piece
+
+INVENTED = N_("Demonstration: all of this is invented")
+
+
+def card(subject: Subject, day: date | None = None) -> Card:
+    """All that stands on a picture of it; of today, unless its page is of another day."""
+    day = day or clock.today(subject.cycle.time_zone)
+    if isinstance(subject.thing, Promise):
+        return _of_promise(subject, subject.thing, day)
+    counts, now = subject.counts, score(subject.counts, subject.cycle.least_rated)
+    is_whole = isinstance(subject.thing, Cycle)
+    return Card(
+        language=TAGS.get(current(), current()),
+        over="" if is_whole else named(subject.cycle.names),
+        title=named(subject.thing.names),
+        notes=(rated_of(counts, day), _method()),
+        banner=_banner(subject.cycle),
+        figure=figure(now.percent),
+        words=in_words(counts, now.percent, subject.cycle.least_rated),
+        pieces=tuple(_piece(rating, counts[rating]) for rating in Rating),
+        has_score=now.percent is not None,
+    )
+
+
+def _of_promise(subject: Subject, promise: Promise, day: date) -> Card:
+    as_of = gettext("as of %(date)s", date=formats.day(day))
+    return Card(
+        language=TAGS.get(current(), current()),
+        over=named(subject.cycle.names),
+        title=named(promise.titles),
+        notes=(f"{as_of} · {_method()}",),
+        banner=_banner(subject.cycle),
+        quote=promise.exact_words,
+        quoted_in=promise.language,
+        author=named(promise.party.names),
+        verdict=_piece(subject.rating or Rating.NOT_YET_RATED, 1),
+    )
+
+
+def named(names: Mapping[str, str]) -> str:
+    """A name in the page's language, or visibly in another: "Tetovo (in English)"."""
+    content = said(names)
+    return f"{content.text} ({gettext(content.note)})" if content.falls_back else content.text
+
+
+def figure(percent: int | None) -> str:
+    """The number as the pages write it, or that there is none yet."""
+    return gettext("No score yet") if percent is None else f"{formats.number(percent)}\u00a0%"
+
+
+def in_words(counts: Counts, percent: int | None, least: int) -> str:
+    """What the number counts, or how many it takes."""
+    if percent is None:
+        return ngettext(
+            "%(num)s promise is rated; a score takes %(least)s.",
+            "%(num)s promises are rated; a score takes %(least)s.",
+            counts.rated,
+            least=least,
+        )
+    return ngettext(
+        "fulfilled, of %(num)s rated promise.",
+        "fulfilled, of %(num)s rated promises.",
+        counts.rated,
+    )
+
+
+def rated_of(counts: Counts, day: date) -> str:
+    """How many of how many are rated, and of which day this is."""
+    return ngettext(
+        "%(rated)s of %(num)s promise is rated, as of %(date)s.",
+        "%(rated)s of %(num)s promises are rated, as of %(date)s.",
+        counts.promises,
+        rated=formats.number(counts.rated),
+        date=formats.day(day),
+    )
+
+
+def _method() -> str:
+    return gettext("Method, version %(version)s", version=METHODOLOGY)
+
+
+def _banner(cycle: Cycle) -> str:
+    return gettext(INVENTED) if cycle.is_demonstration else ""
+
+
+def _piece(rating: Rating, count: int) -> Piece:
+    return Piece(rating, gettext(rating.label), count, formats.number(count))

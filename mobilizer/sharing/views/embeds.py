@@ -1,0 +1,111 @@
+"""A page for a frame on somebody else's page, and oEmbed, by which their programs find it."""
+
+from urllib.parse import parse_qsl, unquote
+
+from flask import current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from mobilizer.core import clock
+from mobilizer.core.errors import NotVisible
+from mobilizer.core.language import LOCALES
+from mobilizer.core.numbers import whole
+from mobilizer.core.policy import public
+from mobilizer.scoring.rules import score
+from mobilizer.sharing.queries import Subject, public_cycle, subject
+from mobilizer.sharing.rules.cards import Kind
+from mobilizer.sharing.rules.embeds import oembed as told
+from mobilizer.sharing.rules.looks import SHAPES
+from mobilizer.sharing.views import addresses
+from mobilizer.sharing.views.cards import card
+from mobilizer.sharing.views.frame import bp
+
+#: The longest address that is looked at.
+LONGEST = 2000
+#: The pages that have a frame: the view, what they show, what its address names it by.
+PAGES = {view: (kind, name) for kind, (view, name) in addresses.VIEWS.items()}
+
+
+@bp.get("/embed/<lang>/")
+@public
+def embedded_cycle() -> ResponseReturnValue:
+    cycle = public_cycle(request.args.get("cycle"))
+    return frame(subject(Kind.CYCLE, cycle.code, cycle))
+
+
+@bp.get("/embed/<lang>/<any(topics, parties, regions, municipalities, promises):kind>/<code>")
+@public
+def embedded(kind: str, code: str) -> ResponseReturnValue:
+    asked = request.args.get("cycle")
+    return frame(subject(Kind(kind), code, public_cycle(asked) if asked else None))
+
+
+def frame(found: Subject) -> ResponseReturnValue:
+    """The page for a frame: no menu, no script, no cookie; links open outside of it."""
+    said = card(found)
+    return render_template(
+        "sharing/embed.html",
+        said=said,
+        subject=found,
+        score=score(found.counts, found.cycle.least_rated),
+        as_of=clock.today(found.cycle.time_zone),
+        address=addresses.whole(addresses.page(found)),
+        method=addresses.method(found),
+    )
+
+
+@bp.get("/oembed")
+@public
+def oembed() -> ResponseReturnValue:
+    url = request.args.get("url", "")
+    if not url:
+        return jsonify(error="Say url=, the address of one of our pages."), 400
+    if request.args.get("format", "json") != "json":
+        return jsonify(error="Only format=json is served."), 501
+    lang, found = shown_at(url)
+    most = (request.args.get("maxwidth", type=whole), request.args.get("maxheight", type=whole))
+    with force_locale(LOCALES[lang]):
+        said, wide = card(found), SHAPES["wide"]
+        picture = addresses.whole(addresses.picture(found, said, wide.name))
+        answer = jsonify(
+            told(
+                site=addresses.whole(""),
+                embed=addresses.whole(addresses.embed(found)),
+                title=said.title,
+                picture=(picture, wide.width, wide.height),
+                most=most,
+            )
+        )
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def shown_at(url: str) -> tuple[str, Subject]:
+    """The language and the subject of one of our own addresses. Nothing is fetched.
+
+    Raises:
+        NotVisible: it is no address of a page of ours that has a frame.
+    """
+    site = addresses.whole("")
+    if len(url) > LONGEST or not url.startswith(f"{site}/") or not url.isprintable():
+        raise NotVisible
+    path, _, query = url[len(site) :].partition("#")[0].partition("?")
+    try:
+        view, values = current_app.url_map.bind("").match(unquote(path), method="GET")
+    except (HTTPException, RequestRedirect, ValueError) as wrong:
+        raise NotVisible from wrong
+    lang = str(values.get("lang", ""))
+    if lang not in current_app.config["LANGUAGES"]:
+        raise NotVisible
+    asked = dict(parse_qsl(query)).get("cycle")
+    if view == "scorecards.home":
+        cycle = public_cycle(None)
+        return lang, subject(Kind.CYCLE, cycle.code, cycle)
+    if view not in PAGES:
+        raise NotVisible
+    kind, name = PAGES[view]
+    code = str(values[name])
+    cycle = public_cycle(code if kind is Kind.CYCLE else asked)
+    return lang, subject(kind, code, None if kind is Kind.PROMISE else cycle)

@@ -1,0 +1,94 @@
+"""The sitemap: every public page in every language."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from flask import Response, current_app, url_for
+from flask.typing import ResponseReturnValue
+
+from mobilizer.core.errors import NotVisible
+from mobilizer.core.languages import TAGS
+from mobilizer.core.policy import public
+from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards import queries as scorecards
+from mobilizer.sharing import queries
+from mobilizer.sharing.queries.subjects import WAYS
+from mobilizer.sharing.rules import sitemap as rules
+from mobilizer.sharing.rules.cards import Kind
+from mobilizer.sharing.views.addresses import VIEWS, whole
+from mobilizer.sharing.views.frame import bp
+
+#: The pages of a cycle that are there whatever was promised.
+LISTS = (
+    *("topics", "parties", "regions", "all_municipalities", "promises"),
+    *("method", "data", "corrections"),
+)
+
+
+@bp.get("/sitemap.xml")
+@public
+def sitemap() -> ResponseReturnValue:
+    return _xml(
+        rules.index(whole(path) for cycle in queries.listed_cycles() for path in _parts(cycle))
+    )
+
+
+@bp.get("/sitemaps/<code>.xml")
+@public
+def sitemap_of_scores(code: str) -> ResponseReturnValue:
+    return _xml(rules.pages(_scores(_listed(code))))
+
+
+@bp.get("/sitemaps/<code>/<int:number>.xml")
+@public
+def sitemap_of_promises(code: str, number: int) -> ResponseReturnValue:
+    rows = queries.part(_listed(code), number) if number else []
+    if not rows:
+        raise NotVisible
+    return _xml(
+        rules.pages(_entry("scorecards.promise", day, number=promise) for promise, day in rows)
+    )
+
+
+def _listed(code: str) -> Cycle:
+    for cycle in queries.listed_cycles():
+        if cycle.code == code:
+            return cycle
+    raise NotVisible
+
+
+def _parts(cycle: Cycle) -> Iterator[str]:
+    yield url_for("sharing.sitemap_of_scores", code=cycle.code)
+    for number in range(1, queries.parts_of(cycle) + 1):
+        yield url_for("sharing.sitemap_of_promises", code=cycle.code, number=number)
+
+
+def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
+    """The first page of a cycle, its lists, and each topic, party and place that has a score."""
+    asked = None if cycle.is_current else cycle.code
+    day = queries.last_finding(cycle)
+    if cycle.is_current:
+        yield _entry("scorecards.home", day)
+    else:
+        yield _entry("scorecards.cycle", day, code=cycle.code)
+    for name in LISTS:
+        yield _entry(f"scorecards.{name}", day, cycle=asked)
+    for kind, by in WAYS.items():
+        view, _ = VIEWS[Kind(kind)]
+        for line in scorecards.lines(cycle, by):
+            yield _entry(view, day, code=line.thing.code, cycle=asked)
+
+
+def _entry(view: str, changed: date | None, **values: Any) -> rules.Entry:
+    offered = current_app.config["LANGUAGES"]
+    named = {code: whole(url_for(view, lang=code, **values)) for code in offered}
+    default = named[current_app.config["DEFAULT_LANGUAGE"]]
+    if view == "scorecards.home":
+        default = whole(url_for("open.door"))
+    tagged = {TAGS.get(code, code): address for code, address in named.items()}
+    return rules.Entry(tagged, default, changed)
+
+
+def _xml(written: str) -> Response:
+    return Response(written, mimetype="application/xml")

@@ -1,0 +1,74 @@
+"""Pictures and charts: of what is public, drawn once, kept for good under what they say."""
+
+from threading import BoundedSemaphore
+
+from flask import Response, redirect
+from flask.typing import ResponseReturnValue
+
+from mobilizer.core.policy import public
+from mobilizer.core.storage import as_drawing, media
+from mobilizer.sharing.queries import Subject, public_cycle, subject
+from mobilizer.sharing.rules.cards import Card, Kind
+from mobilizer.sharing.rules.looks import SHAPES
+from mobilizer.sharing.rules.painting import png
+from mobilizer.sharing.rules.writing import svg
+from mobilizer.sharing.views import addresses
+from mobilizer.sharing.views.cards import card
+from mobilizer.sharing.views.frame import bp
+
+#: How many drawn pictures are kept; the oldest give way. They are drawn again when asked for.
+MOST_KEPT = 2000
+#: One picture at a time in each process, and nobody waits for it longer than so many seconds.
+DRAWING = BoundedSemaphore(1)
+PATIENCE = 3
+
+_SHAPE = "<any(wide, square, tall, chart):shape>-<mark>.<any(png, svg):ending>"
+_KINDS = "<any(topics, parties, regions, municipalities, promises):kind>"
+
+
+@bp.get(f"/share/<lang>/<cycle>/{_SHAPE}")
+@public
+def picture_of_cycle(cycle: str, shape: str, mark: str, ending: str) -> ResponseReturnValue:
+    found = public_cycle(cycle)
+    return _answer(subject(Kind.CYCLE, cycle, found), shape, mark, ending)
+
+
+@bp.get(f"/share/<lang>/<cycle>/{_KINDS}/<code>/{_SHAPE}")
+@public
+def picture(
+    cycle: str, kind: str, code: str, shape: str, mark: str, ending: str
+) -> ResponseReturnValue:
+    found = subject(Kind(kind), code, public_cycle(cycle))
+    return _answer(found, shape, mark, ending)
+
+
+def _answer(found: Subject, shape: str, mark: str, ending: str) -> ResponseReturnValue:
+    """The picture if it says what its address says; else lead to the one of today.
+
+    A hash that was guessed draws nothing: only what is said now is ever drawn.
+    """
+    said = card(found)
+    if mark != said.mark(shape) or (ending == "svg" and shape != "chart"):
+        return redirect(addresses.picture(found, said, shape))
+    content = svg(said, SHAPES[shape]).encode() if ending == "svg" else _drawn(said, shape)
+    if content is None:
+        return Response("", 503, {"Retry-After": str(PATIENCE)}, mimetype="text/plain")
+    answer = as_drawing(content, ending)
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
+
+
+def _drawn(said: Card, shape: str) -> bytes | None:
+    """A picture as PNG, drawn the first time it is asked for; None while others are drawn."""
+    name = f"drawn/{said.digest(shape)}.png"
+    if (kept := media().get(name)) is not None:
+        return kept
+    if not DRAWING.acquire(timeout=PATIENCE):
+        return None
+    try:
+        content = media().get(name) or png(said, SHAPES[shape])
+        media().put(name, content)
+        media().keep_newest("drawn", MOST_KEPT)
+    finally:
+        DRAWING.release()
+    return content

@@ -1,0 +1,240 @@
+"""What a public page tells of itself to machines, and what it offers to put elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from mobilizer.core import clock
+from mobilizer.core.language import current
+from mobilizer.core.languages import TAGS
+from mobilizer.core.pages import asked_page
+from mobilizer.core.text import excerpt
+from mobilizer.cycles.models import Cycle
+from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import Precision
+from mobilizer.scorecards.rules import By
+from mobilizer.sharing.queries import Subject
+from mobilizer.sharing.queries.subjects import WAYS
+from mobilizer.sharing.rules import claims, embeds
+from mobilizer.sharing.rules.cards import Card, Kind
+from mobilizer.sharing.rules.looks import PICTURES, SHAPES, Shape
+from mobilizer.sharing.views import addresses
+from mobilizer.sharing.views.cards import card, named
+
+KINDS = {by: kind for kind, by in WAYS.items()}
+#: The longest description; what search engines and messengers show of it is shorter still.
+DESCRIPTION = 300
+#: What Open Graph calls our languages.
+LOCALES = {"en": "en_GB", "sq": "sq_AL", "mk": "mk_MK", "sr": "sr_RS"}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What can be put elsewhere of a page: addresses are whole, pictures have their shapes."""
+
+    address: str
+    title: str
+    said: Card
+    pictures: tuple[tuple[Shape, str], ...]
+    chart: Mapping[str, str]
+    frame: str
+    code: str
+    oembed: str
+
+    @property
+    def image(self) -> tuple[Shape, str]:
+        """The picture that messengers show beside a link."""
+        return self.pictures[0]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands in the head of a public page."""
+
+    canonical: str
+    alternates: Mapping[str, str]
+    description: str
+    locale: str
+    is_invented: bool
+    facts: tuple[Mapping[str, Any], ...]
+    shared: Shared | None
+
+
+@pass_context
+def told(context: Context) -> Told:
+    """What the page that is being made tells machines; the same for whoever asks."""
+    if "told" not in g:
+        g.told = _told(context)
+    found: Told = g.told
+    return found
+
+
+@pass_context
+def shared(context: Context) -> Shared | None:
+    """What can be put elsewhere of the page that is being made; None where nothing can."""
+    return told(context).shared
+
+
+def _told(context: Context) -> Told:
+    found = _subject(context)
+    cycle = context.get("cycle")
+    facts = (_dataset(cycle) if request.endpoint == "scorecards.data" else None, _review(context))
+    own = _own_addresses(context)
+    return Told(
+        canonical=own[TAGS.get(current(), current())],
+        alternates={**own, "x-default": _default(own)},
+        description=excerpt(_description(found), DESCRIPTION),
+        locale=LOCALES[current()],
+        is_invented=bool(cycle and cycle.is_demonstration),
+        facts=tuple(fact for fact in facts if fact),
+        shared=_shared(found) if found else None,
+    )
+
+
+# --- addresses
+
+
+def _own_addresses(context: Context) -> dict[str, str]:
+    """This page's address in each language, without what changes nothing on it."""
+    view, values = request.endpoint or "", dict(request.view_args or {})
+    cycle = context.get("cycle")
+    if view == "scorecards.cycle" and cycle and cycle.is_current:
+        view, values = "scorecards.home", {}
+    asked = {**values, **_parameters(context, view)}
+    return {
+        TAGS.get(code, code): addresses.whole(url_for(view, lang=code, **asked))
+        for code in current_app.config["LANGUAGES"]
+    }
+
+
+def _parameters(context: Context, view: str) -> dict[str, Any]:
+    """What an address is told beside its path: the cycle, the page, the day, each if it matters."""
+    cycle, day = context.get("cycle"), context.get("as_of")
+    kept: dict[str, Any] = {}
+    if view not in ("scorecards.cycle", "scorecards.promise"):
+        kept["cycle"] = context.get("cycle_code")
+    if asked_page() > 1:
+        kept["page"] = asked_page()
+    if cycle and day and day < clock.today(cycle.time_zone):
+        kept["as_of"] = day.isoformat()
+    return kept
+
+
+def _default(own: Mapping[str, str]) -> str:
+    """For whoever reads none of our languages; the first page lets the browser choose."""
+    if request.endpoint == "scorecards.home":
+        return addresses.whole(url_for("open.door"))
+    code = current_app.config["DEFAULT_LANGUAGE"]
+    return own[TAGS.get(code, code)]
+
+
+# --- what the page is about
+
+
+def _subject(context: Context) -> Subject | None:
+    """The score or promise a page is about, by what it shows; of today only."""
+    cycle, day = context.get("cycle"), context.get("as_of")
+    if not cycle or (day and day < clock.today(cycle.time_zone)):
+        return None
+    if (promise := context.get("promise")) and context.get("rating"):
+        return Subject(Kind.PROMISE, cycle, promise, rating=context["rating"])
+    counts = context.get("counts")
+    if counts is None:
+        return None
+    if thing := context.get("thing"):
+        return Subject(KINDS[By(context["by"])], cycle, thing, counts)
+    is_first = request.endpoint in ("scorecards.home", "scorecards.cycle")
+    return Subject(Kind.CYCLE, cycle, cycle, counts) if is_first else None
+
+
+def _shared(found: Subject) -> Shared:
+    said, address = card(found), addresses.whole(addresses.page(found))
+    frame = addresses.whole(addresses.embed(found))
+    asked = urlencode({"url": address, "format": "json"})
+    chart = {
+        ending: addresses.picture(found, said, "chart", ending)
+        for ending in ("svg", "png")
+        if found.kind is not Kind.PROMISE
+    }
+    return Shared(
+        address=address,
+        title=said.title,
+        said=said,
+        pictures=tuple((SHAPES[name], addresses.picture(found, said, name)) for name in PICTURES),
+        chart=chart,
+        frame=frame,
+        code=embeds.code(frame, f"{said.title} · Mobilizer"),
+        oembed=addresses.whole(f"{url_for('sharing.oembed')}?{asked}"),
+    )
+
+
+def _description(found: Subject | None) -> str:
+    """What a page says in a sentence or two, its number in words."""
+    if found is None:
+        return gettext(
+            "What parties promised in North Macedonia and Kosovo, followed month by month with "
+            "evidence that anybody can check."
+        )
+    return card(found).in_words
+
+
+# --- facts for search engines
+
+
+def _review(context: Context) -> Mapping[str, Any] | None:
+    """The verdict on a promise as a ClaimReview, where it is one and is ours."""
+    promise, rating = context.get("promise"), context.get("rating")
+    if not isinstance(promise, Promise) or rating is None:
+        return None
+    readings = [
+        claims.Reading(one.published_on, one.imported_from) for one in context.get("readings") or ()
+    ]
+    invented = promise.cycle.is_demonstration or promise.party.invented
+    if not claims.verdict_applies(rating, readings, invented=invented):
+        return None
+    source, number = promise.source, promise.number
+    is_known = source.said_on_precision == Precision.DAY
+    return claims.review(
+        claims.Said(
+            words=promise.exact_words,
+            party=named(promise.party.names),
+            source=source.link,
+            said_on=source.said_on if is_known else None,
+        ),
+        rating,
+        gettext(rating.label),
+        max(one.published_on for one in readings),
+        address=addresses.whole(url_for("scorecards.promise", lang=current(), number=number)),
+        site=addresses.whole(""),
+        language=TAGS.get(current(), current()),
+    )
+
+
+def _dataset(cycle: Cycle | None) -> Mapping[str, Any] | None:
+    """What the page of data offers; of a demonstration nothing, for it is no data."""
+    if cycle is None or cycle.is_demonstration:
+        return None
+    files = {
+        addresses.whole(url_for("api.file", name=name, form=form, cycle=cycle.code)): kind
+        for name in ("promises", "findings")
+        for form, kind in (("csv", "text/csv"), ("json", "application/json"))
+    }
+    return claims.dataset(
+        address=addresses.whole(url_for("scorecards.data", lang=current(), cycle=cycle.code)),
+        site=addresses.whole(""),
+        language=TAGS.get(current(), current()),
+        name=f"{named(cycle.names)} · Mobilizer",
+        description=gettext(
+            "Promises of an election and what was found about each of them, month by month: "
+            "ratings, evidence and scores."
+        ),
+        months=(cycle.first_month, cycle.last_month),
+        country=cycle.country,
+        files=files,
+    )

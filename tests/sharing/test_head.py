@@ -1,0 +1,169 @@
+"""What a page tells machines: where it is, in which languages, what it says and finds."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from mobilizer.promises.models import Promise
+from mobilizer.scoring.rules import Rating
+from tests.builders import Builders
+from tests.sharing.programme import a_programme
+from tests.support.answers import Answer
+from tests.support.page import Page
+
+#: What is told does not depend on the database; the tests of the sitemap hold what is found.
+pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
+TAGS = ("en", "sq", "mk", "sr-Latn", "x-default")
+EVIL = '</script><script>alert("1")</script><!-- \u2028 & \''
+
+
+def canonical(answer: Answer) -> str:
+    (link,) = answer.query('link[rel="canonical"]')
+    return str(link.attrs["href"])
+
+
+def alternates(answer: Answer) -> dict[str, str]:
+    return {
+        link.attrs["hreflang"]: link.attrs["href"]
+        for link in answer.query('link[rel="alternate"]')
+        if "hreflang" in link.attrs
+    }
+
+
+def told(answer: Answer, name: str) -> str:
+    (meta,) = answer.query(f'meta[property="{name}"]') or answer.query(f'meta[name="{name}"]')
+    return str(meta.attrs["content"])
+
+
+def facts(answer: Answer) -> list[dict[str, Any]]:
+    blocks = answer.query('script[type="application/ld+json"]')
+    return [json.loads(block.to_text()) for block in blocks]
+
+
+def test_every_page_is_told_in_every_language(make: Builders, page: Page) -> None:
+    there = a_programme(make)
+    for view, values in there.pages.items():
+        found = alternates(page.get(f"scorecards.{view}", lang="mk", **values))
+        assert set(found) == set(TAGS)
+        for tag in TAGS[:4]:
+            path = found[tag].removeprefix("http://localhost")
+            assert alternates(page.get(path)) == found
+
+
+def test_an_address_is_never_taken_from_the_host_that_is_asked_for(
+    make: Builders, page: Page, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_programme(make)
+    monkeypatch.setitem(app.config, "SITE_URL", "https://promises.example")
+    shown = page.get("/en/", headers={"Host": "127.0.0.1:9999", "X-Forwarded-Host": "evil.example"})
+    assert canonical(shown) == "https://promises.example/en/"
+    assert told(shown, "og:image").startswith("https://promises.example/share/en/")
+    assert "evil.example" not in shown.source
+    assert "127.0.0.1:9999" not in shown.source
+
+
+def test_one_page_has_one_address_whatever_was_asked(make: Builders, page: Page) -> None:
+    cycle = a_programme(make).cycle
+    other = make.cycle("other", is_public=True, topics=("health",))
+    for asked, right in (
+        ("/en/?utm_source=x&cycle=", "/en/"),
+        (f"/en/cycles/{cycle.code}", "/en/"),
+        (f"/en/topics/health?cycle={cycle.code}&q=1", "/en/topics/health"),
+        ("/en/topics/health?x=1&cycle=other", "/en/topics/health?cycle=other"),
+        ("/en/promises/?page=2&rating=kept", "/en/promises/?page=2"),
+        ("/en/promises/?page=1", "/en/promises/"),
+        (f"/en/cycles/{other.code}?cycle=other", "/en/cycles/other"),
+    ):
+        assert canonical(page.get(asked)) == f"http://localhost{right}"
+
+
+def test_a_link_shown_elsewhere_says_the_number_in_words(make: Builders, page: Page) -> None:
+    a_programme(make)
+    shown = page.get("scorecards.topic", lang="en", code="health")
+    said = told(shown, "og:description").replace("\u00a0", " ")
+    assert "42 % fulfilled, of 6 rated promises" in said
+    assert "6 of 6 promises are rated, as of" in said
+    assert told(shown, "twitter:card") == "summary_large_image"
+    assert told(shown, "description") == told(shown, "og:description")
+
+
+def test_a_demonstration_is_kept_out_of_search_engines_and_tells_no_facts(
+    make: Builders, page: Page
+) -> None:
+    there = a_programme(make, is_demonstration=True)
+    for view, values in {**there.pages, "data": {}}.items():
+        shown = page.get(f"scorecards.{view}", lang="en", **values)
+        assert told(shown, "robots") == "noindex"
+        assert not facts(shown)
+    assert told(page.get("scorecards.home", lang="en"), "og:description").startswith("Demonstr")
+
+
+def test_real_pages_are_for_search_engines(make: Builders, page: Page) -> None:
+    a_programme(make)
+    assert not page.get("scorecards.home", lang="en").query('meta[name="robots"]')
+
+
+def test_a_verdict_of_ours_is_told_as_a_review(make: Builders, page: Page) -> None:
+    promise = a_programme(make).promise
+    (review,) = facts(page.get("scorecards.promise", lang="sq", number=promise.number))
+    assert review["@type"] == "ClaimReview"
+    assert review["claimReviewed"] == promise.exact_words
+    assert review["url"] == f"http://localhost/sq/promises/{promise.number}"
+    assert review["reviewRating"]["ratingValue"] == 1.0
+    assert date.fromisoformat(review["datePublished"])
+
+
+@pytest.mark.parametrize("rating", [Rating.IN_PROGRESS, Rating.STALLED, Rating.NOT_STARTED])
+def test_what_is_still_open_is_no_verdict(make: Builders, page: Page, rating: Rating) -> None:
+    there = a_programme(make)
+    make.finding(there.promise, rating, place=there.place, month=date(2026, 6, 1))
+    assert not facts(page.get("scorecards.promise", lang="en", number=there.promise.number))
+
+
+def test_another_trackers_verdict_is_not_told_as_ours(make: Builders, page: Page) -> None:
+    cycle = a_programme(make).cycle
+    promise: Promise = make.promise(cycle=cycle)
+    make.finding(promise, "kept", imported_from="Another tracker", month=date(2026, 5, 1))
+    assert not facts(page.get("scorecards.promise", lang="en", number=promise.number))
+
+
+def test_words_cannot_break_out_of_the_head(make: Builders, page: Page) -> None:
+    cycle = a_programme(make).cycle
+    promise = make.promise(EVIL, cycle=cycle, party=make.party(EVIL), titles={"en": EVIL})
+    make.finding(promise, "kept", month=date(2026, 5, 1))
+
+    shown = page.get("scorecards.promise", lang="en", number=promise.number)
+
+    assert "<script>alert" not in shown.source
+    (review,) = facts(shown)
+    assert review["claimReviewed"] == EVIL
+    assert review["itemReviewed"]["author"]["name"] == EVIL
+
+
+def test_data_is_told_as_a_dataset(make: Builders, page: Page) -> None:
+    a_programme(make)
+    (told_of,) = facts(page.get("scorecards.data", lang="en"))
+    assert told_of["@type"] == "Dataset"
+    for file in told_of["distribution"]:
+        page.get(file["contentUrl"].removeprefix("http://localhost"))
+
+
+def test_crumbs_are_told_as_such(make: Builders, page: Page) -> None:
+    a_programme(make)
+    shown = page.get("scorecards.topic", lang="en", code="health")
+    (crumbs,) = shown.query('[itemtype="https://schema.org/BreadcrumbList"]')
+    assert [one.attrs["content"] for one in crumbs.query('[itemprop="position"]')] == ["1"]
+
+
+def test_a_page_without_a_number_has_a_description_and_no_picture(
+    make: Builders, page: Page
+) -> None:
+    a_programme(make)
+    shown = page.get("scorecards.method", lang="en")
+    assert "month by month" in told(shown, "description")
+    assert not shown.query('meta[property="og:image"]')
+    assert not shown.query(".share")
