@@ -37,8 +37,8 @@ def rows() -> dict[str, list[Row]]:
         _place("MK-101", "municipality", "MK005", "MK005"),
         _place("MK005", "region", "MK", "MK005"),
     ]
-    source = {"kind": "programme", "title": "=Programme 2024", "said_on": date(2024, 4, 1),
-              "said_on_precision": "day", "said_on_raw": "", "link": "", "archive_link": ""}  # fmt: skip
+    source = {"kind": "programme", "title": "=Plan 2024", "said_on": date(2024, 4, 1), "link": "",
+              "said_on_precision": "day", "said_on_raw": "", "archive_link": ""}  # fmt: skip
     tables["sources"] = [{"source": source_key(source), **source}]
     tables["promises"] = [
         _promise(1, "MK-ONE", "health", "MK-101", source_key(source)),
