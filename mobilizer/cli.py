@@ -16,7 +16,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.factory import create_app
 
 #: The features whose ``cli.py`` gives a command or group named ``command``.
-WITH_COMMANDS = ("elections", "people", "scorecards", "desk", "imports", "demo", "mirror")
+WITH_COMMANDS = ("elections", "people", "scorecards", "api", "desk", "imports", "demo", "mirror")
 
 
 class Program(FlaskGroup):
@@ -79,7 +79,7 @@ def in_the_application(command: click.Command) -> click.Command:
     if isinstance(command, click.Group):
         for part in command.commands.values():
             in_the_application(part)
-    elif command.callback is not None:
+    elif command.callback is not None and not getattr(command, "stands_alone", False):
         command.callback = with_appcontext(command.callback)
     return command
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 #: What makes a spreadsheet take a cell for a formula, or a control character for an order.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What leads such a text. One that begins with it is led by another, so that ``plain`` is exact.
+LEADS = "'"
 
 
 def cell(value: object) -> str:
@@ -21,7 +23,12 @@ def cell(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     written = str(value)
-    return f"'{written}" if written.startswith(STARTS_A_FORMULA) else written
+    return f"{LEADS}{written}" if written.startswith((*STARTS_A_FORMULA, LEADS)) else written
+
+
+def plain(written: str) -> str:
+    """The text of a cell as it was, without the apostrophe that leads it."""
+    return written.removeprefix(LEADS)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

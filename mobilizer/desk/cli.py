@@ -1,8 +1,10 @@
 """``mobilizer verify``: whether what was published, and how it came about, is what was logged."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from mobilizer.audit import queries as log
 from mobilizer.core.database import db, hold_still, reading
@@ -10,13 +12,54 @@ from mobilizer.desk.queries import contents
 from mobilizer.desk.queries.files import broken_files
 from mobilizer.desk.queries.kinds import KINDS
 from mobilizer.findings import queries as findings
+from mobilizer.opendata.rules.checking import check, packages_in
 
 
 @click.command("verify")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Check the data packages in this folder instead: needs no database and no settings.",
+)
 @click.option("--audit-head", metavar="HASH", help="A head of the log that was kept elsewhere.")
 @click.option("--files", is_flag=True, help="Read all photos and clips, too: slow where many are.")
-def command(audit_head: str | None, *, files: bool) -> None:
-    """Walk the chains and all that the log vouches for; status 1 and a line for each fault."""
+def command(folder: Path | None, audit_head: str | None, *, files: bool) -> None:
+    """Walk the chains and all that the log vouches for; status 1 and a line for each fault.
+
+    With --from: count every score of a data package again, from its files alone.
+    """
+    if folder is not None:
+        if files or audit_head is not None:
+            raise click.UsageError("--from reads files alone: no log, no photos.")
+        _verify_packages(folder)
+    else:
+        _verify_database(audit_head, files=files)
+
+
+#: The command decides for itself whether it needs the application.
+command.stands_alone = True  # type: ignore[attr-defined]
+
+
+def _verify_packages(folder: Path) -> None:
+    is_whole = True
+    for package in packages_in(folder):
+        checked = check(package)
+        for fault in checked.faults:
+            click.echo(f"{package.name}: {fault}" if package != folder else fault)
+        if checked.faults:
+            is_whole = False
+            continue
+        click.echo(
+            f"{checked.cycle}: {checked.scores} scores counted again, all as published; "
+            f"{checked.findings} findings hold together; the head is {checked.head or 'none yet'}."
+        )
+    if not is_whole:
+        raise SystemExit(1)
+
+
+@with_appcontext
+def _verify_database(audit_head: str | None, *, files: bool) -> None:
     is_whole = True
     with reading():
         hold_still()

@@ -1,4 +1,4 @@
-"""``mobilizer import promises``: another tracker's file, in one transaction."""
+"""``mobilizer import``: another tracker's file, or a data package, in one transaction."""
 
 from pathlib import Path
 
@@ -6,11 +6,13 @@ import click
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
-from mobilizer.imports.actions import take_in
+from mobilizer.imports.actions import take_in, take_over
 from mobilizer.imports.rules.mapping import Mapping, read_mapping
 from mobilizer.imports.rules.reading import Imported, read_row, repeated
 from mobilizer.imports.rules.table import MAX_BYTES, Fault, read_table
+from mobilizer.opendata.rules.checking import check, packages_in
 
+A_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -42,6 +44,33 @@ def promises(file: Path, mapping_file: Path, code: str, *, dry_run: bool, publis
     click.echo(
         f"{run.new} new, {run.changed} changed, {run.same} the same, "
         f"{run.kept} kept as rewritten here; {run.findings} findings published."
+    )
+
+
+@command.command("package")
+@click.argument("folder", type=A_FOLDER)
+@click.option("--dry-run", is_flag=True, help="Report every fault and change nothing.")
+def package(folder: Path, *, dry_run: bool) -> None:
+    """Take the data packages in FOLDER into an empty programme, all or none.
+
+    What `mobilizer export` writes comes in with the numbers and hashes of its findings. Photos,
+    replies and figures of agreement stay with the programme that published them.
+    """
+    folders = packages_in(folder)
+    faults = [f"{one.name}: {fault}" for one in folders for fault in check(one).faults]
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        raise SystemExit(1)
+    taken = take_over(folders)
+    if dry_run:
+        db.session.rollback()
+        click.echo("Nothing was changed; this is what a run would do:")
+    else:
+        db.session.commit()
+    click.echo(
+        f"{taken.cycles} cycles, {taken.promises} promises, {taken.findings} findings; photos, "
+        "replies and figures of agreement stay where they were published."
     )
 
 

@@ -1,0 +1,100 @@
+"""A cycle's data package, written: file by file, a row at a time."""
+
+import csv
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, BinaryIO
+
+from flask import current_app
+
+from mobilizer.api.queries.tables import rows_of
+from mobilizer.core import clock
+from mobilizer.cycles.models import Cycle
+from mobilizer.findings.queries import head
+from mobilizer.opendata.rules.cells import written
+from mobilizer.opendata.rules.counted import TABLES
+from mobilizer.opendata.rules.description import FILE, About, Head, Written, as_text, described
+from mobilizer.opendata.rules.shape import Table
+
+#: How much of a file is held in memory while it is read.
+CHUNK = 1 << 16
+
+
+class _Counting:
+    """Passes on what is written, and knows its length and hash."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self.out, self.size, self.sha256 = out, 0, hashlib.sha256()
+
+    def write(self, text: str) -> int:
+        """Take a line, as ``csv`` gives it."""
+        content = text.encode()
+        self.size += len(content)
+        self.sha256.update(content)
+        return self.out.write(content)
+
+
+def write_table(cycle: Cycle, table: Table, out: IO[bytes]) -> Written:
+    """Write one table as CSV: UTF-8 without a mark, lines ending in CRLF."""
+    counting, rows = _Counting(out), 0
+    lines = csv.writer(counting)
+    lines.writerow(table.columns)
+    for row in rows_of(table.name, cycle):
+        lines.writerow(written(table, row))
+        rows += 1
+    return Written(counting.size, counting.sha256.hexdigest(), rows)
+
+
+def write_package(cycle: Cycle, folder: Path) -> dict[str, Written]:
+    """Write all of a cycle's package into a folder, the description last.
+
+    Each file takes the place of an earlier one only once it is whole.
+    """
+    files = {}
+    for table in TABLES:
+        with _replacing(folder / table.file) as out:
+            files[table.name] = write_table(cycle, table, out)
+    with _replacing(folder / FILE) as out:
+        out.write(as_text(described(about(cycle), files)).encode())
+    return files
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    with NamedTemporaryFile(dir=path.parent, delete=False) as out:
+        try:
+            yield out
+        except BaseException:
+            Path(out.name).unlink()
+            raise
+    Path(out.name).chmod(0o644)
+    Path(out.name).replace(path)
+
+
+def about(cycle: Cycle) -> About:
+    """What the package of a cycle is about, today."""
+    newest = head()
+    return About(
+        cycle=cycle.code,
+        names=cycle.names,
+        day=clock.today(cycle.time_zone),
+        head=Head(newest.number, newest.hash) if newest else None,
+        site=current_app.config["SITE_URL"],
+    )
+
+
+def zip_folder(folder: Path, out: BinaryIO, day: date) -> None:
+    """All files of a folder in one, the same bytes for the same files: dated by a day alone."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(folder.iterdir()):
+            entry = zipfile.ZipInfo(path.name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            with path.open("rb") as file, packed.open(entry, "w") as into:
+                while chunk := file.read(CHUNK):
+                    into.write(chunk)

@@ -1,0 +1,168 @@
+"""The rows of every table of a data package, read in strides so that memory stays bounded.
+
+Each is in one order on every database: what is public sorts it, never a key of ours.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from mobilizer.agreement.queries import figures
+from mobilizer.api.queries import agreement_row, records, reply_row
+from mobilizer.api.queries.listed import listings
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle
+from mobilizer.findings.models import Finding
+from mobilizer.opendata.rules.cells import Row
+from mobilizer.opendata.rules.counted import AGREEMENT
+from mobilizer.opendata.rules.counting import days_of
+from mobilizer.opendata.rules.crossing import correction_of
+from mobilizer.opendata.rules.tables import BYS, RATINGS
+from mobilizer.places.models import Place
+from mobilizer.promises.models import Promise
+from mobilizer.replies.queries import published as published_replies
+from mobilizer.scorecards.queries import scores as scores_of
+from mobilizer.scorecards.rules import By
+from mobilizer.scoring.rules import METHODOLOGY
+
+#: How many rows are held in memory at once.
+STRIDE = 500
+
+
+def rows_of(name: str, cycle: Cycle) -> Iterable[Row]:
+    """The rows of a table by its name, of a cycle."""
+    return _ROWS[name](cycle)
+
+
+def _listings(cycle: Cycle) -> Iterator[Row]:
+    for one in sorted(listings(cycle), key=lambda one: (one.promise, one.since)):
+        yield {
+            "promise": one.promise,
+            "since": one.since,
+            "topic": one.topic,
+            "party": one.party,
+            "places": " ".join(sorted(one.places)),
+            "unread": one.unread.value,
+        }
+
+
+def _findings(cycle: Cycle) -> Iterator[Row]:
+    columns = (
+        Finding.number,
+        Promise.number.label("promise"),
+        Place.code.label("place"),
+        Finding.month,
+        Finding.rating,
+        Finding.content,
+        Finding.published_on,
+        Finding.imported_from,
+        Finding.corrects,
+        Finding.previous_hash,
+        Finding.hash,
+    )
+    told = select(*columns).join(Finding.promise).join(Finding.place)
+    for row in _strides(told.where(Finding.cycle_id == cycle.id)):
+        yield {"cycle": cycle.code, **row, "rating": row["rating"].value}
+
+
+def _links(cycle: Cycle) -> Iterator[Row]:
+    columns = (Finding.number, Finding.previous_hash, Finding.hash)
+    yield from _strides(select(*columns).where(Finding.cycle_id != cycle.id))
+
+
+def _strides(listing: Any) -> Iterator[Row]:
+    """Findings, some at a time: the next ones are those after the last number."""
+    last, ordered = 0, listing.order_by(Finding.number).limit(STRIDE)
+    while some := db.session.execute(ordered.where(Finding.number > last)).mappings().all():
+        yield from map(dict, some)
+        last = some[-1]["number"]
+
+
+def _corrections(cycle: Cycle) -> Iterator[Row]:
+    mended = (
+        select(Finding)
+        .where(Finding.cycle_id == cycle.id, Finding.corrects.is_not(None))
+        .order_by(Finding.number)
+        .options(joinedload(Finding.promise), joinedload(Finding.place))
+    )
+    for finding in db.session.scalars(mended):
+        earlier = db.session.get_one(Finding, finding.corrects)
+        why = finding.content.get("correction")
+        yield correction_of(
+            {
+                "number": finding.number,
+                "promise": finding.promise.number,
+                "place": finding.place.code,
+                "rating": finding.rating.value,
+                "published_on": finding.published_on,
+            },
+            {"number": earlier.number, "rating": earlier.rating.value},
+            why if isinstance(why, dict) else {},
+        )
+
+
+def _replies(cycle: Cycle) -> Iterator[Row]:
+    told: dict[int, list[Row]] = {}
+    for reply in db.session.scalars(published_replies(cycle)):
+        told.setdefault(reply.beside or 0, []).append(reply_row(reply))
+    for finding in sorted(told):
+        for position, row in enumerate(told[finding], start=1):
+            yield {"position": position, **row} | {
+                name: date.fromisoformat(row[name]) if row[name] else None
+                for name in ("written_about", "published_on")
+            }
+
+
+def _agreement(cycle: Cycle) -> Iterator[Row]:
+    found = figures(cycle)
+    if found.pairs or found.unratable or found.untold or found.corrected:
+        row = agreement_row(cycle)
+        yield {name: row[name] for name in AGREEMENT.columns}
+
+
+def _scores(cycle: Cycle) -> Iterator[Row]:
+    """Every score as the site itself shows it: what is counted here is not counted again."""
+    for day in score_days(cycle):
+        for by in BYS:
+            told = scores_of(cycle, None if by == "cycle" else By(by), day)
+            for row in sorted(told, key=lambda one: one["key"]):
+                yield {
+                    "as_of": day,
+                    "by": by,
+                    "key": row["key"],
+                    **row["score"],
+                    **{rating: row["counts"][rating] for rating in RATINGS},
+                    "promises": row["promises"],
+                    "rated": row["rated"],
+                    "methodology": METHODOLOGY,
+                }
+
+
+def score_days(cycle: Cycle) -> tuple[date, ...]:
+    """The days of which scores stand in the package: today, and each month's end before."""
+    first = min((one.since for one in listings(cycle)), default=None)
+    return days_of(first, cycle.last_month, clock.today(cycle.time_zone))
+
+
+_ROWS: dict[str, Callable[[Cycle], Iterable[Row]]] = {
+    "cycle": records.cycle,
+    "elections": records.elections,
+    "topics": records.topics,
+    "parties": records.parties,
+    "places": records.places,
+    "sources": records.sources,
+    "promises": records.promises,
+    "indicators": records.indicators,
+    "changes": records.changes,
+    "listings": _listings,
+    "findings": _findings,
+    "links": _links,
+    "corrections": _corrections,
+    "replies": _replies,
+    "agreement": _agreement,
+    "scores": _scores,
+}

@@ -1,0 +1,188 @@
+"""Whether a folder is the package it says it is, and every score in it what it should be."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from mobilizer.opendata.rules.cells import Row
+from mobilizer.opendata.rules.counted import TABLES
+from mobilizer.opendata.rules.counting import Ground, Listing, Reading, counted, days_of
+from mobilizer.opendata.rules.crossing import differing, disagreements
+from mobilizer.opendata.rules.description import FILE, shape_of
+from mobilizer.opendata.rules.folder import Fault, Unsound, digest, opened
+from mobilizer.opendata.rules.package import Package, read_package
+from mobilizer.scoring.rules import METHODOLOGY, Rating
+
+#: A description that is larger is none of ours.
+LARGEST = 1_000_000
+SCORES = "scores.csv"
+#: Of so many months no cycle is; it bounds what is counted.
+MOST_DAYS = 240
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of it: no fault, or the first of each file; and how much there is."""
+
+    faults: tuple[Fault, ...]
+    cycle: str = ""
+    scores: int = 0
+    findings: int = 0
+    head: str = ""
+
+
+def packages_in(folder: Path) -> list[Path]:
+    """The packages of a folder: itself, else those that stand in it, by their names."""
+    if (folder / FILE).exists() or not folder.is_dir():
+        return [folder]
+    return sorted(path.parent for path in folder.glob(f"*/{FILE}")) or [folder]
+
+
+def check(folder: Path) -> Checked:
+    """Check one package, from its files alone."""
+    try:
+        said = description(folder)
+    except Unsound as unsound:
+        return Checked((unsound.fault,))
+    package = read_package(folder)
+    for fault in chain(_described(said), disagreements(package, said), _scores(package, said)):
+        package.strike(fault)
+    for fault in _files(folder, said, package):
+        package.strike(fault)
+    order = [FILE, *(table.file for table in TABLES)]
+    faults = sorted(package.faults.values(), key=lambda fault: order.index(fault.file))
+    head = said.get("head")
+    return Checked(
+        tuple(faults),
+        cycle=str(said.get("name", "")).removeprefix("mobilizer-"),
+        scores=len(package.tables.get("scores", ())),
+        findings=len(package.tables.get("findings", ())),
+        head=str(head.get("hash", "")) if isinstance(head, dict) else "",
+    )
+
+
+def description(folder: Path) -> dict[str, Any]:
+    """What ``datapackage.json`` says.
+
+    Raises:
+        Unsound: it is not there, or none.
+    """
+    with opened(folder, FILE, LARGEST) as stream:
+        content = stream.read(LARGEST + 1)
+    try:
+        said = json.loads(content.decode())
+        shape_of(said["resources"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
+        raise Unsound(Fault(FILE, "is not the description of a data package")) from fault
+    return dict(said)
+
+
+def _described(said: Mapping[str, Any]) -> Iterator[Fault]:
+    """Whether it describes the tables that we know: their columns, types and keys."""
+    ours = shape_of({**table.__dict__, "path": table.file, "schema": table.schema()}
+                    for table in TABLES)  # fmt: skip
+    theirs = shape_of(said["resources"])
+    for name in dict.fromkeys([*ours, *theirs]):
+        if name not in theirs:
+            yield Fault(FILE, f"does not describe {name}.csv")
+        elif name not in ours:
+            yield Fault(FILE, f"describes a table “{name[:40]}” that is none of a package's")
+        elif ours[name] != theirs[name]:
+            part = next(part for part in ours[name] if ours[name][part] != theirs[name][part])
+            yield Fault(FILE, f"describes {name}.csv otherwise than it should: its {part}")
+    if said.get("methodology") != METHODOLOGY:
+        yield Fault(FILE, f"is of another method than {METHODOLOGY}, by which this counts")
+
+
+def _files(folder: Path, said: Mapping[str, Any], package: Package) -> Iterator[Fault]:
+    """Whether each file is byte by byte the one that is described."""
+    told = {one["name"]: one for one in said["resources"] if isinstance(one.get("name"), str)}
+    for table in TABLES:
+        one = told.get(table.name)
+        if one is None:
+            continue
+        try:
+            size, sha256 = digest(folder, table.file)
+        except Unsound as unsound:
+            yield unsound.fault
+            continue
+        rows = len(package.tables.get(table.name, ()))
+        if one.get("hash") != f"sha256:{sha256}":
+            says = "is not, byte by byte, the file that datapackage.json describes"
+            yield Fault(table.file, f"{says}: its SHA-256 is {sha256}")
+        elif package.has(table.name) and (one.get("bytes"), one.get("rows")) != (size, rows):
+            yield Fault(FILE, f"should say that {table.file} has {size} bytes and {rows} rows")
+
+
+def _scores(package: Package, said: Mapping[str, Any]) -> Iterator[Fault]:
+    """Whether every score is what its promises and findings come to."""
+    needed = ("cycle", "topics", "places", "listings", "findings", "scores")
+    if not package.has(*needed) or len(package.tables["cycle"]) != 1:
+        return
+    if (days := _days(package)) is None:
+        yield Fault("cycle.csv", f"is longer than any cycle: more than {MOST_DAYS} months")
+        return
+    if said.get("as_of") != days[-1].isoformat():
+        says = f"says {said.get('as_of')!r}; the newest scores are as of {days[-1]}"
+        yield Fault(FILE, says, column="as_of")
+    should = dict(counted(ground_of(package), listings_of(package), readings_of(package), days))
+    for number, row in package.tables["scores"].items():
+        found = should.pop((row["as_of"], row["by"], row["key"]), None)
+        if found is None:
+            says = f"no score of {row['by']} {row['key']} as of {row['as_of']} can be counted"
+            yield Fault(SCORES, says, number)
+        else:
+            yield from differing(SCORES, number, row, found)
+    for day, by, key in should:
+        yield Fault(SCORES, f"lacks the score of {by} {key} as of {day}")
+
+
+def _days(package: Package) -> tuple[date, ...] | None:
+    (cycle,) = package.rows("cycle")
+    first = min((row["since"] for row in package.rows("listings")), default=None)
+    last = max((row["as_of"] for row in package.rows("scores")), default=cycle["first_month"])
+    if first and 12 * (min(cycle["last_month"], last).year - first.year) > MOST_DAYS:
+        return None
+    return days_of(first, cycle["last_month"], last)
+
+
+def ground_of(package: Package) -> Ground:
+    """What of the cycle its scores rest on."""
+    (cycle,) = package.rows("cycle")
+    places = package.rows("places")
+    return Ground(
+        cycle=cycle["cycle"],
+        least_rated=cycle["least_rated"],
+        topics=tuple(row["topic"] for row in package.rows("topics")),
+        regions=tuple(p["place"] for p in places if p["kind"] == "region" and p["sure"]),
+        municipalities=frozenset(p["place"] for p in places if p["kind"] == "municipality"),
+        region_of={p["place"]: p["region"] for p in places if p["region"]},
+    )
+
+
+def listings_of(package: Package) -> Iterator[Listing]:
+    """Where its promises count."""
+    for row in package.rows("listings"):
+        yield Listing(
+            row["promise"],
+            row["since"],
+            row["topic"],
+            row["party"],
+            frozenset(row["places"].split(" ")) - {""},
+            Rating(row["unread"]),
+        )
+
+
+def readings_of(package: Package) -> Iterator[Reading]:
+    """What was found."""
+    for row in package.rows("findings"):
+        yield _reading(row)
+
+
+def _reading(row: Row) -> Reading:
+    facts = {name: row[name] for name in ("number", "promise", "place", "month", "published_on")}
+    return Reading(rating=Rating(row["rating"]), **facts)
