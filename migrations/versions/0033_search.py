@@ -12,8 +12,8 @@ from alembic import op
 from mobilizer.findings.rules.words import readable
 from mobilizer.search.rules.words import FOUND, PROMISED, signed, spelled
 
-revision = "0034"
-down_revision = "0033"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
