@@ -183,6 +183,79 @@ def test_nothing_of_a_visitor_is_in_what_another_reads(
     assert not [name for name in first if name.startswith("HTTP_") and name != "HTTP_HOST"]
 
 
+def test_what_is_added_to_a_link_changes_nothing(visitor: Visitor, calls: Calls) -> None:
+    plain = visitor.get("/en/").data
+    for more in (
+        "?x=1",
+        "?lang=mk",
+        "?page=1&page=2",
+        "?page=1000000000",
+        "?PAGE=2",
+        "?" + "&".join("abcdefgh") * 9,
+    ):
+        assert visitor.get(f"/en/{more}").data == plain
+    assert len(calls.environs) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/promises/0001",
+        "/en/promises/%D9%A1",
+        "/%2fen/promises/1",
+        "/static/v-planted/icons/favicon.svg",
+        "/static/mobilizer.css?v=planted",
+    ],
+)
+def test_what_is_written_otherwise_takes_no_room(
+    app: Flask, make: Builders, cycle: Cycle, visitor: Visitor, address: str
+) -> None:
+    """There is no end to such addresses."""
+    assert make.promise(cycle=cycle).number == 1
+    db.session.commit()
+    assert visitor.get(address).status_code == 200
+    assert app.extensions["front"].shelves.size == 0
+
+
+def test_pages_without_number_push_out_no_page_of_its_own_address(
+    app: Flask, visitor: Visitor, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves = app.extensions["front"].shelves
+    monkeypatch.setattr(shelves._asked, "limit", 100_000)
+    visitor.get("/en/")
+    for number in range(20):
+        visitor.get(f"/en/promises/?page={10**number}")
+    assert shelves._asked.size <= 100_000
+    asked = len(calls.environs)
+    visitor.get("/en/")
+    assert len(calls.environs) == asked
+
+
+def test_of_what_is_not_there_nothing_is_kept_by_anybody(visitor: Visitor) -> None:
+    for address in ("/en/promises/4711", "/planted/", "/en/topics/planted"):
+        answer = visitor.get(address)
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_cannot_be_made_stays_as_it_was(
+    app: Flask, visitor: Visitor, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = visitor.get("/en/").data
+    cycle.names = {"en": "The new name"}
+    db.session.commit()
+
+    def broken(_: Any, start: Any) -> list[bytes]:
+        start("500 INTERNAL SERVER ERROR", [("Content-Type", "text/html")])
+        return [b"broken"]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(app.extensions["front"], "_inner", broken)
+        assert visitor.get("/en/").data == before
+        assert visitor.get("/mk/").status_code == 500
+    assert b"The new name" in visitor.get("/en/").data
+
+
 def test_no_cookie_is_read_set_or_made_anew(make: Builders, page: Page, cycle: Cycle) -> None:
     page.sign_in(make.mobilizer(cycle=cycle))
     for _ in range(2):
@@ -224,11 +297,14 @@ def test_by_whichever_of_our_names_it_is_one_page(visitor: Visitor, host: str) -
         "/en/promises/%D9%A1",
         "/en/promises/1;x=1",
         "/en/?lang=mk",
-        "/en/?page=1&page=2",
         "/en/topics/?cycle=local&cycle=planted",
         "/en/promises/?q=" + "a" * 10_000,
         "/en/promises/?q=%00",
         "/en/promises/?q=%FF",
+        "/en/?x=%00",
+        "/en/promises/?page=1000000000",
+        "/en%2f",
+        "/%2fen/",
         "/en/promises/?page=%D9%A2",
         "/en/promises/?q=<script>planted</script>",
         "/%65n/",
@@ -259,7 +335,7 @@ def test_what_needs_a_session_or_a_language_is_never_kept(
     for _ in range(2):
         visitor.get(address)
     assert [one["PATH_INFO"] for one in calls.environs] == [address] * 2
-    assert app.extensions["front"].shelf.size == 0
+    assert app.extensions["front"].shelves.size == 0
 
 
 def test_nothing_is_sent_into_memory(visitor: Visitor, calls: Calls) -> None:
