@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from threading import Thread
 from time import perf_counter, sleep
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from sqlalchemy import func, insert, select
@@ -52,7 +53,7 @@ READ = (
 #: So many turns, each so many seconds without reviewers and with them.
 TURNS, SECONDS = 5, 8
 #: How long each approval took, in seconds, and what went wrong.
-Told = Queue[tuple[list[float], list[str]]]
+Told: TypeAlias = "Queue[tuple[list[float], list[str]]]"
 HIDDEN = re.compile(r'name="(csrf_token|revision|sha256)"[^>]*value="([^"]*)"')
 
 

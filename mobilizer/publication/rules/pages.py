@@ -33,7 +33,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.topic": _PAGED,
     "scorecards.topics": ("cycle",),
     "stamped": (),
-    "stylesheet": ("v",),
+    "stylesheet": (),
 }
 
 #: view -> why each visitor has it made for her.
