@@ -135,8 +135,14 @@ class Reviewer:
 
     def _ask(self, method: str, path: str, body: str | None = None) -> str:
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        self.line.request(method, path, body, {**self.headers, **kind})
-        answer = self.line.getresponse()
+        headers = {**self.headers, **kind}
+        try:
+            self.line.request(method, path, body, headers)
+            answer = self.line.getresponse()
+        except ConnectionError:  # She has paused for so long that the server has hung up.
+            self.line.close()
+            self.line.request(method, path, body, headers)
+            answer = self.line.getresponse()
         content = answer.read().decode()
         if answer.status != (302 if body else 200):
             self.told.faults.append(f"{method} {path}: {answer.status}")
