@@ -219,6 +219,8 @@ def _add_headers(response: Response) -> Response:
     may_be_framed = request.path.startswith(FRAMED) and response.status_code == 200
     for name, value in (FRAMED_HEADERS if may_be_framed else HEADERS).items():
         response.headers.setdefault(name, value)
+    if response.status_code >= 400:  # What is not there now may be there after the next word.
+        response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from mobilizer.core import clock
 from mobilizer.core.language import current
 from mobilizer.core.languages import TAGS
-from mobilizer.core.pages import asked_page
+from mobilizer.core.pages import Page
 from mobilizer.core.text import excerpt
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
@@ -119,8 +119,10 @@ def _parameters(context: Context, view: str) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     if view not in ("scorecards.cycle", "scorecards.promise"):
         kept["cycle"] = context.get("cycle_code")
-    if asked_page() > 1:
-        kept["page"] = asked_page()
+    # Asked of what is shown: a page without a list is the same under every ``?page=``.
+    shown = (one.number for one in context.parent.values() if isinstance(one, Page))
+    if (number := max(shown, default=1)) > 1:
+        kept["page"] = number
     if cycle and day and day < clock.today(cycle.time_zone):
         kept["as_of"] = day.isoformat()
     return kept
