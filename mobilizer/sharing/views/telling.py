@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from mobilizer.core import clock
 from mobilizer.core.language import current
 from mobilizer.core.languages import TAGS
-from mobilizer.core.pages import asked_page
+from mobilizer.core.pages import Page
 from mobilizer.core.text import excerpt
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
@@ -119,8 +119,10 @@ def _parameters(context: Context, view: str) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     if view not in ("scorecards.cycle", "scorecards.promise"):
         kept["cycle"] = context.get("cycle_code")
-    if asked_page() > 1:
-        kept["page"] = asked_page()
+    # Asked of what is shown: a page without a list is the same under every ``?page=``.
+    shown = (one.number for one in context.parent.values() if isinstance(one, Page))
+    if (number := max(shown, default=1)) > 1:
+        kept["page"] = number
     if cycle and day and day < clock.today(cycle.time_zone):
         kept["as_of"] = day.isoformat()
     return kept
@@ -137,10 +139,16 @@ def _default(own: Mapping[str, str]) -> str:
 # --- what the page is about
 
 
+def _is_past(context: Context) -> bool:
+    """Whether the page is of an earlier day."""
+    cycle, day = context.get("cycle"), context.get("as_of")
+    return bool(cycle and day and day < clock.today(cycle.time_zone))
+
+
 def _subject(context: Context) -> Subject | None:
     """The score or promise a page is about, by what it shows; of today only."""
-    cycle, day = context.get("cycle"), context.get("as_of")
-    if not cycle or (day and day < clock.today(cycle.time_zone)):
+    cycle = context.get("cycle")
+    if not cycle or _is_past(context):
         return None
     if (promise := context.get("promise")) and context.get("rating"):
         return Subject(Kind.PROMISE, cycle, promise, rating=context["rating"])
@@ -190,7 +198,7 @@ def _description(found: Subject | None) -> str:
 def _review(context: Context) -> Mapping[str, Any] | None:
     """The verdict on a promise as a ClaimReview, where it is one and is ours."""
     promise, rating = context.get("promise"), context.get("rating")
-    if not isinstance(promise, Promise) or rating is None:
+    if not isinstance(promise, Promise) or rating is None or _is_past(context):
         return None
     readings = [
         claims.Reading(one.published_on, one.imported_from) for one in context.get("readings") or ()
