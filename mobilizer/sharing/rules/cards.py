@@ -82,10 +82,11 @@ class Card:
             self.over,
             self.title,
             " ".join(filter(None, (self.figure, self.words))),
-            counted,
             quote,
             self.author,
             verdict,
+            # Before the counts: where this is cut, a number never stands without its day.
             *self.notes,
+            counted,
         )
         return ". ".join(one.rstrip(".") for one in said if one)

@@ -36,7 +36,7 @@ LOCALES = {"en": "en_GB", "sq": "sq_AL", "mk": "mk_MK", "sr": "sr_RS"}
 
 @dataclass(frozen=True)
 class Shared:
-    """What can be put elsewhere of a page: addresses are whole, pictures have their shapes."""
+    """What can be put elsewhere of a page; ``address`` and ``oembed`` are whole, the others paths."""
 
     address: str
     title: str
@@ -89,7 +89,7 @@ def _told(context: Context) -> Told:
     return Told(
         canonical=own[TAGS.get(current(), current())],
         alternates={**own, "x-default": _default(own)},
-        description=excerpt(_description(found), DESCRIPTION),
+        description=excerpt(_description(context, found), DESCRIPTION),
         locale=LOCALES[current()],
         is_invented=bool(cycle and cycle.is_demonstration),
         facts=tuple(fact for fact in facts if fact),
@@ -163,7 +163,7 @@ def _subject(context: Context) -> Subject | None:
 
 def _shared(found: Subject) -> Shared:
     said, address = card(found), addresses.whole(addresses.page(found))
-    frame = addresses.whole(addresses.embed(found))
+    frame = addresses.embed(found)
     asked = urlencode({"url": address, "format": "json"})
     chart = {
         ending: addresses.picture(found, said, "chart", ending)
@@ -177,19 +177,21 @@ def _shared(found: Subject) -> Shared:
         pictures=tuple((SHAPES[name], addresses.picture(found, said, name)) for name in PICTURES),
         chart=chart,
         frame=frame,
-        code=embeds.code(frame, f"{said.title} · Mobilizer"),
+        code=embeds.code(addresses.whole(frame), f"{said.title} · Mobilizer"),
         oembed=addresses.whole(f"{url_for('sharing.oembed')}?{asked}"),
     )
 
 
-def _description(found: Subject | None) -> str:
-    """What a page says in a sentence or two, its number in words."""
-    if found is None:
-        return gettext(
-            "What parties promised in North Macedonia and Kosovo, followed month by month with "
-            "evidence that anybody can check."
-        )
-    return card(found).in_words
+def _description(context: Context, found: Subject | None) -> str:
+    """What a page says in a sentence or two: its number in words, or its name and what it is of."""
+    if found is not None:
+        return card(found).in_words
+    kind = gettext(
+        "What parties promised in North Macedonia and Kosovo, followed month by month with "
+        "evidence that anybody can check."
+    )
+    title = str(context.get("page_title") or "")
+    return f"{title} · {kind}" if title else kind
 
 
 # --- facts for search engines
