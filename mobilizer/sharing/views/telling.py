@@ -36,7 +36,7 @@ LOCALES = {"en": "en_GB", "sq": "sq_AL", "mk": "mk_MK", "sr": "sr_RS"}
 
 @dataclass(frozen=True)
 class Shared:
-    """What can be put elsewhere of a page; ``address`` and ``oembed`` are whole, the others paths."""
+    """What a page offers to put elsewhere; ``address`` and ``oembed`` are whole, others paths."""
 
     address: str
     title: str
