@@ -49,6 +49,8 @@ class Card:
     title: str
     #: Under what the counts depend on: how many are rated, the day, the method.
     notes: tuple[str, ...]
+    #: Where it can be looked up: the name of the site's host.
+    source: str = ""
     #: What a demonstration says of itself.
     banner: str = ""
     #: "41 %", or that there is no score yet.

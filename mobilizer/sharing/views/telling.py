@@ -170,6 +170,8 @@ def _shared(found: Subject) -> Shared:
         for ending in ("svg", "png")
         if found.kind is not Kind.PROMISE
     }
+    if chart:
+        chart["csv"] = addresses.numbers(found)
     return Shared(
         address=address,
         title=said.title,
