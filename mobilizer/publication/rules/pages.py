@@ -32,8 +32,14 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.regions": ("cycle",),
     "scorecards.topic": _PAGED,
     "scorecards.topics": ("cycle",),
+    "sharing.embedded": ("cycle",),
+    "sharing.embedded_cycle": ("cycle",),
+    "sharing.sitemap": (),
+    "sharing.sitemap_of_promises": (),
+    "sharing.sitemap_of_scores": (),
     "stamped": (),
     "stylesheet": ("v",),
+    "stylesheet_embed": ("v",),
 }
 
 #: view -> why each visitor has it made for her.
@@ -48,5 +54,8 @@ NOT_KEPT = {
     "phone.service_worker": "as the script",
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
+    "sharing.oembed": "answers an address that is typed: of those there is no end",
+    "sharing.picture": "is large, kept on the disk, and by browsers for good",
+    "sharing.picture_of_cycle": "as the other pictures",
     "static": "stands in for addresses from before files had their hash in it",
 }
