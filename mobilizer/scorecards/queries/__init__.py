@@ -7,6 +7,7 @@ from mobilizer.scorecards.queries.listing import (
     ids_inside,
     promises_in,
     public_promise,
+    published_by,
     published_media,
     shown_promises,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "promises_beside",
     "promises_in",
     "public_promise",
+    "published_by",
     "published_media",
     "scores",
     "shown_promises",

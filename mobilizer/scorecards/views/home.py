@@ -8,10 +8,10 @@ from mobilizer.core.database import db
 from mobilizer.core.policy import public
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
-from mobilizer.findings.queries import published
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.rules import By
-from mobilizer.scorecards.views.frame import as_of, bp, page
+from mobilizer.scorecards.views.days import chosen_day
+from mobilizer.scorecards.views.frame import bp, page
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scoring.rules import change, score
 
@@ -37,24 +37,26 @@ def cycle(code: str) -> ResponseReturnValue:
 
 def show(cycle: Cycle) -> ResponseReturnValue:
     """The scorecard of one cycle."""
-    today = as_of(cycle)
-    counts = queries.board(cycle).overall
-    before = queries.board(cycle, last_month_end(today)).overall
+    chosen = chosen_day(cycle)
+    day, past = chosen.day, chosen.past
+    counts = queries.board(cycle, past).overall
+    before = queries.board(cycle, last_month_end(day)).overall
     now, then = (score(c, cycle.least_rated) for c in (counts, before))
-    topics = rows(queries.lines(cycle, By.TOPIC), cycle)
+    topics = rows(queries.lines(cycle, By.TOPIC, past), cycle)
     with_promises = [row for row in topics if row.counts.promises]
     return page(
         "home.html",
         cycle,
+        chosen,
         counts=counts,
         score=now,
         points=change(now, then),
-        compared_with=last_month_end(today),
-        regions=rows(queries.lines(cycle, By.REGION), cycle),
+        compared_with=last_month_end(day),
+        regions=rows(queries.lines(cycle, By.REGION, past), cycle),
         drawing=queries.drawing_of(cycle.country),
         topics=sorted(with_promises, key=lambda row: -row.counts.promises)[:TOPICS],
         number_of_topics=len(with_promises),
-        findings=db.session.scalars(published(cycle.id).limit(LATEST)).all(),
+        findings=db.session.scalars(queries.published_by(cycle, past).limit(LATEST)).all(),
         other_cycles=db.session.scalars(cycles.public().where(Cycle.id != cycle.id)).all(),
     )
 

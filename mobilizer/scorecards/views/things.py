@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from mobilizer.core.database import db
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import public
-from mobilizer.cycles.models import Cycle, Topic
+from mobilizer.cycles.models import Topic
 from mobilizer.cycles.queries import topic as the_topic
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
@@ -19,6 +19,7 @@ from mobilizer.promises.models import Promise
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scoring.rules import Counts, score
@@ -28,30 +29,33 @@ def listing(by: By, **values: Any) -> ResponseReturnValue:
     """All topics, parties or places with their scores."""
     cycle = the_cycle()
     drawing = queries.drawing_of(cycle.country) if by is By.REGION else None
-    lines = rows(queries.lines(cycle, by), cycle)
-    return page("things.html", cycle, by=by, rows=lines, drawing=drawing, **values)
+    chosen = chosen_day(cycle)
+    lines = rows(queries.lines(cycle, by, chosen.past), cycle)
+    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing, **values)
 
 
 def thing_page(
     thing: Topic | Party | Place,
     by: By,
-    cycle: Cycle,
+    chosen: Chosen,
     counts: Counts,
     promises: Select[Promise],
     *,
     parts: Sequence[Line] = (),
 ) -> ResponseReturnValue:
     """One topic, party or place: its score, what it is made of, its promises."""
+    cycle = chosen.cycle
     return page(
         "thing.html",
         cycle,
+        chosen,
         thing=thing,
         by=by,
         counts=counts,
         score=score(counts, cycle.least_rated),
         parts=rows(list(parts), cycle),
         promises=paged(promises, asked_page()),
-        ratings_of=queries.board(cycle).headlines,
+        ratings_of=queries.board(cycle, chosen.past).headlines,
     )
 
 
@@ -66,9 +70,10 @@ def topics() -> ResponseReturnValue:
 def topic(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
     found = db.one_or_404(the_topic(cycle, code))
-    counts = queries.board(cycle).by_topic.get(found.id, Counts())
-    promises = queries.shown_promises(cycle).where(Promise.topic_id == found.id)
-    return thing_page(found, By.TOPIC, cycle, counts, promises)
+    chosen = chosen_day(cycle)
+    counts = queries.board(cycle, chosen.past).by_topic.get(found.id, Counts())
+    promises = queries.shown_promises(cycle, chosen.past).where(Promise.topic_id == found.id)
+    return thing_page(found, By.TOPIC, chosen, counts, promises)
 
 
 @bp.get("/parties/")
@@ -81,12 +86,12 @@ def parties() -> ResponseReturnValue:
 @public
 def party(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
-    board = queries.board(cycle)
-    found = db.one_or_404(
-        db.select(Party).where(Party.code == code, Party.id.in_(list(board.by_party)))
-    )
-    promises = queries.shown_promises(cycle).where(Promise.party_id == found.id)
-    return thing_page(found, By.PARTY, cycle, board.by_party[found.id], promises)
+    promising = list(queries.board(cycle).by_party)
+    found = db.one_or_404(db.select(Party).where(Party.code == code, Party.id.in_(promising)))
+    chosen = chosen_day(cycle)
+    counts = queries.board(cycle, chosen.past).by_party.get(found.id, Counts())
+    promises = queries.shown_promises(cycle, chosen.past).where(Promise.party_id == found.id)
+    return thing_page(found, By.PARTY, chosen, counts, promises)
 
 
 @bp.get("/regions/")
@@ -100,14 +105,14 @@ def regions() -> ResponseReturnValue:
 def region(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
     found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.REGION))
-    inside = queries.ids_inside(found)
+    chosen = chosen_day(cycle)
+    board, inside = queries.board(cycle, chosen.past), queries.ids_inside(found)
     below = [
-        Line(place, queries.board(cycle).by_place.get(place.id, Counts()))
+        Line(place, board.by_place.get(place.id, Counts()))
         for place in db.session.scalars(municipalities(found))
     ]
-    counts = queries.board(cycle).within(inside)
-    promises = queries.promises_in(cycle, inside)
-    return thing_page(found, By.REGION, cycle, counts, promises, parts=below)
+    promises = queries.promises_in(cycle, inside, chosen.past)
+    return thing_page(found, By.REGION, chosen, board.within(inside), promises, parts=below)
 
 
 @bp.get("/municipalities/")
@@ -121,6 +126,7 @@ def all_municipalities() -> ResponseReturnValue:
 def municipality(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
     found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.MUNICIPALITY))
-    counts = queries.board(cycle).by_place.get(found.id, Counts())
-    promises = queries.promises_in(cycle, {found.id})
-    return thing_page(found, By.MUNICIPALITY, cycle, counts, promises)
+    chosen = chosen_day(cycle)
+    counts = queries.board(cycle, chosen.past).by_place.get(found.id, Counts())
+    promises = queries.promises_in(cycle, {found.id}, chosen.past)
+    return thing_page(found, By.MUNICIPALITY, chosen, counts, promises)
