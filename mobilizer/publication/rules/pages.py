@@ -6,6 +6,7 @@ asks for no parameter that is not named, and that it reads no table and no clock
 """
 
 _PAGED = ("cycle", "page")
+_OF_A_DAY = ("as_of", "cycle")
 
 #: view -> the parameters it knows.
 KEPT: dict[str, tuple[str, ...]] = {
@@ -16,22 +17,22 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.promise": (),
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
-    "scorecards.all_municipalities": ("cycle",),
+    "scorecards.all_municipalities": _OF_A_DAY,
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
-    "scorecards.cycle": (),
+    "scorecards.cycle": ("as_of",),
     "scorecards.data": ("cycle",),
-    "scorecards.home": (),
+    "scorecards.home": ("as_of",),
     "scorecards.method": ("cycle",),
-    "scorecards.municipality": _PAGED,
-    "scorecards.parties": ("cycle",),
-    "scorecards.party": _PAGED,
-    "scorecards.promise": (),
-    "scorecards.promises": (*_PAGED, "party", "q", "rating", "region", "topic"),
-    "scorecards.region": _PAGED,
-    "scorecards.regions": ("cycle",),
-    "scorecards.topic": _PAGED,
-    "scorecards.topics": ("cycle",),
+    "scorecards.municipality": (*_PAGED, "as_of"),
+    "scorecards.parties": _OF_A_DAY,
+    "scorecards.party": (*_PAGED, "as_of"),
+    "scorecards.promise": ("as_of",),
+    "scorecards.promises": (*_PAGED, "as_of", "party", "q", "rating", "region", "topic"),
+    "scorecards.region": (*_PAGED, "as_of"),
+    "scorecards.regions": _OF_A_DAY,
+    "scorecards.topic": (*_PAGED, "as_of"),
+    "scorecards.topics": _OF_A_DAY,
     "sharing.embedded": ("cycle",),
     "sharing.embedded_cycle": ("cycle",),
     "sharing.sitemap": (),

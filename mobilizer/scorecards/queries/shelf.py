@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, select
 
@@ -30,12 +31,12 @@ class Shelf:
     under: Under
 
 
-_kept: dict[tuple[str, int], tuple[Board, Shelf]] = {}
+_kept: dict[tuple[str, int, date | None], tuple[Board, Shelf]] = {}
 
 
-def shelf(cycle: Cycle) -> Shelf:
-    """The shelf of a cycle as it is now; kept for as long as its board is."""
-    counted, key = board(cycle), (str(db.engine.url), cycle.id)
+def shelf(cycle: Cycle, as_of: date | None = None) -> Shelf:
+    """The shelf of a cycle, now or at the end of a day; kept for as long as its board is."""
+    counted, key = board(cycle, as_of), (str(db.engine.url), cycle.id, as_of)
     of, kept = _kept.get(key, (None, None))
     if kept is None or of is not counted:
         kept = _shelved(cycle, counted)
@@ -51,10 +52,11 @@ def _shelved(cycle: Cycle, counted: Board) -> Shelf:
             Promise.id, Promise.number, Promise.topic_id, Promise.party_id
         )
     ).all()
+    ratings = counted.headlines
+    rows = [row for row in rows if row.id in ratings]
     numbers = {promise_id: number for promise_id, number, _, _ in rows}
     topics = _codes(select(Topic.id, Topic.code).where(Topic.cycle_id == cycle.id))
     parties = _codes(select(Party.id, Party.code))
-    ratings = counted.headlines
     return Shelf(
         every=bits(list(numbers.values())),
         under={
@@ -62,9 +64,7 @@ def _shelved(cycle: Cycle, counted: Board) -> Shelf:
             "party": _sets((parties[party], number) for _, number, _, party in rows),
             "region": _by_region(cycle, counted, numbers),
             "rating": _sets(
-                (ratings[promise_id].value, number)
-                for promise_id, number in numbers.items()
-                if promise_id in ratings
+                (ratings[promise_id].value, number) for promise_id, number in numbers.items()
             ),
         },
     )
