@@ -21,6 +21,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": (),
     "scorecards.data": ("cycle",),
+    "scorecards.findings": ("before", "cycle", "party", "region", "topic"),
     "scorecards.home": (),
     "scorecards.method": ("cycle",),
     "scorecards.municipality": _PAGED,

@@ -55,6 +55,7 @@ def show(cycle: Cycle, others: Sequence[Cycle]) -> ResponseReturnValue:
         "home.html",
         cycle,
         story=story,
+        counts=story.now.counts,
         regions=rows(regions(places, story.board), cycle),
         drawing=queries.drawn(places),
         topics=sorted(with_promises, key=lambda row: -row.counts.promises)[:TOPICS],

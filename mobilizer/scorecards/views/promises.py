@@ -61,11 +61,14 @@ def promise(number: int) -> ResponseReturnValue:
     found = db.one_or_404(queries.public_promise(number))
     findings = list(db.session.scalars(of_promise(found.id)))
     media = media_of(one.content for one in findings)
+    stands = overview(found, findings, as_of(found.cycle))
     return page(
         "promise.html",
         found.cycle,
         promise=found,
-        overview=overview(found, findings, as_of(found.cycle)),
+        overview=stands,
+        rating=stands.rating,
+        readings=[place.latest for place in stands.places],
         corrected={one.corrects: one.number for one in findings if one.corrects},
         told=[tell(finding, finding.rating, finding.content, found, media) for finding in findings],
         replies=beside(found),

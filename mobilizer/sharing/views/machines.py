@@ -21,7 +21,7 @@ from mobilizer.sharing.views.frame import bp
 
 #: The pages of a cycle that are there whatever was promised.
 LISTS = (
-    *("topics", "parties", "regions", "all_municipalities", "promises"),
+    *("topics", "parties", "regions", "all_municipalities", "promises", "findings"),
     *("method", "data", "corrections"),
 )
 
