@@ -51,6 +51,7 @@ def thing_page(
         thing=subject.thing,
         by=by,
         story=story,
+        counts=story.now.counts,
         parts=rows(below(subject.thing, places, place_ids, story.board), cycle),
         promises=queries.numbered_page(cycle, ratings_of, asked_page()),
         ratings_of=ratings_of,
