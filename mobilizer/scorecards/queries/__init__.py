@@ -10,29 +10,36 @@ from mobilizer.scorecards.queries.listing import (
     published_media,
     shown_promises,
 )
-from mobilizer.scorecards.queries.near import near, promises_beside, things
+from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
 from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
+from mobilizer.scorecards.queries.shelf import forget_shelves, shelf
+from mobilizer.scorecards.queries.standing import Standing, standings
 
 __all__ = [
     "Found",
     "Hit",
     "Line",
+    "Standing",
     "Wanted",
     "board",
     "drawing_of",
     "end_of_day",
     "fewer_words",
+    "forget_shelves",
     "hits",
     "ids_inside",
     "lines",
     "look_up",
     "near",
     "page_of",
+    "parties_on",
     "promises_beside",
     "promises_in",
     "public_promise",
     "published_media",
     "scores",
+    "shelf",
     "shown_promises",
+    "standings",
     "things",
 ]

@@ -11,6 +11,7 @@ from mobilizer.core.language import Said, said
 from mobilizer.findings.models import Finding
 from mobilizer.findings.rules.words import readable
 from mobilizer.promises.models import Promise
+from mobilizer.promises.rules.texts import searched
 from mobilizer.search.rules.marking import Piece, around, pieces, stands_in
 
 #: So many findings of a promise, the latest ones, are read for the words.
@@ -63,7 +64,7 @@ def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: S
 
 
 def _not_said(promise: Promise, words: Iterable[str]) -> list[str]:
-    own = (promise.exact_words, *promise.titles.values(), promise.speaker, promise.institution)
+    own = searched(promise)
     return [word for word in words if not any(stands_in(text, [word]) for text in own)]
 
 
