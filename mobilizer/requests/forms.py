@@ -109,3 +109,6 @@ class PublicationForm(Form):
     summary = TextAreaField(
         lazy_gettext("What was asked, in our words"), [at_most(SUMMARY_LONGEST)], [_stripped]
     )
+    is_read = BooleanField(
+        lazy_gettext("I have read it: nobody of the programme can be found by it")
+    )

@@ -7,7 +7,7 @@ it, and then the fewer have read it the better.
 from collections.abc import Sequence
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.accounts.models import User
 from mobilizer.core.database import db
@@ -28,7 +28,10 @@ def visible_to(user: User) -> Select[PublicRequest]:
         select(PublicRequest)
         .join(PublicRequest.promise)
         .where(Promise.cycle_id.in_(cycle_ids(user, PERMISSION)))
-        .options(contains_eager(PublicRequest.promise).joinedload(Promise.cycle))
+        .options(
+            contains_eager(PublicRequest.promise).joinedload(Promise.cycle),
+            joinedload(PublicRequest.shown),
+        )
     )
 
 

@@ -6,6 +6,7 @@
 - Nothing of it counts in a score.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from mobilizer.core.clock import day_end
@@ -132,6 +133,21 @@ def check_publication(
     if not may_quote and not summary.strip():
         message = N_("Say in your own words what was asked: its sender keeps hers to herself.")
         raise RuleBroken(message, field="summary")
+
+
+def check_read(names: Sequence[str], *, is_read: bool) -> None:
+    """Nothing in which a name of the programme stands is published unread.
+
+    Args:
+        names: of people of the cycle at whom it may point.
+        is_read: whether whoever publishes it says that nobody can be found by it.
+
+    Raises:
+        RuleBroken: she has not said so.
+    """
+    if names and not is_read:
+        message = N_("It may point at %(names)s. Read it again, then say that nobody is found.")
+        raise RuleBroken(message, field="is_read", names=", ".join(names))
 
 
 def shown_question(text: str, summary: str, *, may_quote: bool) -> tuple[str, bool]:

@@ -66,7 +66,8 @@ def publish(number: int) -> ResponseReturnValue:
     if not form.validate():
         return page(sent, publication=form), UNPROCESSABLE
     try:
-        actions.publish(sent, form.summary.data or "", by=person())
+        is_read = bool(form.is_read.data)
+        actions.publish(sent, form.summary.data or "", is_read=is_read, by=person())
     except RuleBroken as broken:
         db.session.rollback()
         form.strike(broken)
@@ -101,14 +102,16 @@ def page(
     publication: PublicationForm | None = None,
 ) -> str:
     promise, is_correction = sent.promise, sent.kind is RequestKind.CORRECTION
+    publication = publication or PublicationForm(summary=sent.summary)
+    written = f"{sent.text} {sent.url} {sent.answer} {publication.summary.data or ''}"
     return render_template(
         "requests/show.html",
         sent=sent,
         promise=promise,
         cycle=promise.cycle,
         closing=closing or closing_form(sent.language),
-        publication=publication or PublicationForm(),
-        named=named(promise.cycle_id, f"{sent.text} {sent.url} {sent.answer} {sent.summary}"),
+        publication=publication,
+        named=named(promise.cycle_id, written),
         reports=queries.reports_behind(promise) if is_correction else (),
         is_public=promise.state is PromiseState.PUBLISHED and promise.cycle.is_public,
         steps=happened(sent),
