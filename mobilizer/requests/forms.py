@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.widgets import DateInput
 
 from mobilizer.core.addresses import LONGEST as ADDRESS_LONGEST
 from mobilizer.core.forms import Form, OneField, at_most, choices, given
@@ -101,6 +102,12 @@ class ClosingForm(Form):
         chosen: Any = self.outcome.data
         outcome = Outcome(chosen) if chosen in set(Outcome) else None
         return Told(outcome, self.answer.data or "", self.language.data)
+
+
+class DayForm(Form):
+    """The day by which one request is answered."""
+
+    day = StringField(lazy_gettext("To be answered by"), [given()], widget=DateInput())
 
 
 class PublicationForm(Form):

@@ -139,6 +139,56 @@ def test_the_desk_says_how_many_wait(make, page):
     assert "1 request to answer" in page.get("desk.home")
 
 
+def test_the_desk_says_how_many_wait_for_too_long(make, page):
+    promise = make.finding().promise
+    make.request(promise)
+    with clock.at(NOVEMBER + 2 * DAY):
+        make.request(promise)
+    her = make.coordinator()
+    with clock.at(NOVEMBER + 16 * DAY):
+        page.sign_in(her)
+        assert "2 requests to answer · 1 of them overdue" in page.get("desk.home").text
+
+
+# --- another day
+
+
+def test_she_moves_the_day_of_one_request_and_its_sender_reads_it(make, page):
+    sent, secret = make.request()
+    other, _ = make.request(sent.promise)
+    page.sign_in(make.coordinator())
+    page.get("requests.show", number=sent.number)
+    page.post("requests.move", number=sent.number, data={"day": "2026-12-24"})
+
+    assert page.get("requests.show", number=sent.number).query("input[value='2026-12-24']")
+    page.sign_out()
+    assert "24 December 2026" in page.get("ask.follow", secret=secret)
+    assert clock.day_of(other.answer_by, "Europe/Skopje").isoformat() == "2026-12-08"
+    assert steps() == ["request.receive", "request.receive", "request.move"]
+
+
+@pytest.mark.parametrize("typed", ["", "2026-11-21", "2028-01-01", "soon", "9" * 10_000])
+def test_a_day_that_cannot_be_is_told_beside_its_field_and_stays_typed(make, page, typed):
+    sent, _ = make.request()
+    before = sent.answer_by
+    page.sign_in(make.coordinator())
+    page.get("requests.show", number=sent.number)
+
+    shown = page.post("requests.move", number=sent.number, data={"day": typed}, expect=422)
+
+    assert shown.query("#day-error")
+    assert shown.query("input[name=day]")[0].attrs.get("value", "") == typed
+    assert sent.answer_by == before
+
+
+def test_the_day_of_what_is_closed_is_not_moved(make, page):
+    sent, _ = make.closed_request()
+    page.sign_in(make.coordinator())
+    page.get("requests.show", number=sent.number)
+    shown = page.post("requests.move", number=sent.number, data={"day": "2026-12-24"}, expect=409)
+    assert "closed already" in shown
+
+
 # --- what a correction leads to
 
 

@@ -13,9 +13,12 @@ from mobilizer.replies.queries import named
 from mobilizer.requests.models import PublicRequest, PublishedAnswer
 from mobilizer.requests.rules import (
     CLOSED,
+    AlreadyClosed,
     Outcome,
     RequestState,
     after,
+    answer_by,
+    check_day,
     check_publication,
     check_read,
     shown_question,
@@ -60,6 +63,26 @@ def close(sent: PublicRequest, told: Told, *, by: User) -> PublicRequest:
     record(by, STEPS[sent.state], sent)
     if sent.address:
         enqueue(CLOSED, f"{CLOSED}:{sent.id}", {"request": sent.id})
+    return sent
+
+
+def move(sent: PublicRequest, typed: str, *, by: User) -> PublicRequest:
+    """Set the day by which one request is answered; its sender reads the new one on her page.
+
+    Raises:
+        AlreadyClosed: nobody waits for it any more.
+        RuleBroken: it is no day that can be set.
+    """
+    _hold(sent)
+    if not sent.is_open:
+        raise AlreadyClosed(sent.state)
+    zone = sent.promise.cycle.time_zone
+    today = clock.today(zone)
+    days = (check_day(typed, today) - today).days
+    moved = answer_by(clock.now(), days, zone)
+    if moved != sent.answer_by:
+        sent.answer_by = moved
+        record(by, "request.move", sent)
     return sent
 
 

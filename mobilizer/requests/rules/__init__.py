@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mobilizer.core.clock import day_end
 from mobilizer.core.errors import RuleBroken
@@ -17,6 +17,8 @@ from mobilizer.core.words import N_, Word
 LONGEST, ANSWER_LONGEST, SUMMARY_LONGEST, MAIL_LONGEST = 2000, 4000, 400, 254
 #: So many days after it was closed the words of a request are erased; of spam much sooner.
 KEPT_DAYS, SPAM_KEPT_DAYS = 180, 30
+#: So many days ahead a coordinator may move the day of one request at most.
+FURTHEST_DAYS = 90
 #: A number has so many digits: drawn at random, it tells nobody how many others there are.
 LEAST_NUMBER, NUMBERS = 10_000_000, 90_000_000
 #: The kinds of the jobs: the letter with the link, the one that tells of the end, the erasing.
@@ -110,6 +112,24 @@ def after(state: RequestState, outcome: Outcome | None, answer: str) -> RequestS
 def answer_by(received_at: datetime, days: int, zone: str) -> datetime:
     """When the days to answer are over: with the end of a day where its cycle is."""
     return day_end(received_at, days, zone)
+
+
+def check_day(typed: str, today: date) -> date:
+    """The day by which one request is answered, as a coordinator typed it.
+
+    Raises:
+        RuleBroken: it is no day, is over, or further off than anybody should wait.
+    """
+    try:
+        day = date.fromisoformat(typed.strip())
+    except ValueError:
+        raise RuleBroken(N_("This is not a date."), field="day") from None
+    if day < today:
+        raise RuleBroken(N_("This day is over."), field="day")
+    if day > today + timedelta(days=FURTHEST_DAYS):
+        message = N_("Nobody waits for more than %(days)s days.")
+        raise RuleBroken(message, field="day", days=FURTHEST_DAYS)
+    return day
 
 
 def erase_at(state: RequestState, closed_at: datetime | None) -> datetime | None:
