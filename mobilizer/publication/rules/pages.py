@@ -20,7 +20,6 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": (),
-    "scorecards.data": ("cycle",),
     "scorecards.home": (),
     "scorecards.method": ("cycle",),
     "scorecards.municipality": _PAGED,
@@ -38,6 +37,8 @@ KEPT: dict[str, tuple[str, ...]] = {
 
 #: view -> why each visitor has it made for her.
 NOT_KEPT = {
+    "api.package": "is large, and kept as a file by the worker",
+    "api.packages": "tells what the worker has made by now, which no publication says",
     "open.alive": "tells of this process, now",
     "open.clip": "is sent in the parts that a player asks for",
     "open.door": "leads to the visitor's language",
@@ -48,5 +49,6 @@ NOT_KEPT = {
     "phone.service_worker": "as the script",
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
+    "scorecards.data": "tells what the worker has made by now, which no publication says",
     "static": "stands in for addresses from before files had their hash in it",
 }
