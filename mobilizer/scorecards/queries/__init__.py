@@ -11,7 +11,8 @@ from mobilizer.scorecards.queries.listing import (
     shown_promises,
 )
 from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
-from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
+from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
+from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
 from mobilizer.scorecards.queries.shelf import forget_shelves, shelf
 from mobilizer.scorecards.queries.standing import Standing, standings
 
@@ -19,18 +20,19 @@ __all__ = [
     "Found",
     "Hit",
     "Line",
+    "Otherwise",
     "Standing",
     "Wanted",
     "board",
     "drawing_of",
     "end_of_day",
-    "fewer_words",
     "forget_shelves",
     "hits",
     "ids_inside",
     "lines",
     "look_up",
     "near",
+    "otherwise",
     "page_of",
     "parties_on",
     "promises_beside",
