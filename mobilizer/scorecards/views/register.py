@@ -19,6 +19,7 @@ from mobilizer.scorecards import queries
 from mobilizer.scorecards.forms import Filters
 from mobilizer.scorecards.queries import Found, Wanted
 from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import Suggestion, asked_for, named, suggested
 from mobilizer.scoring.rules import Rating
@@ -31,7 +32,8 @@ Things = Mapping[By, Sequence[Topic | Party | Place]]
 def promises() -> ResponseReturnValue:
     cycle = the_cycle()
     filters = Filters(request.args)
-    wanted = filters.wanted()
+    chosen = chosen_day(cycle)
+    wanted = filters.wanted(chosen.past)
     found = queries.look_up(cycle, wanted)
     things: Things = {
         By.TOPIC: cycle.topics,
@@ -39,14 +41,15 @@ def promises() -> ResponseReturnValue:
         By.REGION: queries.things(cycle, By.REGION),
     }
     filters.offer(names_of(things), found.counts)
-    listed = queries.page_of(found, queries.shown_promises(cycle), asked_page())
+    listed = queries.page_of(found, queries.shown_promises(cycle, chosen.past), asked_page())
     return page(
         "promises.html",
         cycle,
+        chosen,
         filters=filters,
         wanted=wanted,
         promises=listed,
-        hits=queries.hits(listed.rows, wanted.asked.words) if wanted.asked else [],
+        hits=queries.hits(listed.rows, wanted.asked.words, chosen.moment) if wanted.asked else [],
         **(ways_out(cycle, wanted, found, things) if not found.total else {}),
         ratings_of=found.here.ratings_of(listed.rows),
     )
