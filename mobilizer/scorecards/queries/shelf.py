@@ -1,10 +1,9 @@
 """Which promises of a cycle stand under each choice of each filter, as sets of their numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import Select, select
 
@@ -14,26 +13,14 @@ from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
-from mobilizer.promises.queries import public_promises
 from mobilizer.publication.queries import number_now
-from mobilizer.scorecards.queries.board import board
 from mobilizer.scorecards.queries.lines import places_by_region
+from mobilizer.scorecards.queries.standings import Standing, standings
 from mobilizer.scoring.rules import Rating
 from mobilizer.search.rules.numbers import Under, bits
 
 #: How many cycles and days one process keeps on the shelf.
 KEPT_SHELVES = 8
-
-
-class Standing(NamedTuple):
-    """A public promise by its number, the keys of what it belongs to, and its headline rating."""
-
-    number: int
-    topic_id: int
-    party_id: int
-    #: Where it was promised, or looked at.
-    place_ids: frozenset[int]
-    rating: Rating
 
 
 @dataclass(frozen=True)
@@ -73,22 +60,6 @@ def shelf(cycle: Cycle, as_of: date | None = None) -> Shelf:
 def forget_shelves() -> None:
     """Put everything on the shelf anew at the next question: for measuring and for tests."""
     _kept.clear()
-
-
-def standings(cycle: Cycle, as_of: date | None = None) -> Iterator[Standing]:
-    """Every public promise of a cycle, today or as of the end of an earlier day."""
-    counted = board(cycle, as_of)
-    places: dict[int, set[int]] = defaultdict(set)
-    for promise_id, place_id in counted.placed:
-        places[promise_id].add(place_id)
-    numbered = public_promises(cycle).with_only_columns(Promise.id, Promise.number)
-    numbers = dict(db.session.execute(numbered).all())
-    ratings = counted.headlines
-    for one in counted.promises:
-        if number := numbers.get(one.promise_id):
-            here = frozenset(places[one.promise_id])
-            rating = ratings[one.promise_id]
-            yield Standing(number, one.topic_id, one.party_id, here, rating)
 
 
 def _shelved(cycle: Cycle, standing: Sequence[Standing]) -> Shelf:
