@@ -17,6 +17,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
     "scorecards.all_municipalities": ("cycle",),
+    "scorecards.check": ("by", "cycle", "key"),
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": (),
