@@ -38,7 +38,15 @@ def take_in(app: Flask, *arguments: object) -> tuple[int, str]:
 
 @pytest.fixture
 def exported(app: Flask, make: Builders, tmp_path: Path) -> Iterator[Path]:
-    """Three cycles of a programme, exported, with all that stands beside findings."""
+    """Three cycles of a programme, exported."""
+    fill(make)
+    assert export(app, tmp_path / "out").exit_code == 0
+    yield tmp_path / "out"
+    db.session.remove()
+
+
+def fill(make: Builders) -> None:
+    """Three cycles, with all that stands beside findings."""
     spring = told(make)
     first = make.finding(make.promise(cycle=spring), "kept")
     of_before = make.reply(first, text="That is not so.")
@@ -51,9 +59,7 @@ def exported(app: Flask, make: Builders, tmp_path: Path) -> Iterator[Path]:
     make_figures(make, spring)
     make.cycle("summer", election=make.election())
     make.finding(make.promise("We will mend it.", cycle=make.cycle("autumn")), "kept")
-    assert export(app, tmp_path / "out").exit_code == 0
-    yield tmp_path / "out"
-    db.session.remove()
+    db.session.commit()
 
 
 def make_figures(make: Builders, cycle: Cycle) -> None:
