@@ -3,6 +3,7 @@
 from mobilizer.scorecards.views import (
     checking,
     feeds,
+    findings,
     home,
     missing,
     papers,
@@ -17,6 +18,7 @@ __all__ = [
     "bp",
     "checking",
     "feeds",
+    "findings",
     "home",
     "missing",
     "open_bp",
