@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mobilizer.core.database import db
@@ -36,7 +36,12 @@ def test_any_digit_changed_in_any_table_is_found_and_its_row_named(folder: Path)
     assert len(tables) > 10
     seen = set()
 
-    @settings(max_examples=80, deadline=None, derandomize=True)
+    @settings(
+        max_examples=80,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     @given(st.sampled_from(tables), st.integers(0, 10**6), st.integers(1, 9))
     def changed(name: str, where: int, by: int) -> None:
         whole = (folder / name).read_bytes()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mobilizer.opendata.rules import formulae
@@ -50,7 +50,7 @@ def add(sheets: dict[str, Any], here: str, column: formulae.Column) -> None:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FOUND)
 def test_the_formulae_give_every_score_there_is(
     found: list[tuple[int, str, date, Rating]],

@@ -1,6 +1,6 @@
 """The one row that was changed is named, among however many."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mobilizer.opendata.rules.locating import changed_row, sums_of
@@ -8,6 +8,7 @@ from mobilizer.opendata.rules.locating import changed_row, sums_of
 ROWS = st.lists(st.lists(st.text("ab,\"'\n1"), min_size=2, max_size=2), min_size=1, max_size=70)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, st.integers(0, 100), st.integers(0, 1))
 def test_a_changed_row_is_named(rows: list[list[str]], where: int, cell: int) -> None:
     told, at = sums_of(rows), where % len(rows)
@@ -15,6 +16,7 @@ def test_a_changed_row_is_named(rows: list[list[str]], where: int, cell: int) ->
     assert changed_row(told, sums_of(rows)) == at + 1
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_where_nothing_was_changed_none_is_named(rows: list[list[str]]) -> None:
     assert changed_row(sums_of(rows), sums_of(rows)) is None

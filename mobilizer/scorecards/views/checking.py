@@ -12,6 +12,7 @@ from mobilizer.opendata.queries import is_as_things_stand, kept_of
 from mobilizer.opendata.rules import formulae
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import LICENCE
+from mobilizer.opendata.rules.keeping import XLSX, ZIP
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules import By
@@ -53,6 +54,8 @@ def check() -> ResponseReturnValue:
         counted=counts,
         result=score(counts, cycle.least_rated),
         head=head(),
+        workbook=XLSX,
+        packed=ZIP,
         beside_findings=(formulae.STANDS, *((formulae.REGION,) if by == By.REGION else ())),
         beside_listings=() if by in (By.REGION, By.MUNICIPALITY) else formulae.WHOLE,
         percentage=formulae.percentage(by or "cycle", line.thing.code if line else ""),
