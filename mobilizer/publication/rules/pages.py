@@ -18,6 +18,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
     "scorecards.all_municipalities": _OF_A_DAY,
+    "scorecards.check": ("by", "cycle", "key"),
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": ("as_of",),
