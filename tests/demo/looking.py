@@ -35,7 +35,9 @@ MARKED = """() => {
   if (!document.documentElement.lang) wrong.push("no language");
   for (const image of all("img")) {
     if (!image.hasAttribute("alt")) wrong.push(`no alt: ${image.src}`);
-    if (!image.getAttribute("width") || !image.getAttribute("height")) wrong.push(`no size: ${image.src}`);
+    for (const side of ["width", "height"]) {
+      if (!image.getAttribute(side)) wrong.push(`no ${side}: ${image.src}`);
+    }
   }
   for (const field of all("input:not([type=hidden]), select, textarea")) {
     if (!field.labels?.length && !field.ariaLabel) wrong.push(`no label: ${field.name}`);
@@ -97,7 +99,7 @@ def printed(tab: Tab) -> Iterator[str]:
     yield from _failing(tab, only=["color-contrast"])
     if not tab.pdf(format="A4").startswith(b"%PDF"):
         yield "no paper came out"
-    tab.emulate_media(media="screen")
+    tab.emulate_media(media="null")
     tab.set_viewport_size(size or PAPER)  # type: ignore[arg-type]
 
 
