@@ -62,6 +62,8 @@ class Told:
     description: str
     locale: str
     is_invented: bool
+    #: It tells how things stood on an earlier day: search engines are to find today's page.
+    is_past: bool
     facts: tuple[Mapping[str, Any], ...]
     shared: Shared | None
 
@@ -83,7 +85,7 @@ def shared(context: Context) -> Shared | None:
 
 def _told(context: Context) -> Told:
     found = _subject(context)
-    cycle = context.get("cycle")
+    cycle, day = context.get("cycle"), context.get("as_of")
     facts = (_dataset(cycle) if request.endpoint == "scorecards.data" else None, _review(context))
     own = _own_addresses(context)
     return Told(
@@ -92,6 +94,7 @@ def _told(context: Context) -> Told:
         description=excerpt(_description(context, found), DESCRIPTION),
         locale=LOCALES[current()],
         is_invented=bool(cycle and cycle.is_demonstration),
+        is_past=bool(cycle and day and day < clock.today(cycle.time_zone)),
         facts=tuple(fact for fact in facts if fact),
         shared=_shared(found) if found else None,
     )
