@@ -6,6 +6,7 @@ asks for no parameter that is not named, and that it reads no table and no clock
 """
 
 _PAGED = ("cycle", "page")
+_OF_A_DAY = ("as_of", "cycle")
 
 #: view -> the parameters it knows.
 KEPT: dict[str, tuple[str, ...]] = {
@@ -16,30 +17,38 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.promise": (),
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
-    "scorecards.all_municipalities": ("cycle",),
+    "scorecards.all_municipalities": _OF_A_DAY,
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
-    "scorecards.cycle": (),
-    "scorecards.data": ("cycle",),
+    "scorecards.cycle": ("as_of",),
     "scorecards.feed": ("before", "cycle"),
     "scorecards.feed_of": ("before", "cycle"),
-    "scorecards.home": (),
+    "scorecards.findings": ("before", "cycle", "party", "region", "topic"),
+    "scorecards.home": ("as_of",),
     "scorecards.method": ("cycle",),
-    "scorecards.municipality": _PAGED,
-    "scorecards.parties": ("cycle",),
-    "scorecards.party": _PAGED,
-    "scorecards.promise": (),
-    "scorecards.promises": (*_PAGED, "party", "q", "rating", "region", "topic"),
-    "scorecards.region": _PAGED,
-    "scorecards.regions": ("cycle",),
-    "scorecards.topic": _PAGED,
-    "scorecards.topics": ("cycle",),
+    "scorecards.municipality": (*_PAGED, "as_of"),
+    "scorecards.parties": _OF_A_DAY,
+    "scorecards.party": (*_PAGED, "as_of"),
+    "scorecards.promise": ("as_of",),
+    "scorecards.promises": (*_PAGED, "as_of", "party", "q", "rating", "region", "topic"),
+    "scorecards.region": (*_PAGED, "as_of"),
+    "scorecards.regions": _OF_A_DAY,
+    "scorecards.topic": (*_PAGED, "as_of"),
+    "scorecards.topics": _OF_A_DAY,
+    "sharing.embedded": ("cycle",),
+    "sharing.embedded_cycle": ("cycle",),
+    "sharing.sitemap": (),
+    "sharing.sitemap_of_promises": (),
+    "sharing.sitemap_of_scores": (),
     "stamped": (),
     "stylesheet": ("v",),
+    "stylesheet_embed": ("v",),
 }
 
 #: view -> why each visitor has it made for her.
 NOT_KEPT = {
+    "api.package": "is large, and kept as a file by the worker",
+    "api.packages": "tells what the worker has made by now, which no publication says",
     "ask.follow": "is of whoever holds its secret link",
     "ask.form": "bears a stamp of its own each time",
     "ask.send": "takes what is sent",
@@ -64,5 +73,9 @@ NOT_KEPT = {
     "phone.service_worker": "as the script",
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
+    "scorecards.data": "tells what the worker has made by now, which no publication says",
+    "sharing.oembed": "answers an address that is typed: of those there is no end",
+    "sharing.picture": "is large, kept on the disk, and by browsers for good",
+    "sharing.picture_of_cycle": "as the other pictures",
     "static": "stands in for addresses from before files had their hash in it",
 }

@@ -13,6 +13,7 @@ SHOWN = frozenset(
         "finding",
         "held_finding",
         "indicator",
+        "listing",
         "party",
         "place",
         "promise",
@@ -26,6 +27,8 @@ SHOWN = frozenset(
         "reply_ruling",
         "second_look",
         "source",
+        "standing",
+        "tally",
         "topic",
     }
 )

@@ -1,6 +1,7 @@
 """The scores of a cycle, told apart by topic, party or place."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,7 @@ from mobilizer.places.queries import regions
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards.queries.board import board
 from mobilizer.scorecards.rules import Board, By
+from mobilizer.scorecards.rules.places import by_region
 from mobilizer.scoring.rules import METHODOLOGY, Counts, as_number, score
 
 
@@ -36,7 +38,12 @@ def lines(cycle: Cycle, by: By, as_of: date | None = None) -> list[Line]:
     Every topic and region is there, also the empty ones; of parties and municipalities
     those that have a promise. In the order of their codes.
     """
-    return _LINES[by](cycle, board(cycle, as_of))
+    return lines_of(cycle, by, board(cycle, as_of))
+
+
+def lines_of(cycle: Cycle, by: By, counted: Board) -> list[Line]:
+    """The same of a board that is at hand."""
+    return _LINES[by](cycle, counted)
 
 
 def _by_topic(cycle: Cycle, counted: Board) -> list[Line]:
@@ -106,24 +113,19 @@ def places_by_region(country: str) -> dict[int, set[int]]:
     rows = db.session.execute(
         select(Place.id, Place.parent_id, Place.kind).where(Place.country == country)
     ).all()
-    parents: dict[int, int | None] = {place_id: parent_id for place_id, parent_id, _ in rows}
-    found: dict[int, set[int]] = {
-        place_id: {place_id} for place_id, _, kind in rows if kind == PlaceKind.REGION
-    }
-    for place_id in parents:
-        above: int | None = place_id
-        while above is not None and above not in found:
-            above = parents.get(above)
-        if above is not None:
-            found[above].add(place_id)
-    return found
+    return by_region((place_id, parent_id, kind) for place_id, parent_id, kind in rows)
 
 
 def drawing_of(country: str) -> Drawing | None:
     """The map of a country's regions; None for a country whose shapes we do not have."""
     shaped = select(Place).where(Place.country == country, Place.kind == PlaceKind.REGION)
-    drawn = [place.feature for place in db.session.scalars(shaped) if place.shape]
-    return _drawn(json.dumps(drawn)) if drawn else None
+    return drawn(db.session.scalars(shaped))
+
+
+def drawn(places: Iterable[Place]) -> Drawing | None:
+    """The map of the regions among some places; None where none has a shape."""
+    shapes = [place.feature for place in places if place.kind == PlaceKind.REGION and place.shape]
+    return _drawn(json.dumps(shapes)) if shapes else None
 
 
 @lru_cache(maxsize=8)

@@ -1,40 +1,47 @@
 """Which promises stand on a public page."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobilizer.core.database import db
+from mobilizer.core.pages import PER_PAGE, Page
 from mobilizer.cycles.models import Cycle
 from mobilizer.evidence.models import Evidence, Media
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import published, until
 from mobilizer.monitoring.models import RevisionEvidence
-from mobilizer.places.models import Place
-from mobilizer.places.queries import inside
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
 from mobilizer.promises.rules import PromiseState
-from mobilizer.scorecards.queries.board import board
+from mobilizer.scorecards.queries.board import end_of_day
 
 
-def shown_promises(cycle: Cycle) -> Select[Promise]:
-    """The published promises of a cycle, with what a line of a list tells of them."""
-    return (
+def shown_promises(cycle: Cycle, as_of: date | None = None) -> Select[Promise]:
+    """The promises of a cycle that were published by a day, as a line of a list tells them."""
+    shown = (
         public_promises(cycle)
         .order_by(Promise.number)
         .options(joinedload(Promise.party), joinedload(Promise.topic), selectinload(Promise.places))
     )
+    return shown if as_of is None else shown.where(Promise.published_at <= end_of_day(as_of, cycle))
 
 
-def promises_in(cycle: Cycle, place_ids: Iterable[int]) -> Select[Promise]:
-    """The promises made for, or looked at in, some places."""
-    return shown_promises(cycle).where(Promise.id.in_(board(cycle).promises_within(place_ids)))
+def published_by(cycle: Cycle, as_of: date | None = None) -> Select[Finding]:
+    """The findings of a cycle that were published by the end of a day, the newest first."""
+    return until(published(cycle.id), end_of_day(as_of, cycle) if as_of else None)
 
 
-def ids_inside(place: Place) -> set[int]:
-    """The ids of a place and of all that lie in it."""
-    return set(db.session.scalars(inside(place)))
+def numbered_page(cycle: Cycle, promise_ids: Iterable[int], at: int) -> Page[Promise]:
+    """One page of some promises, by their numbers: the last one to whom asks for a later one."""
+    wanted = sorted(promise_ids)
+    number = min(at, max(1, -(-len(wanted) // PER_PAGE)))
+    first = (number - 1) * PER_PAGE
+    here = wanted[first : first + PER_PAGE]
+    rows = db.session.scalars(shown_promises(cycle).where(Promise.id.in_(here))) if here else ()
+    return Page(list(rows), number, PER_PAGE, len(wanted))
 
 
 def public_promise(number: int) -> Select[Promise]:

@@ -1,58 +1,74 @@
 """Topics, parties, regions and municipalities: a list of each, and a page for each."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
 
-from mobilizer.core.database import db
-from mobilizer.core.pages import asked_page, paged
+from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import public
-from mobilizer.cycles.models import Cycle, Topic
-from mobilizer.cycles.queries import topic as the_topic
-from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
-from mobilizer.places.queries import by_code, municipalities
 from mobilizer.places.rules import PlaceKind
-from mobilizer.promises.models import Promise
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
-from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.queries.news import Subject, subject
+from mobilizer.scorecards.rules import About, Board, By
+from mobilizer.scorecards.rules.past import by_promise, readings
+from mobilizer.scorecards.rules.places import within
+from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import rows
-from mobilizer.scoring.rules import Counts, score
+from mobilizer.scorecards.views.story import tell
+from mobilizer.scoring.rules import Counts
 
 
 def listing(by: By, **values: Any) -> ResponseReturnValue:
     """All topics, parties or places with their scores."""
     cycle = the_cycle()
+    chosen = chosen_day(cycle)
     drawing = queries.drawing_of(cycle.country) if by is By.REGION else None
-    lines = rows(queries.lines(cycle, by), cycle)
-    return page("things.html", cycle, by=by, rows=lines, drawing=drawing, **values)
+    lines = rows(queries.lines(cycle, by, chosen.past), cycle)
+    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing, **values)
 
 
 def thing_page(
-    thing: Topic | Party | Place,
     by: By,
-    cycle: Cycle,
-    counts: Counts,
-    promises: Select[Promise],
+    subject: Subject,
     *,
-    parts: Sequence[Line] = (),
+    places: Sequence[Place] | None = None,
+    place_ids: Collection[int] | None = None,
 ) -> ResponseReturnValue:
     """One topic, party or place: its score, what it is made of, its promises."""
+    cycle = subject.cycle
+    places = queries.places_of(cycle.country) if places is None else places
+    chosen = chosen_day(cycle)
+    story = tell(subject, chosen.day, places, place_ids)
+    ratings_of = by_promise(readings(story.board, place_ids))
     return page(
         "thing.html",
         cycle,
-        thing=thing,
+        chosen,
+        thing=subject.thing,
         by=by,
-        counts=counts,
-        score=score(counts, cycle.least_rated),
-        parts=rows(list(parts), cycle),
-        promises=paged(promises, asked_page()),
-        ratings_of=queries.board(cycle).headlines,
+        story=story,
+        counts=story.now.counts,
+        parts=rows(below(subject.thing, places, place_ids, story.board), cycle),
+        promises=queries.numbered_page(cycle, ratings_of, asked_page()),
+        ratings_of=ratings_of,
     )
+
+
+def below(
+    thing: Any, places: Sequence[Place], place_ids: Collection[int] | None, board: Board
+) -> list[Line]:
+    """The municipalities of a region with their counts; none of anything else."""
+    if place_ids is None or thing.kind != PlaceKind.REGION:
+        return []
+    return [
+        Line(place, board.by_place.get(place.id, Counts()))
+        for place in places
+        if place.id in place_ids and place.kind == PlaceKind.MUNICIPALITY
+    ]
 
 
 @bp.get("/topics/")
@@ -64,11 +80,7 @@ def topics() -> ResponseReturnValue:
 @bp.get("/topics/<code>")
 @public
 def topic(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    found = db.one_or_404(the_topic(cycle, code))
-    counts = queries.board(cycle).by_topic.get(found.id, Counts())
-    promises = queries.shown_promises(cycle).where(Promise.topic_id == found.id)
-    return thing_page(found, By.TOPIC, cycle, counts, promises)
+    return thing_page(By.TOPIC, subject(About.TOPIC, code, the_cycle()))
 
 
 @bp.get("/parties/")
@@ -80,13 +92,7 @@ def parties() -> ResponseReturnValue:
 @bp.get("/parties/<code>")
 @public
 def party(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    board = queries.board(cycle)
-    found = db.one_or_404(
-        db.select(Party).where(Party.code == code, Party.id.in_(list(board.by_party)))
-    )
-    promises = queries.shown_promises(cycle).where(Promise.party_id == found.id)
-    return thing_page(found, By.PARTY, cycle, board.by_party[found.id], promises)
+    return thing_page(By.PARTY, subject(About.PARTY, code, the_cycle()))
 
 
 @bp.get("/regions/")
@@ -98,16 +104,7 @@ def regions() -> ResponseReturnValue:
 @bp.get("/regions/<code>")
 @public
 def region(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.REGION))
-    inside = queries.ids_inside(found)
-    below = [
-        Line(place, queries.board(cycle).by_place.get(place.id, Counts()))
-        for place in db.session.scalars(municipalities(found))
-    ]
-    counts = queries.board(cycle).within(inside)
-    promises = queries.promises_in(cycle, inside)
-    return thing_page(found, By.REGION, cycle, counts, promises, parts=below)
+    return place_page(By.REGION, About.REGION, code)
 
 
 @bp.get("/municipalities/")
@@ -119,8 +116,13 @@ def all_municipalities() -> ResponseReturnValue:
 @bp.get("/municipalities/<code>")
 @public
 def municipality(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.MUNICIPALITY))
-    counts = queries.board(cycle).by_place.get(found.id, Counts())
-    promises = queries.promises_in(cycle, {found.id})
-    return thing_page(found, By.MUNICIPALITY, cycle, counts, promises)
+    return place_page(By.MUNICIPALITY, About.MUNICIPALITY, code)
+
+
+def place_page(by: By, about: About, code: str) -> ResponseReturnValue:
+    """A region with what lies in it, or a municipality."""
+    found = subject(about, code, the_cycle())
+    place = cast(Place, found.thing)
+    places = queries.places_of(place.country)
+    tree = [(one.id, one.parent_id, one.kind) for one in places]
+    return thing_page(by, found, places=places, place_ids=within(place.id, tree))
