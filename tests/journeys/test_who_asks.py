@@ -22,7 +22,7 @@ def promise(site):
     site.moment = datetime(2026, 11, 22, 10, tzinfo=UTC)
     with clock.at(site.moment), site.data() as make:
         found = make.finding().promise
-        make.coordinator(sign_in_name="desk@ask.example")
+        make.coordinator(sign_in_name="desk@ask.example", language="mk")
         return f"/sq/promises/{found.number}"
 
 
