@@ -26,6 +26,8 @@ class User(UserMixin, Model):
     full_name: Mapped[str] = mapped_column(String(120), default="")
     alias: Mapped[str] = mapped_column(String(80), default="")
     is_named_in_public: Mapped[bool] = mapped_column(default=False)
+    #: The last part of the address of her public page, made of her alias; None: she has none.
+    public_page: Mapped[str | None] = mapped_column(String(80), unique=True)
     language: Mapped[str] = mapped_column(String(8), default="en")
     password_hash: Mapped[str] = mapped_column(String(200))
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
