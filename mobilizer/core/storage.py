@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +63,19 @@ class Store:
                     Path(new.name).unlink()
                 raise
 
+    def take(self, name: str, path: Path) -> None:
+        """Take a file from a folder, however large; one that is there already stays, as if new."""
+        file = self._file(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("rb") as content:
+            os.fsync(content.fileno())
+        path.chmod(0o644)
+        # Beside it first: what is moved from another disk is not there all at once.
+        beside = file.with_name(f".{file.name}")
+        shutil.move(path, beside)
+        beside.replace(file)
+        os.utime(file)
+
     def extend(self, name: str, at: int, piece: bytes) -> None:
         """Put a piece behind the first ``at`` bytes of a private file; what stood there is cut off.
 
@@ -117,8 +131,11 @@ class Store:
         files = list((self.folder / folder).glob("*"))
         if len(files) <= most:
             return
-        aged = sorted((file.stat().st_mtime, file) for file in files if file.exists())
-        for _, file in aged[: len(aged) - most]:
+        aged = []
+        for file in files:
+            with suppress(FileNotFoundError):  # Another process may be at the same.
+                aged.append((file.stat().st_mtime, file))
+        for _, file in sorted(aged)[: max(0, len(aged) - most)]:
             file.unlink(missing_ok=True)
 
     def _file(self, name: str) -> Path:

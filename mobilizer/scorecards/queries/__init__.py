@@ -8,17 +8,21 @@ from mobilizer.scorecards.queries.lines import Line, drawing_of, drawn, lines, l
 from mobilizer.scorecards.queries.listing import (
     numbered_page,
     public_promise,
+    published_by,
     published_media,
     shown_promises,
 )
-from mobilizer.scorecards.queries.near import near, promises_beside, things
+from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
 from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
+from mobilizer.scorecards.queries.shelf import forget_shelves, shelf
 from mobilizer.scorecards.queries.standing import places_of, reasons, reported
+from mobilizer.scorecards.queries.standings import Standing, standings
 
 __all__ = [
     "Found",
     "Hit",
     "Line",
+    "Standing",
     "Wanted",
     "board",
     "boards",
@@ -26,6 +30,7 @@ __all__ = [
     "drawn",
     "end_of_day",
     "fewer_words",
+    "forget_shelves",
     "history",
     "hits",
     "lines",
@@ -36,13 +41,17 @@ __all__ = [
     "numbered_page",
     "offered",
     "page_of",
+    "parties_on",
     "places_of",
     "promises_beside",
     "public_promise",
+    "published_by",
     "published_media",
     "reasons",
     "reported",
     "scores",
+    "shelf",
     "shown_promises",
+    "standings",
     "things",
 ]

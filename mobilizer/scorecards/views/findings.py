@@ -7,6 +7,7 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core import clock
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle
@@ -15,7 +16,7 @@ from mobilizer.scorecards.forms import FindingFilters
 from mobilizer.scorecards.queries.near import Thing
 from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.views.feeds import asked_before
-from mobilizer.scorecards.views.frame import as_of, bp, page, the_cycle
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import asked_for, named
 
 #: So many findings stand on one page.
@@ -33,7 +34,7 @@ def findings() -> ResponseReturnValue:
     filters.offer({name: choices(offered[about]) for name, about in NAMES.items()})
     chosen = chosen_of(filters, offered)
     before = asked_before()
-    found = queries.news(cycle, chosen, as_of(cycle), PER_PAGE + 1, before)
+    found = queries.news(cycle, chosen, clock.today(cycle.time_zone), PER_PAGE + 1, before)
     shown = found[:PER_PAGE]
     older = shown[-1].finding.number if len(found) > PER_PAGE else None
     return page(

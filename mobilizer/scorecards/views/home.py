@@ -9,7 +9,6 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import public
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
-from mobilizer.findings.queries import published
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
@@ -17,7 +16,8 @@ from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About, Board, By
 from mobilizer.scorecards.rules.places import by_region
-from mobilizer.scorecards.views.frame import as_of, bp, page
+from mobilizer.scorecards.views.days import chosen_day
+from mobilizer.scorecards.views.frame import bp, page
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scorecards.views.story import tell
 
@@ -47,20 +47,21 @@ def cycle(code: str) -> ResponseReturnValue:
 
 def show(cycle: Cycle, others: Sequence[Cycle]) -> ResponseReturnValue:
     """The scorecard of one cycle."""
-    places = queries.places_of(cycle.country)
-    story = tell(Subject(About.ALL, cycle), as_of(cycle), places)
+    chosen, places = chosen_day(cycle), queries.places_of(cycle.country)
+    story = tell(Subject(About.ALL, cycle), chosen.day, places)
     topics = rows(queries.lines_of(cycle, By.TOPIC, story.board), cycle)
     with_promises = [row for row in topics if row.counts.promises]
     return page(
         "home.html",
         cycle,
+        chosen,
         story=story,
         counts=story.now.counts,
         regions=rows(regions(places, story.board), cycle),
         drawing=queries.drawn(places),
         topics=sorted(with_promises, key=lambda row: -row.counts.promises)[:TOPICS],
         number_of_topics=len(with_promises),
-        findings=db.session.scalars(published(cycle.id).limit(LATEST)).all(),
+        findings=db.session.scalars(queries.published_by(cycle, chosen.past).limit(LATEST)).all(),
         other_cycles=others,
     )
 

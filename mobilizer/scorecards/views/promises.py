@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core.database import db
 from mobilizer.core.policy import public
 from mobilizer.findings.models import Finding
-from mobilizer.findings.queries import of_promise
+from mobilizer.findings.queries import of_promise, until
 from mobilizer.findings.queries.telling import media_of, tell
 from mobilizer.monitoring.rules.words import Stagnation
 from mobilizer.promises.models import Promise, PromiseChange
 from mobilizer.promises.queries.telling import told
 from mobilizer.promises.rules import Testability
+from mobilizer.replies.models import Reply
 from mobilizer.replies.queries import being_read, beside
 from mobilizer.requests.queries import answered_on
 from mobilizer.scorecards import queries
@@ -28,7 +29,8 @@ from mobilizer.scorecards.rules.promise import (
     monthly,
     reasons,
 )
-from mobilizer.scorecards.views.frame import as_of, bp, page
+from mobilizer.scorecards.views.days import Chosen, chosen_day
+from mobilizer.scorecards.views.frame import bp, page
 from mobilizer.scoring.rules import Rating, headline
 
 
@@ -59,23 +61,39 @@ class Overview:
 @public
 def promise(number: int) -> ResponseReturnValue:
     found = db.one_or_404(queries.public_promise(number))
-    findings = list(db.session.scalars(of_promise(found.id)))
+    chosen = chosen_day(found.cycle, found)
+    findings = list(db.session.scalars(until(of_promise(found.id), chosen.moment)))
     media = media_of(one.content for one in findings)
-    stands = overview(found, findings, as_of(found.cycle))
+    stands = overview(found, findings, chosen.day)
     return page(
         "promise.html",
         found.cycle,
+        chosen,
         promise=found,
         overview=stands,
         rating=stands.rating,
         readings=[place.latest for place in stands.places],
         corrected={one.corrects: one.number for one in findings if one.corrects},
         told=[tell(finding, finding.rating, finding.content, found, media) for finding in findings],
-        replies=beside(found),
+        replies=replies_by(chosen, found),
         being_read=being_read(found),
-        requests=answered_on(found),
-        changes=changes_since_publication(found),
+        requests=[one for one in answered_on(found) if is_by(chosen, one.published_at)],
+        changes=changes_since_publication(found, chosen),
+        changed_later=any(not is_by(chosen, change.changed_at) for change in found.changes),
     )
+
+
+def is_by(chosen: Chosen, moment: datetime | None) -> bool:
+    """Whether something had happened by the end of the day the page is of."""
+    return chosen.moment is None or (moment is not None and moment <= chosen.moment)
+
+
+def replies_by(chosen: Chosen, found: Promise) -> dict[int, list[Reply]]:
+    """The replies that stood beside the findings of a promise by the end of the day."""
+    return {
+        number: [reply for reply in replies if is_by(chosen, reply.shown_at)]
+        for number, replies in beside(found).items()
+    }
 
 
 def overview(found: Promise, findings: Sequence[Finding], today: date) -> Overview:
@@ -100,10 +118,14 @@ def unread(found: Promise) -> Rating:
     return Rating.CANNOT_BE_RATED if untestable else Rating.NOT_YET_RATED
 
 
-def changes_since_publication(found: Promise) -> list[tuple[PromiseChange, dict[str, str]]]:
+def changes_since_publication(
+    found: Promise, chosen: Chosen
+) -> list[tuple[PromiseChange, dict[str, str]]]:
     """What was changed in a promise after the public could read it, and how it is told."""
     return [
         (change, told(change))
         for change in found.changes
-        if found.published_at and change.changed_at >= found.published_at
+        if found.published_at
+        and change.changed_at >= found.published_at
+        and is_by(chosen, change.changed_at)
     ]

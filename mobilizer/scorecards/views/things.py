@@ -17,7 +17,8 @@ from mobilizer.scorecards.rules import About, Board, By
 from mobilizer.scorecards.rules.letters import by_letter
 from mobilizer.scorecards.rules.past import by_promise, readings
 from mobilizer.scorecards.rules.places import within
-from mobilizer.scorecards.views.frame import as_of, bp, page, the_cycle
+from mobilizer.scorecards.views.days import chosen_day
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scorecards.views.story import tell
 from mobilizer.scoring.rules import Counts
@@ -26,9 +27,10 @@ from mobilizer.scoring.rules import Counts
 def listing(by: By) -> ResponseReturnValue:
     """All topics, parties or regions with their scores."""
     cycle = the_cycle()
+    chosen = chosen_day(cycle)
     drawing = queries.drawing_of(cycle.country) if by is By.REGION else None
-    lines = rows(queries.lines(cycle, by), cycle)
-    return page("things.html", cycle, by=by, rows=lines, drawing=drawing)
+    lines = rows(queries.lines(cycle, by, chosen.past), cycle)
+    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing)
 
 
 def thing_page(
@@ -41,11 +43,13 @@ def thing_page(
     """One topic, party or place: its score, what it is made of, its promises."""
     cycle = subject.cycle
     places = queries.places_of(cycle.country) if places is None else places
-    story = tell(subject, as_of(cycle), places, place_ids)
+    chosen = chosen_day(cycle)
+    story = tell(subject, chosen.day, places, place_ids)
     ratings_of = by_promise(readings(story.board, place_ids))
     return page(
         "thing.html",
         cycle,
+        chosen,
         thing=subject.thing,
         region=above(subject.thing),
         by=by,
@@ -116,7 +120,9 @@ def region(code: str) -> ResponseReturnValue:
 @public
 def all_municipalities() -> ResponseReturnValue:
     cycle = the_cycle()
-    counted = {line.thing.id: line for line in queries.lines(cycle, By.MUNICIPALITY)}
+    chosen = chosen_day(cycle)
+    lines = queries.lines(cycle, By.MUNICIPALITY, chosen.past)
+    counted = {line.thing.id: line for line in lines}
     every = rows(
         [
             counted.get(place.id, Line(place, Counts()))
@@ -128,6 +134,7 @@ def all_municipalities() -> ResponseReturnValue:
     return page(
         "things.html",
         cycle,
+        chosen,
         by=By.MUNICIPALITY,
         rows=[row for row in every if row.counts.promises],
         letters=by_letter(((row.name, row) for row in every), current()),
