@@ -12,12 +12,11 @@ depends_on = None
 def upgrade() -> None:
     """Let her have an address."""
     op.add_column("user", sa.Column("public_page", sa.String(length=80), nullable=True))
-    with op.batch_alter_table("user") as table:
-        table.create_unique_constraint(op.f("uq_user_public_page"), ["public_page"])
+    # An index, because SQLite would make the table anew for a constraint.
+    op.create_index("uq_user_public_page", "user", ["public_page"], unique=True)
 
 
 def downgrade() -> None:
     """Forget them."""
-    with op.batch_alter_table("user") as table:
-        table.drop_constraint(op.f("uq_user_public_page"), type_="unique")
-        table.drop_column("public_page")
+    op.drop_index("uq_user_public_page", table_name="user")
+    op.drop_column("user", "public_page")
