@@ -75,6 +75,7 @@ NOT_KEPT = {
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
     "scorecards.data": "tells what the worker has made by now, which no publication says",
+    "scorecards.mobilizer": "she can take it back, and then it is gone at once",
     "sharing.oembed": "answers an address that is typed: of those there is no end",
     "sharing.picture": "is large, kept on the disk, and by browsers for good",
     "sharing.picture_of_cycle": "as the other pictures",
