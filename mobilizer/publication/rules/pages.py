@@ -31,6 +31,8 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.promises": (*_PAGED, "as_of", "party", "q", "rating", "region", "topic"),
     "scorecards.region": (*_PAGED, "as_of"),
     "scorecards.regions": _OF_A_DAY,
+    "scorecards.release": (),
+    "scorecards.releases": ("cycle",),
     "scorecards.topic": (*_PAGED, "as_of"),
     "scorecards.topics": _OF_A_DAY,
     "stamped": (),
@@ -49,5 +51,6 @@ NOT_KEPT = {
     "phone.service_worker": "as the script",
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
+    "scorecards.release_of_the_current": "leads elsewhere",
     "static": "stands in for addresses from before files had their hash in it",
 }

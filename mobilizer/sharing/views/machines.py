@@ -12,6 +12,8 @@ from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle
 from mobilizer.scorecards import queries as scorecards
+from mobilizer.scorecards.queries.releases import months_released
+from mobilizer.scorecards.rules.releases import last_day
 from mobilizer.sharing import queries
 from mobilizer.sharing.queries.subjects import WAYS
 from mobilizer.sharing.rules import sitemap as rules
@@ -22,7 +24,7 @@ from mobilizer.sharing.views.frame import bp
 #: The pages of a cycle that are there whatever was promised.
 LISTS = (
     *("topics", "parties", "regions", "all_municipalities", "promises"),
-    *("method", "data", "corrections"),
+    *("method", "data", "corrections", "releases"),
 )
 
 
@@ -74,6 +76,9 @@ def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
         yield _entry("scorecards.cycle", day, code=cycle.code)
     for name in LISTS:
         yield _entry(f"scorecards.{name}", day, cycle=asked)
+    for month in months_released(cycle):
+        values = {"code": cycle.code, "month": f"{month:%Y-%m}"}
+        yield _entry("scorecards.release", last_day(month), **values)
     for kind, by in WAYS.items():
         view, _ = VIEWS[Kind(kind)]
         for line in scorecards.lines(cycle, by):

@@ -27,6 +27,8 @@ from mobilizer.sharing.rules.looks import PICTURES, SHAPES, Shape
 from mobilizer.sharing.views import addresses
 from mobilizer.sharing.views.cards import card, named
 
+#: What is of one cycle by its path alone.
+OF_ONE_CYCLE = ("scorecards.cycle", "scorecards.promise", "scorecards.release")
 KINDS = {by: kind for kind, by in WAYS.items()}
 #: The longest description; what search engines and messengers show of it is shorter still.
 DESCRIPTION = 300
@@ -120,7 +122,7 @@ def _parameters(context: Context, view: str) -> dict[str, Any]:
     """What an address is told beside its path: the cycle, the page, the day, each if it matters."""
     cycle, day = context.get("cycle"), context.get("as_of")
     kept: dict[str, Any] = {}
-    if view not in ("scorecards.cycle", "scorecards.promise"):
+    if view not in OF_ONE_CYCLE:
         kept["cycle"] = context.get("cycle_code")
     if asked_page() > 1:
         kept["page"] = asked_page()
