@@ -66,9 +66,13 @@ HEADERS = {
 
 #: Below this, and nowhere else, a page may stand in a frame of any other site.
 FRAMED = "/embed/"
+FRAMED_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors *"
+)
 FRAMED_HEADERS = {
     **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
-    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+    "Content-Security-Policy": FRAMED_POLICY,
 }
 
 #: The failures that have a page of their own.
@@ -219,6 +223,8 @@ def _add_headers(response: Response) -> Response:
     may_be_framed = request.path.startswith(FRAMED) and response.status_code == 200
     for name, value in (FRAMED_HEADERS if may_be_framed else HEADERS).items():
         response.headers.setdefault(name, value)
+    if response.status_code >= 400:  # What is not there now may be there after the next word.
+        response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

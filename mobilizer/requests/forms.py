@@ -48,8 +48,8 @@ class AskForm(Form):
     )
     #: Nobody sees it. What fills in every field there is fills in this one too.
     website = StringField(lazy_gettext("Leave this empty"), [], [_stripped])
-    stamp = HiddenField()
-    work = HiddenField()
+    stamp = HiddenField("")
+    work = HiddenField("")
 
     def offer(self, languages: tuple[str, ...], *, sends_letters: bool) -> None:
         """What can be chosen; an address only where letters are sent."""

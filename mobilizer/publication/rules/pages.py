@@ -35,8 +35,14 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.releases": ("cycle",),
     "scorecards.topic": (*_PAGED, "as_of"),
     "scorecards.topics": _OF_A_DAY,
+    "sharing.embedded": ("cycle",),
+    "sharing.embedded_cycle": ("cycle",),
+    "sharing.sitemap": (),
+    "sharing.sitemap_of_promises": (),
+    "sharing.sitemap_of_scores": (),
     "stamped": (),
     "stylesheet": ("v",),
+    "stylesheet_embed": ("v",),
 }
 
 #: view -> why each visitor has it made for her.
@@ -52,5 +58,8 @@ NOT_KEPT = {
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
     "scorecards.release_of_the_current": "leads elsewhere",
+    "sharing.oembed": "answers an address that is typed: of those there is no end",
+    "sharing.picture": "is large, kept on the disk, and by browsers for good",
+    "sharing.picture_of_cycle": "as the other pictures",
     "static": "stands in for addresses from before files had their hash in it",
 }
