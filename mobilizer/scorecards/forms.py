@@ -52,3 +52,16 @@ class DayForm(Form):
     """The day as of which a page tells its numbers; what it takes is ``cycles.rules.days``."""
 
     as_of = StringField(lazy_gettext("Day"))
+
+
+class FindingFilters(Form):
+    """Topic, party, region of findings. What makes no sense filters nothing."""
+
+    topic = SelectField(lazy_gettext("Topic"), [Optional()], validate_choice=False)
+    party = SelectField(lazy_gettext("Party or coalition"), [Optional()], validate_choice=False)
+    region = SelectField(lazy_gettext("Region"), [Optional()], validate_choice=False)
+
+    def offer(self, named: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Offer what there is in this cycle, by code and name."""
+        for field in (self.topic, self.party, self.region):
+            field.choices = [("", gettext("All")), *named[field.name]]

@@ -22,6 +22,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": ("as_of",),
     "scorecards.data": ("cycle",),
+    "scorecards.findings": ("as_of", "before", "cycle", "party", "region", "topic"),
     "scorecards.home": ("as_of",),
     "scorecards.method": ("cycle",),
     "scorecards.municipality": (*_PAGED, "as_of"),

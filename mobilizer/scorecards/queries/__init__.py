@@ -3,6 +3,7 @@
 from mobilizer.scorecards.queries.board import board, end_of_day
 from mobilizer.scorecards.queries.history import boards, history
 from mobilizer.scorecards.queries.hits import Hit, hits
+from mobilizer.scorecards.queries.latest import news, offered
 from mobilizer.scorecards.queries.lines import Line, drawing_of, drawn, lines, lines_of, scores
 from mobilizer.scorecards.queries.listing import (
     numbered_page,
@@ -32,7 +33,9 @@ __all__ = [
     "lines_of",
     "look_up",
     "near",
+    "news",
     "numbered_page",
+    "offered",
     "page_of",
     "places_of",
     "promises_beside",

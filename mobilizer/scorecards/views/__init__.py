@@ -2,6 +2,7 @@
 
 from mobilizer.scorecards.views import (
     feeds,
+    findings,
     home,
     missing,
     papers,
@@ -16,6 +17,7 @@ from mobilizer.scorecards.views.open import bp as open_bp
 __all__ = [
     "bp",
     "feeds",
+    "findings",
     "home",
     "missing",
     "open_bp",

@@ -56,6 +56,7 @@ def show(cycle: Cycle, others: Sequence[Cycle]) -> ResponseReturnValue:
         cycle,
         chosen,
         story=story,
+        counts=story.now.counts,
         regions=rows(regions(places, story.board), cycle),
         drawing=queries.drawn(places),
         topics=sorted(with_promises, key=lambda row: -row.counts.promises)[:TOPICS],

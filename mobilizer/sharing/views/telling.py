@@ -87,7 +87,7 @@ def shared(context: Context) -> Shared | None:
 
 def _told(context: Context) -> Told:
     found = _subject(context)
-    cycle, day = context.get("cycle"), context.get("as_of")
+    cycle = context.get("cycle")
     facts = (_dataset(cycle) if request.endpoint == "scorecards.data" else None, _review(context))
     own = _own_addresses(context)
     return Told(
