@@ -80,6 +80,7 @@ STORED = (
     "requests",
     "review",
     "agreement",
+    "opendata",
     "jobs",
     "publication",
     "reminders",

@@ -18,10 +18,10 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
     "scorecards.all_municipalities": _OF_A_DAY,
+    "scorecards.check": ("by", "cycle", "key"),
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": ("as_of",),
-    "scorecards.data": ("cycle",),
     "scorecards.findings": ("as_of", "before", "cycle", "party", "region", "topic"),
     "scorecards.home": ("as_of",),
     "scorecards.method": ("cycle",),
@@ -48,6 +48,8 @@ KEPT: dict[str, tuple[str, ...]] = {
 
 #: view -> why each visitor has it made for her.
 NOT_KEPT = {
+    "api.package": "is large, and kept as a file by the worker",
+    "api.packages": "tells what the worker has made by now, which no publication says",
     "open.alive": "tells of this process, now",
     "open.clip": "is sent in the parts that a player asks for",
     "open.door": "leads to the visitor's language",
@@ -58,6 +60,7 @@ NOT_KEPT = {
     "phone.service_worker": "as the script",
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
+    "scorecards.data": "tells what the worker has made by now, which no publication says",
     "scorecards.release_of_the_current": "leads elsewhere",
     "sharing.oembed": "answers an address that is typed: of those there is no end",
     "sharing.picture": "is large, kept on the disk, and by browsers for good",

@@ -25,6 +25,7 @@ SHOWN = frozenset(
         "reply_ruling",
         "second_look",
         "source",
+        "taken_figures",
         "topic",
     }
 )
