@@ -2,6 +2,7 @@
 
 from mobilizer.scorecards.views import (
     checking,
+    compare,
     feeds,
     findings,
     home,
@@ -18,6 +19,7 @@ from mobilizer.scorecards.views.open import bp as open_bp
 __all__ = [
     "bp",
     "checking",
+    "compare",
     "feeds",
     "findings",
     "home",

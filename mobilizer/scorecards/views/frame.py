@@ -80,7 +80,8 @@ def page(
         chosen=chosen,
         **values,
     )
-    return written, 400 if chosen and chosen.is_refused else 200
+    is_refused = values.get("is_refused") or (chosen and chosen.is_refused)
+    return written, 400 if is_refused else 200
 
 
 def _day_of(cycle: Cycle, chosen: Chosen | None) -> date:
