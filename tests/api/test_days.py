@@ -77,4 +77,4 @@ def test_each_month_that_is_over_has_its_release(cycle: Cycle, page: Page) -> No
     assert (october["last_finding"], october["hash"]) == (1, first["hash"])
     same = ("score", "counts", "promises", "rated", "as_of", "methodology")
     assert {name: october[name] for name in same} == {name: score[name] for name in same}
-    assert "score_numerator" in page.get("/api/v1/releases.csv?cycle=local").source
+    assert "score.numerator" in page.get("/api/v1/releases.csv?cycle=local").source

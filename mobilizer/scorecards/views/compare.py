@@ -56,7 +56,8 @@ def compare() -> ResponseReturnValue:
     form, comparison = Pair(formdata=None), None
     form.offer(groups(offered), asked)
     try:
-        if any(asked.values()):
+        # By a link of a page one is chosen already, and nothing is wrong yet.
+        if any(asked.values()) and "other" in request.args:
             comparison = compared(offered, pair_of(offered, **asked), chosen)
     except RuleBroken as fault:
         form.strike(fault)
