@@ -14,6 +14,7 @@ from bench.filling import SIZES, fill
 from config import database
 from mobilizer.core.policy import public
 from mobilizer.factory import create_app
+from mobilizer.scorecards.queries import forget_shelves
 from mobilizer.scorecards.queries.board import forget_boards
 from tests.support.databases import STORES, migrate
 
@@ -68,6 +69,7 @@ def _costs(app: Flask) -> dict[str, float]:
         def ask(address: str = address, *, anew: bool = anew) -> None:
             if anew:
                 forget_boards()
+                forget_shelves()
             assert client.get(address).status_code == 200
 
         costs[name] = timed(ask) / least

@@ -16,7 +16,18 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.factory import create_app
 
 #: The features whose ``cli.py`` gives a command or group named ``command``.
-WITH_COMMANDS = ("elections", "people", "scorecards", "api", "desk", "imports", "demo", "mirror")
+WITH_COMMANDS = (
+    "elections",
+    "people",
+    "scorecards",
+    "api",
+    "desk",
+    "imports",
+    "demo",
+    "mirror",
+    "indexing",
+    "tallies",
+)
 
 
 class Program(FlaskGroup):

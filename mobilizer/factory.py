@@ -33,6 +33,7 @@ from mobilizer.publication.views import Front
 from mobilizer.replies.queries import held_of
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
 from mobilizer.sharing.views import addresses, telling
+from mobilizer.tallies import actions as tallies
 
 #: The features that serve pages, from the ground up.
 FEATURES = (
@@ -76,6 +77,7 @@ STORED = (
     "conversation",
     "mentoring",
     "findings",
+    "tallies",
     "replies",
     "requests",
     "review",
@@ -147,6 +149,7 @@ def _connect(app: Flask) -> None:
     with app.app_context():
         database.prepare(db.engine)
         attend(db.engine)
+    tallies.attend()
 
 
 def _show_scores(app: Flask) -> None:

@@ -11,7 +11,17 @@ from mobilizer.jobs.tasks import Worker
 
 #: The features whose ``tasks.py`` names its ``HANDLERS`` by the kind of job, and what is to be
 #: written down each day in ``DAILY``; some look ``OFTEN`` whether there is something.
-WITH_TASKS = ("jobs", "evidence", "replies", "requests", "agreement", "reminders", "follow", "api")
+WITH_TASKS = (
+    "jobs",
+    "evidence",
+    "replies",
+    "requests",
+    "agreement",
+    "reminders",
+    "follow",
+    "indexing",
+    "api",
+)
 
 
 def worker() -> Worker:

@@ -15,7 +15,7 @@ from mobilizer.core.database import db, hold_still, reading
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.queries import public
 from mobilizer.opendata.actions import add_copies, keep
-from mobilizer.publication.queries import number
+from mobilizer.publication.queries import number_now
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _written(code: str, folder: Path) -> Made | None:
         cycle = db.session.scalar(public().where(Cycle.code == code))
         if cycle is None:
             return None
-        one = Made(cycle.id, folder, number(), clock.today(cycle.time_zone))
+        one = Made(cycle.id, folder, number_now(), clock.today(cycle.time_zone))
         write_package(cycle, folder)
         db.session.rollback()
     add_copies(folder)

@@ -31,6 +31,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
+from mobilizer.core.pages import asked_again
 from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
@@ -113,7 +114,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, asked_again=asked_again)
     app.add_url_rule("/static/v-<stamp>/<path:filename>", endpoint="stamped", view_func=_stamped)
     app.log_exception = partial(_log_exception, app)  # type: ignore[method-assign]  # Flask's own way
 

@@ -37,6 +37,6 @@ def state(
         return State(number, raised_on, frozenset(zones(connection)))
 
 
-def number() -> int:
-    """The publication's number, as the transaction at hand sees it; 0 before the first."""
+def number_now() -> int:
+    """The publication's number as the transaction of this request sees it."""
     return db.session.scalar(select(Publication.number).where(Publication.id == ONLY)) or 0

@@ -50,12 +50,6 @@ class Filters(Form):
         return Wanted(text=self.q.data or "", chosen=chosen, as_of=as_of)
 
 
-class DayForm(Form):
-    """The day as of which a page tells its numbers; what it takes is ``cycles.rules.days``."""
-
-    as_of = StringField(lazy_gettext("Day"))
-
-
 class FindingFilters(Form):
     """Topic, party, region of findings. What makes no sense filters nothing."""
 
@@ -89,3 +83,9 @@ class Pair(Form):
     def strike(self, fault: RuleBroken) -> None:
         """Put what is wrong beside its field."""
         self[fault.field or "one"].errors = [translated(fault)]
+
+
+class DayForm(Form):
+    """The day as of which a page tells its numbers; what it takes is ``cycles.rules.days``."""
+
+    as_of = StringField(lazy_gettext("Day"))

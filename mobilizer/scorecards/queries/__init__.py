@@ -12,14 +12,17 @@ from mobilizer.scorecards.queries.listing import (
     published_media,
     shown_promises,
 )
-from mobilizer.scorecards.queries.near import near, promises_beside, things
+from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
 from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
+from mobilizer.scorecards.queries.shelf import forget_shelves, shelf
 from mobilizer.scorecards.queries.standing import places_of, reasons, reported
+from mobilizer.scorecards.queries.standings import Standing, standings
 
 __all__ = [
     "Found",
     "Hit",
     "Line",
+    "Standing",
     "Wanted",
     "board",
     "boards",
@@ -27,6 +30,7 @@ __all__ = [
     "drawn",
     "end_of_day",
     "fewer_words",
+    "forget_shelves",
     "history",
     "hits",
     "lines",
@@ -37,6 +41,7 @@ __all__ = [
     "numbered_page",
     "offered",
     "page_of",
+    "parties_on",
     "places_of",
     "promises_beside",
     "public_promise",
@@ -45,6 +50,8 @@ __all__ = [
     "reasons",
     "reported",
     "scores",
+    "shelf",
     "shown_promises",
+    "standings",
     "things",
 ]

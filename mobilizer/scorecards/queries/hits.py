@@ -13,6 +13,7 @@ from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import until
 from mobilizer.findings.rules.words import readable
 from mobilizer.promises.models import Promise
+from mobilizer.promises.rules.texts import searched
 from mobilizer.search.rules.marking import Piece, around, pieces, stands_in
 
 #: So many findings of a promise, the latest ones, are read for the words.
@@ -70,7 +71,7 @@ def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: S
 
 
 def _not_said(promise: Promise, words: Iterable[str]) -> list[str]:
-    own = (promise.exact_words, *promise.titles.values(), promise.speaker, promise.institution)
+    own = searched(promise)
     return [word for word in words if not any(stands_in(text, [word]) for text in own)]
 
 

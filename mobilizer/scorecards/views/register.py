@@ -35,7 +35,11 @@ def promises() -> ResponseReturnValue:
     chosen = chosen_day(cycle)
     wanted = filters.wanted(chosen.past)
     found = queries.look_up(cycle, wanted)
-    things = {by: queries.things(cycle, by) for by in (By.TOPIC, By.PARTY, By.REGION)}
+    things: Things = {
+        By.TOPIC: cycle.topics,
+        By.PARTY: queries.parties_on(found.here),
+        By.REGION: queries.things(cycle, By.REGION),
+    }
     names = names_of(things)
     filters.offer(names, found.counts)
     listed = queries.page_of(found, queries.shown_promises(cycle, chosen.past), asked_page())
@@ -49,7 +53,7 @@ def promises() -> ResponseReturnValue:
         hits=queries.hits(listed.rows, wanted.asked.words, chosen.moment) if wanted.asked else [],
         ways_on=list(ways_on(cycle, wanted, found, names)) if not found.total else [],
         suggestions=meant(cycle, wanted, things) if not found.total else [],
-        ratings_of=queries.board(cycle, chosen.past).headlines,
+        ratings_of=found.here.ratings_of(listed.rows),
     )
 
 
@@ -84,7 +88,7 @@ def ways_on(
             code = wanted.chosen.get(name, wanted.text[:100])
             text = dict(names.get(name, ())).get(code, code)
             yield Way(text, address(cycle, wanted, without=name), number)
-    for word, number in queries.fewer_words(cycle, wanted).items():
+    for word, number in queries.fewer_words(found, wanted).items():
         yield Way(word, address(cycle, Wanted(word)), number, is_word=True)
 
 

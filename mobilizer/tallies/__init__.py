@@ -1,0 +1,1 @@
+"""Every published score of every day, kept in the transaction that changes it."""

@@ -1,0 +1,113 @@
+"""Keeping the tallies in the very transaction that publishes or changes something.
+
+Whatever does so: an approval, a correction, a promise's publication, a change of one, an import.
+It is the last but two things before the commit, before the log is sealed and the publication's
+number is raised: on PostgreSQL whoever keeps the tallies is alone until then, and waits for nobody
+but who seals. docs/decisions/tallies.md says what else was weighed.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, event, inspect, text
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
+
+from mobilizer.findings.models import Finding
+from mobilizer.places.models import Place
+from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import PromiseState
+from mobilizer.tallies.actions.rebuilding import rebuild
+from mobilizer.tallies.actions.writing import write_listings, write_standings, write_tallies
+from mobilizer.tallies.models import Standing
+from mobilizer.tallies.queries.sources import Source, cycles_of, region_of, sources
+from mobilizer.tallies.queries.stored import standings
+from mobilizer.tallies.rules import Span, Sum, spans
+
+#: The number under which PostgreSQL lets one transaction at a time keep the tallies.
+TALLY_LOCK = 7_301_036
+
+_PROMISES = "promises that were published, changed or found about in this transaction"
+_COUNTRIES = "countries whose tree of places was changed in this transaction"
+
+
+def attend() -> None:
+    """Keep the tallies from here on, before anything else that is done at a commit."""
+    if not event.contains(Session, "before_commit", _keep):
+        event.listen(Session, "before_commit", _keep, insert=True)
+
+
+@event.listens_for(Session, "after_transaction_create")
+def _begin(session: Session, transaction: SessionTransaction) -> None:
+    """Nothing is changed yet, however the transaction before ended."""
+    if transaction.parent is None:
+        session.info.pop(_PROMISES, None)
+        session.info.pop(_COUNTRIES, None)
+
+
+@event.listens_for(Session, "after_flush")
+def _note(session: Session, _: UOWTransaction) -> None:
+    for row in (*session.new, *session.dirty):
+        if isinstance(row, Finding):
+            session.info.setdefault(_PROMISES, set()).add(row.promise_id)
+        elif isinstance(row, Promise) and row.state is PromiseState.PUBLISHED:
+            session.info.setdefault(_PROMISES, set()).add(row.id)
+        elif isinstance(row, Place) and _lies_elsewhere(row):
+            session.info.setdefault(_COUNTRIES, set()).add(row.country)
+
+
+def _lies_elsewhere(place: Place) -> bool:
+    """Whether a place that was there before has come into another one."""
+    return bool(inspect(place).attrs.parent_id.history.deleted)
+
+
+def _keep(session: Session) -> None:
+    """Bring the tallies in step. A savepoint that ends is no end yet."""
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    promises: set[int] = session.info.pop(_PROMISES, set())
+    countries: set[str] = session.info.pop(_COUNTRIES, set())
+    if promises:
+        hold(session)
+        follow(session, promises)
+    for cycle_id in cycles_of(session, countries):
+        hold(session)
+        rebuild(session, cycle_id)
+
+
+def hold(session: Session) -> None:
+    """Wait until nobody else keeps the tallies. SQLite's writers are alone anyway."""
+    if session.connection().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": TALLY_LOCK})
+
+
+def follow(session: Session, promise_ids: Iterable[int]) -> None:
+    """Let the tallies say of some promises what their records say now."""
+    regions = region_of(session)
+    for cycle_id, some in sources(session, promise_ids):
+        stood = standings(session, [one.promise_id for one in some])
+        sums, news = Sum(regions), []
+        for one in some:
+            before = stood.get(one.promise_id, [])
+            stands = spans(cycle_id, one.periods, one.found, regions)
+            _take_away(session, one, before, stands)
+            news.append((one, set(stands) - set(before)))
+            sums.add(before, -1)
+            sums.add(stands)
+        write_listings(session, some)
+        write_standings(session, news)
+        write_tallies(session, cycle_id, sums.changes)
+
+
+def _take_away(session: Session, of: Source, stood: list[Span], stands: list[Span]) -> None:
+    """Delete what never stood, as it turns out at the end of a day."""
+    kept = {span[:3] for span in stands}
+    for span in stood:
+        if span[:3] not in kept:
+            session.execute(
+                delete(Standing).where(
+                    Standing.promise_id == of.promise_id,
+                    Standing.kind == span.kind,
+                    Standing.subject_id == span.subject_id,
+                    Standing.since == span.since,
+                )
+            )

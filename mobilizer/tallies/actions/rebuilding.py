@@ -1,0 +1,29 @@
+"""Writing the tallies of a cycle anew, from listings and findings alone."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from mobilizer.tallies.actions.writing import write_listings, write_standings, write_tallies
+from mobilizer.tallies.models import Standing, Tally
+from mobilizer.tallies.queries.sources import published_ids, region_of, sources
+from mobilizer.tallies.rules import Sum, spans
+
+
+def rebuild(session: Session, cycle_id: int) -> int:
+    """Write all standings and tallies of a cycle anew; tell of how many promises.
+
+    What a promise counted under before it was changed is on record in its listings: those stay.
+    """
+    for model in (Standing, Tally):
+        session.execute(delete(model).where(model.cycle_id == cycle_id))
+    regions = region_of(session)
+    sums, many = Sum(regions), 0
+    for _, some in sources(session, published_ids(session, cycle_id)):
+        write_listings(session, some)
+        stands = [spans(cycle_id, one.periods, one.found, regions) for one in some]
+        write_standings(session, zip(some, stands, strict=True))
+        for of_promise in stands:
+            sums.add(of_promise)
+        many += len(some)
+    write_tallies(session, cycle_id, sums.changes)
+    return many

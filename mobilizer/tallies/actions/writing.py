@@ -1,0 +1,71 @@
+"""Writing listings, standings and tallies down."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from mobilizer.core.database import Base
+from mobilizer.tallies.models import Listing, Standing, Tally
+from mobilizer.tallies.queries.sources import Source
+from mobilizer.tallies.queries.stored import tails
+from mobilizer.tallies.rules import COLUMNS, Changes, Span, Subject, Tallied, tallied
+
+
+def write_listings(session: Session, some: Iterable[Source]) -> None:
+    """Put on record where promises count, where that is new."""
+    rows = []
+    for one in some:
+        for period in set(one.recorded) - set(one.periods):
+            is_it = Listing.promise_id == one.promise_id, Listing.since == period.since
+            session.execute(delete(Listing).where(*is_it))
+        known = set(one.recorded)
+        rows += [
+            {"promise_id": one.promise_id, **period._asdict(), "place_ids": [*period.place_ids]}
+            for period in one.periods
+            if period not in known
+        ]
+    _put(session, Listing, rows)
+
+
+def write_standings(session: Session, some: Iterable[tuple[Source, Iterable[Span]]]) -> None:
+    """Write down what stands of some promises, over what stood since the same day."""
+    rows = []
+    for of, spans in some:
+        whose = {"promise_id": of.promise_id, "cycle_id": of.cycle_id, "number": of.number}
+        rows += [{**whose, **span._asdict()} for span in spans]
+    _put(session, Standing, rows)
+
+
+def write_tallies(session: Session, cycle_id: int, changes: Changes) -> None:
+    """Add changes to the counts of a cycle's subjects."""
+    if not changes:
+        return
+    first = min(day for days in changes.values() for day in days)
+    before = tails(session, cycle_id, changes, first)
+    rows = []
+    for subject, days in changes.items():
+        known = set(before.get(subject, ()))
+        after = tallied(before.get(subject, ()), days)
+        rows += [_row(cycle_id, subject, one) for one in after if one not in known]
+    _put(session, Tally, rows)
+
+
+def _row(cycle_id: int, subject: Subject, one: Tallied) -> dict[str, Any]:
+    kind, subject_id = subject
+    spot = {"cycle_id": cycle_id, "kind": kind, "subject_id": subject_id}
+    counts = dict(zip(COLUMNS, one.numbers, strict=True))
+    return {**spot, "since": one.since, "until": one.until, **counts}
+
+
+def _put(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert rows, in the place of those with the same key."""
+    if not rows:
+        return
+    is_sqlite = session.connection().dialect.name == "sqlite"
+    keys = [column.name for column in inspect(model).primary_key]
+    written = (sqlite.insert if is_sqlite else postgresql.insert)(model)
+    others = {name: written.excluded[name] for name in rows[0] if name not in keys}
+    session.execute(written.on_conflict_do_update(index_elements=keys, set_=others), rows)

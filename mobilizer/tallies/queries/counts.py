@@ -1,0 +1,125 @@
+"""How many promises of each rating a subject has, at the end of any day."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
+from sqlalchemy.orm import aliased
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle
+from mobilizer.scoring.rules import Counts, Rating
+from mobilizer.tallies.models import Tally
+from mobilizer.tallies.rules import Kind, Subject
+
+_RATINGS = [rating.value for rating in Rating]
+_COLUMNS = [getattr(Tally, name) for name in (*_RATINGS, "listed")]
+
+
+class Counted(NamedTuple):
+    """The counts of a subject, and how many promises it has, each once."""
+
+    counts: Counts = Counts()
+    listed: int = 0
+
+
+class Point(NamedTuple):
+    """The counts of a subject at the end of a day."""
+
+    day: date
+    counts: Counts
+
+
+def counted(cycle: Cycle, subject: Subject, as_of: date | None = None) -> Counted:
+    """The counts of a cycle, topic, party, region or place; nothing where it never had any.
+
+    Args:
+        cycle: the cycle.
+        subject: what is counted for.
+        as_of: at the end of which day where the cycle is; now for None and from today on.
+    """
+    kind, key = subject
+    row = db.session.execute(_rows(cycle, kind, as_of, [key])).one_or_none()
+    return _counted(row) if row else Counted()
+
+
+def counted_all(cycle: Cycle, kind: Kind, as_of: date | None = None) -> dict[int, Counted]:
+    """The same of all topics, parties, regions or places that ever had any, by their keys."""
+    rows = db.session.execute(_rows(cycle, kind, as_of))
+    return {row.subject_id: _counted(row) for row in rows}
+
+
+def history(cycle: Cycle, subject: Subject, months: int) -> list[Point]:
+    """The counts of a subject at the end of each of so many months before this one, and now.
+
+    The earlier ones first; without the months at whose end it had nothing to count yet. One
+    query, whatever the months. Two ends of months may well have the same counts.
+    """
+    today = clock.today(cycle.time_zone)
+    ends = _month_ends(today, months)
+    months_apart = _month(Tally.since) < _month(Tally.until)
+    wanted = _of(Tally, cycle, subject[0]).where(
+        Tally.subject_id == subject[1],
+        or_(Tally.until.is_(None), and_(Tally.until > ends[0], months_apart)),
+    )
+    rows = db.session.execute(wanted.with_only_columns(Tally.since, Tally.until, *_COLUMNS)).all()
+    return [
+        Point(day, _counted(row).counts)
+        for day in ends
+        for row in rows
+        if (row.until is None or day < row.until) and (row.since <= day or day == today)
+    ]
+
+
+def is_past(cycle: Cycle, as_of: date | None) -> bool:
+    """Whether a day is over where the cycle is."""
+    return as_of is not None and as_of < clock.today(cycle.time_zone)
+
+
+def _rows(
+    cycle: Cycle, kind: Kind, as_of: date | None, keys: Collection[int] | None = None
+) -> Select[Any]:
+    """The counts of the subjects of a kind, or of some of them, at the end of a day."""
+    if not is_past(cycle, as_of):
+        wanted = _of(Tally, cycle, kind).where(Tally.until.is_(None))
+        asked = wanted if keys is None else wanted.where(Tally.subject_id.in_(keys))
+        return asked.with_only_columns(Tally.subject_id, *_COLUMNS)
+    now, past = aliased(Tally), aliased(Tally)  # One look for each subject, however many days.
+    since = (
+        select(func.max(past.since))
+        .where(*_same(past, now), past.since <= as_of)
+        .correlate(now)
+        .scalar_subquery()
+    )
+    subjects = _of(now, cycle, kind).where(now.until.is_(None))
+    asked = subjects if keys is None else subjects.where(now.subject_id.in_(keys))
+    return asked.join(Tally, and_(*_same(Tally, now), Tally.since == since)).with_only_columns(
+        Tally.subject_id, *_COLUMNS
+    )
+
+
+def _of(tally: Any, cycle: Cycle, kind: Kind) -> Select[Any]:
+    return select(tally.subject_id).where(tally.cycle_id == cycle.id, tally.kind == kind)
+
+
+def _same(one: Any, other: Any) -> tuple[ColumnElement[bool], ...]:
+    names = ("cycle_id", "kind", "subject_id")
+    return tuple(getattr(one, name) == getattr(other, name) for name in names)
+
+
+def _counted(row: Any) -> Counted:
+    return Counted(Counts(**{name: getattr(row, name) for name in _RATINGS}), row.listed)
+
+
+def _month(day: Any) -> ColumnElement[int]:
+    return extract("year", day) * 12 + extract("month", day)
+
+
+def _month_ends(today: date, months: int) -> list[date]:
+    """The last days of so many months before this one, and today."""
+    ends = [today]
+    for _ in range(months):
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    return ends[::-1]

@@ -1,0 +1,46 @@
+"""What is stored of the tallies, as the rules take it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from mobilizer.tallies.models import Standing, Tally
+from mobilizer.tallies.rules import COLUMNS, Kind, Span, Subject, Tallied
+
+
+def standings(session: Session, promise_ids: Sequence[int]) -> dict[int, list[Span]]:
+    """Under what some promises stood and stand."""
+    columns = (Standing.kind, Standing.subject_id, Standing.since, Standing.until, Standing.rating)
+    told = select(Standing.promise_id, *columns).where(Standing.promise_id.in_(promise_ids))
+    found = defaultdict(list)
+    for row in session.execute(told):
+        found[row.promise_id].append(Span._make(row[1:]))
+    return found
+
+
+def tails(
+    session: Session, cycle_id: int, subjects: Iterable[Subject], since: date
+) -> dict[Subject, list[Tallied]]:
+    """The counts of some subjects from a day on, the earlier ones first."""
+    by_kind: dict[Kind, list[int]] = defaultdict(list)
+    for kind, subject_id in subjects:
+        by_kind[kind].append(subject_id)
+    numbers = [getattr(Tally, name) for name in COLUMNS]
+    wanted = (
+        select(Tally.kind, Tally.subject_id, Tally.since, Tally.until, *numbers)
+        .where(
+            Tally.cycle_id == cycle_id,
+            or_(
+                *(and_(Tally.kind == kind, Tally.subject_id.in_(k)) for kind, k in by_kind.items())
+            ),
+            or_(Tally.until.is_(None), Tally.until > since),
+        )
+        .order_by(Tally.since)
+    )
+    found = defaultdict(list)
+    for kind, subject_id, begins, ends, *counts in session.execute(wanted):
+        found[kind, subject_id].append(Tallied(begins, ends, tuple(counts)))
+    return found
