@@ -23,7 +23,6 @@ from mobilizer.core.database import db
 from mobilizer.core.policy import PUBLIC, declared
 from mobilizer.publication.rules.pages import KEPT, NOT_KEPT
 from mobilizer.publication.rules.shown import FOLLOWS, SHOWN
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.support.page import apart
 from tests.support.world import NOVEMBER, World
 
@@ -59,7 +58,6 @@ def view_of(app: Flask, address: str) -> str | None:
 def asked(app: Flask, address: str) -> bytes:
     """What the framework answers, with nothing kept from before."""
     app.extensions["front"].forget()
-    forget_boards()
     client = app.test_client(use_cookies=False)
     return bytes(apart(lambda: client.get(address, buffered=True)).data)
 

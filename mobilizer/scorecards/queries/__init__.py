@@ -4,13 +4,12 @@ from mobilizer.scorecards.queries.board import board, end_of_day
 from mobilizer.scorecards.queries.hits import Hit, hits
 from mobilizer.scorecards.queries.lines import Line, drawing_of, lines, scores
 from mobilizer.scorecards.queries.listing import (
-    ids_inside,
-    promises_in,
+    page_under,
     public_promise,
     published_media,
     shown_promises,
 )
-from mobilizer.scorecards.queries.near import near, promises_beside, things
+from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
 from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
 
 __all__ = [
@@ -23,13 +22,13 @@ __all__ = [
     "end_of_day",
     "fewer_words",
     "hits",
-    "ids_inside",
     "lines",
     "look_up",
     "near",
     "page_of",
+    "page_under",
+    "parties_on",
     "promises_beside",
-    "promises_in",
     "public_promise",
     "published_media",
     "scores",

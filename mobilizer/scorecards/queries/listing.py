@@ -1,21 +1,21 @@
 """Which promises stand on a public page."""
 
-from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from mobilizer.core.database import db
+from mobilizer.core.pages import PER_PAGE, Page
 from mobilizer.cycles.models import Cycle
 from mobilizer.evidence.models import Evidence, Media
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import RevisionEvidence
-from mobilizer.places.models import Place
-from mobilizer.places.queries import inside
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
 from mobilizer.promises.rules import PromiseState
-from mobilizer.scorecards.queries.board import board
+from mobilizer.tallies.queries import counted, numbers_under
+from mobilizer.tallies.rules import Subject
 
 
 def shown_promises(cycle: Cycle) -> Select[Promise]:
@@ -27,14 +27,22 @@ def shown_promises(cycle: Cycle) -> Select[Promise]:
     )
 
 
-def promises_in(cycle: Cycle, place_ids: Iterable[int]) -> Select[Promise]:
-    """The promises made for, or looked at in, some places."""
-    return shown_promises(cycle).where(Promise.id.in_(board(cycle).promises_within(place_ids)))
+def page_under(cycle: Cycle, subject: Subject, at: int, as_of: date | None = None) -> Page[Promise]:
+    """One page of the promises of a cycle, topic, party, region or place, by their numbers.
 
-
-def ids_inside(place: Place) -> set[int]:
-    """The ids of a place and of all that lie in it."""
-    return set(db.session.scalars(inside(place)))
+    Args:
+        cycle: the cycle.
+        subject: whose promises; a place's are those made for it or looked at in it.
+        at: the page that is asked for, from 1; the last one to whom asks for a later one.
+        as_of: as they stood at the end of which day; now for None.
+    """
+    total = counted(cycle, subject, as_of).listed
+    number = min(at, max(1, -(-total // PER_PAGE)))
+    numbers = numbers_under(cycle, subject, as_of)
+    here = numbers.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    shown = db.session.scalars(here).all() if total else ()
+    rows = db.session.scalars(shown_promises(cycle).where(Promise.number.in_(shown)))
+    return Page(rows.all() if shown else (), number, PER_PAGE, total)
 
 
 def public_promise(number: int) -> Select[Promise]:

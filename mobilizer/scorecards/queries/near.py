@@ -12,7 +12,7 @@ from mobilizer.places.queries import regions, shown
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries.listing import shown_promises
-from mobilizer.scorecards.queries.shelf import shelf
+from mobilizer.scorecards.queries.shelf import Shelf, shelf
 from mobilizer.scorecards.rules import By
 from mobilizer.search.rules.nearness import beside, nearest
 
@@ -24,13 +24,17 @@ def things(cycle: Cycle, by: By) -> Sequence[Thing]:
     if by is By.TOPIC:
         return cycle.topics
     if by is By.PARTY:
-        codes = list(shelf(cycle).under["party"])
-        listed = select(Party).where(Party.code.in_(codes)).order_by(Party.code)
-        return db.session.scalars(listed).all()
+        return parties_on(shelf(cycle))
     if by is By.REGION:
         return db.session.scalars(regions(cycle.country)).all()
     there = shown().where(Place.country == cycle.country, Place.kind == PlaceKind.MUNICIPALITY)
     return db.session.scalars(there).all()
+
+
+def parties_on(here: Shelf) -> Sequence[Party]:
+    """The parties that have a promise on a shelf."""
+    listed = select(Party).where(Party.code.in_(here.under["party"])).order_by(Party.code)
+    return db.session.scalars(listed).all()
 
 
 def near(typed: str, among: Iterable[Thing]) -> list[Thing]:

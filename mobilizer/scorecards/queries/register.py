@@ -11,7 +11,7 @@ from mobilizer.core.database import db
 from mobilizer.core.pages import PER_PAGE, Page
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
-from mobilizer.scorecards.queries.shelf import shelf
+from mobilizer.scorecards.queries.shelf import Shelf, shelf
 from mobilizer.search.queries import each, ranked
 from mobilizer.search.rules.numbers import counts, narrowed, numbers
 from mobilizer.search.rules.words import Asked, asked
@@ -38,6 +38,8 @@ class Found:
     total: int
     #: filter -> choice -> how many promises it would leave
     counts: Mapping[str, Mapping[str, int]]
+    #: All that there is of the cycle.
+    here: Shelf
     #: How many there would be without one choice, or without the words ("q").
     without: Mapping[str, int]
 
@@ -66,6 +68,7 @@ def look_up(cycle: Cycle, wanted: Wanted) -> Found:
         total=left.bit_count(),
         counts=counts(among, here.under, wanted.chosen),
         without={name: left.bit_count() for name, left in without.items()},
+        here=here,
     )
 
 
@@ -97,10 +100,10 @@ def page_of(
     return Page(in_order, number, per_page, found.total)
 
 
-def fewer_words(cycle: Cycle, wanted: Wanted) -> dict[str, int]:
+def fewer_words(found: Found, wanted: Wanted) -> dict[str, int]:
     """For each word alone how many promises it finds: a way on where all of them find none."""
     if len(wanted.asked.words) < 2:
         return {}
-    every = shelf(cycle).every
+    every = found.here.every
     alone = {word: (every & of).bit_count() for word, of in each(wanted.asked.words).items()}
     return {word: number for word, number in alone.items() if number}

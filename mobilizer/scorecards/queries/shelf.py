@@ -1,25 +1,20 @@
 """Which promises of a cycle stand under each choice of each filter, as sets of their numbers."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import CompoundSelect, literal, select, union_all
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
-from mobilizer.promises.models import Promise
-from mobilizer.promises.queries import public_promises
-from mobilizer.scorecards.queries.board import board
-from mobilizer.scorecards.queries.lines import places_by_region
-from mobilizer.scorecards.rules import Board
-from mobilizer.search.rules.numbers import Under, bits
-
-#: How many cycles one process keeps on the shelf.
-KEPT_SHELVES = 8
+from mobilizer.search.rules.numbers import Under
+from mobilizer.tallies.queries import sets
+from mobilizer.tallies.rules import Kind
 
 
 @dataclass(frozen=True)
@@ -30,69 +25,23 @@ class Shelf:
     under: Under
 
 
-_kept: dict[tuple[str, int], tuple[Board, Shelf]] = {}
-
-
 def shelf(cycle: Cycle) -> Shelf:
-    """The shelf of a cycle as it is now; kept for as long as its board is."""
-    counted, key = board(cycle), (str(db.engine.url), cycle.id)
-    of, kept = _kept.get(key, (None, None))
-    if kept is None or of is not counted:
-        kept = _shelved(cycle, counted)
-        if len(_kept) >= KEPT_SHELVES:
-            _kept.clear()
-        _kept[key] = counted, kept
-    return kept
+    """The shelf of a cycle as it is now: kept with the tallies, and read as it stands there."""
+    stored = sets(db.session(), cycle.id)
+    under: dict[str, dict[str, int]] = {name: {} for name in (Kind.TOPIC, Kind.PARTY, Kind.REGION)}
+    for kind, key, code in db.session.execute(_choices(cycle)):
+        if of := stored.get((Kind(kind), str(key))):
+            under[kind][code] = of
+    ratings = {choice: of for (kind, choice), of in stored.items() if kind is Kind.CYCLE and of}
+    under["rating"] = ratings
+    return Shelf(every=reduce(or_, ratings.values(), 0), under=under)
 
 
-def _shelved(cycle: Cycle, counted: Board) -> Shelf:
-    rows = db.session.execute(
-        public_promises(cycle).with_only_columns(
-            Promise.id, Promise.number, Promise.topic_id, Promise.party_id
-        )
-    ).all()
-    numbers = {promise_id: number for promise_id, number, _, _ in rows}
-    topics = _codes(select(Topic.id, Topic.code).where(Topic.cycle_id == cycle.id))
-    parties = _codes(select(Party.id, Party.code))
-    ratings = counted.headlines
-    return Shelf(
-        every=bits(list(numbers.values())),
-        under={
-            "topic": _sets((topics[topic], number) for _, number, topic, _ in rows),
-            "party": _sets((parties[party], number) for _, number, _, party in rows),
-            "region": _by_region(cycle, counted, numbers),
-            "rating": _sets(
-                (ratings[promise_id].value, number)
-                for promise_id, number in numbers.items()
-                if promise_id in ratings
-            ),
-        },
+def _choices(cycle: Cycle) -> CompoundSelect[Any]:
+    """The topics, parties and regions that may have a promise of a cycle, in one query."""
+    region = Place.country == cycle.country, Place.kind == PlaceKind.REGION
+    return union_all(
+        select(literal(Kind.TOPIC.value), Topic.id, Topic.code).where(Topic.cycle_id == cycle.id),
+        select(literal(Kind.PARTY.value), Party.id, Party.code),
+        select(literal(Kind.REGION.value), Place.id, Place.code).where(*region),
     )
-
-
-def _by_region(cycle: Cycle, counted: Board, numbers: Mapping[int, int]) -> dict[str, int]:
-    region_of = {
-        place_id: region_id
-        for region_id, places in places_by_region(cycle.country).items()
-        for place_id in places
-    }
-    regions = select(Place.id, Place.code).where(
-        Place.country == cycle.country, Place.kind == PlaceKind.REGION
-    )
-    code_of = _codes(regions)
-    return _sets(
-        (code_of[region_of[place_id]], numbers[promise_id])
-        for promise_id, place_id in counted.placed
-        if place_id in region_of and promise_id in numbers
-    )
-
-
-def _codes(keyed: Select[int, str]) -> dict[int, str]:
-    return {row.id: row.code for row in db.session.execute(keyed)}
-
-
-def _sets(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    grouped = defaultdict(list)
-    for code, number in pairs:
-        grouped[code].append(number)
-    return {code: bits(numbers) for code, numbers in grouped.items()}

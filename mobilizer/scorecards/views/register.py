@@ -33,7 +33,11 @@ def promises() -> ResponseReturnValue:
     filters = Filters(request.args)
     wanted = filters.wanted()
     found = queries.look_up(cycle, wanted)
-    things = {by: queries.things(cycle, by) for by in (By.TOPIC, By.PARTY, By.REGION)}
+    things: Things = {
+        By.TOPIC: cycle.topics,
+        By.PARTY: queries.parties_on(found.here),
+        By.REGION: queries.things(cycle, By.REGION),
+    }
     names = names_of(things)
     filters.offer(names, found.counts)
     listed = queries.page_of(found, queries.shown_promises(cycle), asked_page())
@@ -46,7 +50,7 @@ def promises() -> ResponseReturnValue:
         hits=queries.hits(listed.rows, wanted.asked.words) if wanted.asked else [],
         ways_on=list(ways_on(cycle, wanted, found, names)) if not found.total else [],
         suggestions=meant(cycle, wanted, things) if not found.total else [],
-        ratings_of=queries.board(cycle).headlines,
+        ratings_of=queries.board(cycle).ratings_of(listed.rows),
     )
 
 
@@ -81,7 +85,7 @@ def ways_on(
             code = wanted.chosen.get(name, wanted.text[:100])
             text = dict(names.get(name, ())).get(code, code)
             yield Way(text, address(cycle, wanted, without=name), number)
-    for word, number in queries.fewer_words(cycle, wanted).items():
+    for word, number in queries.fewer_words(found, wanted).items():
         yield Way(word, address(cycle, Wanted(word)), number, is_word=True)
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
 
 from mobilizer.core.database import db
-from mobilizer.core.pages import asked_page, paged
+from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.queries import topic as the_topic
@@ -15,13 +14,22 @@ from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.queries import by_code, municipalities
 from mobilizer.places.rules import PlaceKind
-from mobilizer.promises.models import Promise
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scoring.rules import Counts, score
+from mobilizer.tallies.queries import counted, subjects
+from mobilizer.tallies.rules import Kind
+
+#: What the numbers of each are kept under.
+KINDS = {
+    By.TOPIC: Kind.TOPIC,
+    By.PARTY: Kind.PARTY,
+    By.REGION: Kind.REGION,
+    By.MUNICIPALITY: Kind.PLACE,
+}
 
 
 def listing(by: By, **values: Any) -> ResponseReturnValue:
@@ -33,15 +41,12 @@ def listing(by: By, **values: Any) -> ResponseReturnValue:
 
 
 def thing_page(
-    thing: Topic | Party | Place,
-    by: By,
-    cycle: Cycle,
-    counts: Counts,
-    promises: Select[Promise],
-    *,
-    parts: Sequence[Line] = (),
+    thing: Topic | Party | Place, by: By, cycle: Cycle, *, parts: Sequence[Line] = ()
 ) -> ResponseReturnValue:
     """One topic, party or place: its score, what it is made of, its promises."""
+    subject = KINDS[by], thing.id
+    counts = counted(cycle, subject).counts
+    promises = queries.page_under(cycle, subject, asked_page())
     return page(
         "thing.html",
         cycle,
@@ -50,8 +55,8 @@ def thing_page(
         counts=counts,
         score=score(counts, cycle.least_rated),
         parts=rows(list(parts), cycle),
-        promises=paged(promises, asked_page()),
-        ratings_of=queries.board(cycle).headlines,
+        promises=promises,
+        ratings_of=queries.board(cycle).ratings_of(promises.rows),
     )
 
 
@@ -65,10 +70,7 @@ def topics() -> ResponseReturnValue:
 @public
 def topic(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
-    found = db.one_or_404(the_topic(cycle, code))
-    counts = queries.board(cycle).by_topic.get(found.id, Counts())
-    promises = queries.shown_promises(cycle).where(Promise.topic_id == found.id)
-    return thing_page(found, By.TOPIC, cycle, counts, promises)
+    return thing_page(db.one_or_404(the_topic(cycle, code)), By.TOPIC, cycle)
 
 
 @bp.get("/parties/")
@@ -81,12 +83,9 @@ def parties() -> ResponseReturnValue:
 @public
 def party(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
-    board = queries.board(cycle)
-    found = db.one_or_404(
-        db.select(Party).where(Party.code == code, Party.id.in_(list(board.by_party)))
-    )
-    promises = queries.shown_promises(cycle).where(Promise.party_id == found.id)
-    return thing_page(found, By.PARTY, cycle, board.by_party[found.id], promises)
+    promising = Party.id.in_(subjects(cycle, Kind.PARTY))
+    found = db.one_or_404(db.select(Party).where(Party.code == code, promising))
+    return thing_page(found, By.PARTY, cycle)
 
 
 @bp.get("/regions/")
@@ -100,14 +99,12 @@ def regions() -> ResponseReturnValue:
 def region(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
     found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.REGION))
-    inside = queries.ids_inside(found)
+    by_place = queries.board(cycle).by_place
     below = [
-        Line(place, queries.board(cycle).by_place.get(place.id, Counts()))
+        Line(place, by_place.get(place.id, Counts()))
         for place in db.session.scalars(municipalities(found))
     ]
-    counts = queries.board(cycle).within(inside)
-    promises = queries.promises_in(cycle, inside)
-    return thing_page(found, By.REGION, cycle, counts, promises, parts=below)
+    return thing_page(found, By.REGION, cycle, parts=below)
 
 
 @bp.get("/municipalities/")
@@ -121,6 +118,4 @@ def all_municipalities() -> ResponseReturnValue:
 def municipality(code: str) -> ResponseReturnValue:
     cycle = the_cycle()
     found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.MUNICIPALITY))
-    counts = queries.board(cycle).by_place.get(found.id, Counts())
-    promises = queries.promises_in(cycle, {found.id})
-    return thing_page(found, By.MUNICIPALITY, cycle, counts, promises)
+    return thing_page(found, By.MUNICIPALITY, cycle)

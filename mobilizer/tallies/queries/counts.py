@@ -51,6 +51,11 @@ def counted_all(cycle: Cycle, kind: Kind, as_of: date | None = None) -> dict[int
     return {row.subject_id: _counted(row) for row in rows}
 
 
+def subjects(cycle: Cycle, kind: Kind) -> Select[int]:
+    """The keys of the topics, parties, regions or places that have a promise now."""
+    return _of(Tally, cycle, kind).where(Tally.until.is_(None), Tally.listed > 0)
+
+
 def history(cycle: Cycle, subject: Subject, months: int) -> list[Point]:
     """The counts of a subject at the end of each of so many months before this one, and now.
 
