@@ -6,13 +6,16 @@
 import sys
 from collections.abc import Callable
 
-from bench import pages, phones, progress, queue
+from bench import pages, phones, progress, public, queue, reviewers, search
 
 #: name -> what measures it, given how much at most if that is said.
 PARTS: dict[str, Callable[[int | None], None]] = {
     "pages": lambda _: pages.main(),
+    "public": lambda _: public.main(),
     "queue": queue.main,
+    "reviewers": reviewers.main,
     "progress": lambda _: progress.main(),
+    "search": lambda _: search.main(),
     "phones": lambda most: phones.main(most or phones.PHONES),
 }
 

@@ -8,7 +8,6 @@ import hashlib
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from bench.crowd import Person, gather
+from bench.running import free_port, wait
 from config import ROOT, database
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -62,7 +62,7 @@ class Tally:
 def main(phones: int) -> None:
     """Measure and print."""
     folder = Path(mkdtemp(prefix="phones-"))
-    port = _free_port()
+    port = free_port()
     url = f"sqlite:///{folder / 'bench.sqlite3'}"
     environment = {
         **os.environ,
@@ -79,7 +79,7 @@ def main(phones: int) -> None:
     working = [str(Path(sys.executable).with_name("mobilizer")), "worker"]
     running = [subprocess.Popen(one, cwd=ROOT, env=environment) for one in (serving, working)]
     try:
-        _wait(port)
+        wait(port)
         print(f"\nphones: {phones}, each {REPORTS} reports with a photo; {AT_ONCE} at once")
         tally = _measure(port, month, people)
         with app.app_context():
@@ -266,20 +266,3 @@ def _picture(number: int) -> bytes:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _wait(port: int) -> None:
-    """Until the server answers; at most a minute."""
-    for _ in range(600):
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1):
-                return
-        except OSError:
-            sleep(0.1)
-    raise SystemExit("The server does not answer.")

@@ -26,6 +26,7 @@ WITH_COMMANDS = (
     "demo",
     "mirror",
     "tallies",
+    "indexing",
 )
 
 

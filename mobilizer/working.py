@@ -11,7 +11,16 @@ from mobilizer.jobs.tasks import Worker
 
 #: The features whose ``tasks.py`` names its ``HANDLERS`` by the kind of job, and what is to be
 #: written down each day in ``DAILY``.
-WITH_TASKS = ("jobs", "evidence", "replies", "requests", "agreement", "reminders", "follow")
+WITH_TASKS = (
+    "jobs",
+    "evidence",
+    "replies",
+    "requests",
+    "agreement",
+    "reminders",
+    "follow",
+    "indexing",
+)
 
 
 def worker() -> Worker:

@@ -110,6 +110,7 @@ def _make_standing() -> None:
     order = ["cycle_id", "kind", "subject_id", "number"]
     op.create_index("ix_standing_now", "standing", order, sqlite_where=NOW, postgresql_where=NOW)
     op.create_index("ix_standing_then", "standing", [*order, "since"])
+    op.create_index("ix_standing_since", "standing", [*order[:3], "since"])
 
 
 def _make_tally() -> None:

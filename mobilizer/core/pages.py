@@ -15,6 +15,8 @@ Row = TypeVar("Row")
 PER_PAGE = 25
 #: Further in nobody pages by hand, and the database would count for nothing.
 LAST_PAGE = 10_000
+#: So much of each parameter links carry on.
+LONGEST_AGAIN = 200
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,18 @@ def counted(listing: Select[Any]) -> int:
     """How many rows a list has."""
     rows = select(func.count()).select_from(listing.order_by(None).subquery())
     return db.session.scalar(rows) or 0
+
+
+def asked_again(but: str) -> list[tuple[str, str]]:
+    """What this request's address asks for, but for one name, for links to its neighbours.
+
+    What is longer than a field takes is cut: a page is not to grow by each link of it.
+    """
+    return [
+        (name, value[:LONGEST_AGAIN])
+        for name, value in request.args.items(multi=True)
+        if name != but
+    ]
 
 
 def asked_page() -> int:

@@ -117,8 +117,11 @@ class Store:
         files = list((self.folder / folder).glob("*"))
         if len(files) <= most:
             return
-        aged = sorted((file.stat().st_mtime, file) for file in files if file.exists())
-        for _, file in aged[: len(aged) - most]:
+        aged = []
+        for file in files:
+            with suppress(FileNotFoundError):  # Another process may be at the same.
+                aged.append((file.stat().st_mtime, file))
+        for _, file in sorted(aged)[: max(0, len(aged) - most)]:
             file.unlink(missing_ok=True)
 
     def _file(self, name: str) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 
 from mobilizer.core.policy import public
-from mobilizer.core.web import KEPT_FOR_GOOD
+from mobilizer.core.web import ASK_AGAIN, KEPT_FOR_GOOD
 
 #: The order in which the layers are declared; ``tokens.css`` declares it to the browser.
 LAYERS = ("tokens", "base", "forms", "layout", "parts", "scores", "work", "print")
@@ -59,7 +59,7 @@ def _serve(app: Flask, name: str, content: bytes, stamp: str) -> None:
         answer.vary.add("Accept-Encoding")
         answer.set_etag(f"{stamp}{'-gz' if small else ''}")
         answer.headers["Cache-Control"] = (
-            KEPT_FOR_GOOD if request.args.get("v") == stamp else "public, max-age=300"
+            KEPT_FOR_GOOD if request.args.get("v") == stamp else ASK_AGAIN
         )
         answer.make_conditional(request)
         return answer

@@ -31,6 +31,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
+from mobilizer.core.pages import asked_again
 from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
@@ -66,9 +67,13 @@ HEADERS = {
 
 #: Below this, and nowhere else, a page may stand in a frame of any other site.
 FRAMED = "/embed/"
+FRAMED_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors *"
+)
 FRAMED_HEADERS = {
     **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
-    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+    "Content-Security-Policy": FRAMED_POLICY,
 }
 
 #: The failures that have a page of their own.
@@ -109,7 +114,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, asked_again=asked_again)
     app.add_url_rule("/static/v-<stamp>/<path:filename>", endpoint="stamped", view_func=_stamped)
     app.log_exception = partial(_log_exception, app)  # type: ignore[method-assign]  # Flask's own way
 
@@ -219,6 +224,8 @@ def _add_headers(response: Response) -> Response:
     may_be_framed = request.path.startswith(FRAMED) and response.status_code == 200
     for name, value in (FRAMED_HEADERS if may_be_framed else HEADERS).items():
         response.headers.setdefault(name, value)
+    if response.status_code >= 400:  # What is not there now may be there after the next word.
+        response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

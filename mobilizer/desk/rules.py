@@ -84,6 +84,7 @@ SENTENCES: dict[str, str] = {
     "request.answer": N_("%(who)s answered a request about %(what)s"),
     "request.decline": N_("%(who)s declined a request about %(what)s"),
     "request.mark_spam": N_("%(who)s set aside as spam a request about %(what)s"),
+    "request.move": N_("%(who)s set another day for a request about %(what)s"),
     "request.publish": N_("%(who)s published the answer to a request about %(what)s"),
     "request.hide": N_("%(who)s took from the page the answer to a request about %(what)s"),
     "request.erase": N_("%(who)s erased the words of a request about %(what)s"),

@@ -75,7 +75,7 @@ class Mirror:
         """
         for address in self.pages:
             file = self.folder / str(self.files[address])
-            note = notes.get(address.split("/")[1], "")
+            note = next((notes[step] for step in address.split("/") if step in notes), "")
             page = pointed(file.read_text("utf-8"), partial(self.place, address), note)
             file.write_text(page, "utf-8")
 

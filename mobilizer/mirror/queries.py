@@ -16,6 +16,10 @@ from mobilizer.mirror.rules.addresses import is_closed
 #: Public addresses that tell of the server and not of what was promised.
 OF_THE_SERVER = frozenset({"open.alive", "open.door", "open.ready", "open.robots"})
 
+#: What is painted when somebody asks for it: there are a dozen for each page, and a mirror would
+#: take ten times as long and as much room. The charts as drawings it has; these stay with the site.
+PAINTED = frozenset({"sharing.picture", "sharing.picture_of_cycle"})
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -45,8 +49,10 @@ class PublicSite:
     def is_mirrored(self, address: str) -> bool:
         """Whether an address is a public page or file, and one of a closed number of them."""
         try:
-            endpoint, _ = self._rules.match(urlsplit(address).path, method="GET")
+            endpoint, values = self._rules.match(urlsplit(address).path, method="GET")
         except HTTPException:
+            return False
+        if endpoint in PAINTED and values["ending"] != "svg":
             return False
         is_public = declared(self._app.view_functions[endpoint]) == PUBLIC
         return is_public and endpoint not in OF_THE_SERVER and is_closed(address)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, select
 
-from mobilizer.core.database import reading
+from mobilizer.core.database import db, reading
 from mobilizer.publication.models import ONLY, Publication
 
 
@@ -35,3 +35,8 @@ def state(
         if known is not None and (known.number, known.raised_on) == (number, raised_on):
             return known
         return State(number, raised_on, frozenset(zones(connection)))
+
+
+def number_now() -> int:
+    """The publication's number as the transaction of this request sees it."""
+    return db.session.scalar(select(Publication.number).where(Publication.id == ONLY)) or 0

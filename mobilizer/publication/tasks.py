@@ -34,6 +34,8 @@ class Watch:
         self._engine = engine
         self._zones = zones
         self._lock = Lock()
+        self._asking = Lock()
+        self._asked_at = 0.0
         self._known: State | None = None
         self._stamp: Stamp | None = None
         self._thread: Thread | None = None
@@ -54,9 +56,18 @@ class Watch:
         return self._renewed()
 
     def ask(self) -> Stamp | None:
-        """The same, from the database as it is now."""
-        with suppress(SQLAlchemyError):
-            self._known = state(self._engine, self._zones, self._known)
+        """The same, from the database as it is now.
+
+        However many ask at the same moment, the database is asked by one of them at a time: what
+        was asked after they came is an answer to all who waited.
+        """
+        came = monotonic()
+        with self._asking:
+            if self._asked_at < came:
+                began = monotonic()
+                with suppress(SQLAlchemyError):
+                    self._known = state(self._engine, self._zones, self._known)
+                    self._asked_at = began
         return self._renewed()
 
     def begin(self) -> None:
@@ -76,6 +87,7 @@ class Watch:
     def forget(self) -> None:
         """Know nothing again: another database lies where this one was."""
         self._known = self._stamp = None
+        self._asked_at = 0.0
 
     def _watch(self) -> None:
         while not self._stopped.wait(PAUSE):

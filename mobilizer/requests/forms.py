@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.widgets import DateInput
 
 from mobilizer.core.addresses import LONGEST as ADDRESS_LONGEST
 from mobilizer.core.forms import Form, OneField, at_most, choices, given
@@ -48,8 +49,8 @@ class AskForm(Form):
     )
     #: Nobody sees it. What fills in every field there is fills in this one too.
     website = StringField(lazy_gettext("Leave this empty"), [], [_stripped])
-    stamp = HiddenField()
-    work = HiddenField()
+    stamp = HiddenField("")
+    work = HiddenField("")
 
     def offer(self, languages: tuple[str, ...], *, sends_letters: bool) -> None:
         """What can be chosen; an address only where letters are sent."""
@@ -103,9 +104,18 @@ class ClosingForm(Form):
         return Told(outcome, self.answer.data or "", self.language.data)
 
 
+class DayForm(Form):
+    """The day by which one request is answered."""
+
+    day = StringField(lazy_gettext("To be answered by"), [given()], widget=DateInput())
+
+
 class PublicationForm(Form):
     """Show an answer to the public."""
 
     summary = TextAreaField(
         lazy_gettext("What was asked, in our words"), [at_most(SUMMARY_LONGEST)], [_stripped]
+    )
+    is_read = BooleanField(
+        lazy_gettext("I have read it: nobody of the programme can be found by it")
     )

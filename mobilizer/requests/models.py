@@ -47,15 +47,16 @@ class PublicRequest(Model):
     #: The answer, or why it was declined.
     answer: Mapped[str] = mapped_column(String(rules.ANSWER_LONGEST), default="")
     answer_language: Mapped[str] = mapped_column(String(8), default="")
-    #: What was asked in the programme's words, where hers are not shown.
+    #: What was asked in the programme's words, as it was written last.
     summary: Mapped[str] = mapped_column(String(rules.SUMMARY_LONGEST), default="")
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     promise: Mapped[Promise] = relationship()
     closed_by: Mapped[User | None] = relationship()
+    #: What the public reads of it; None while it reads nothing.
+    shown: Mapped["PublishedAnswer | None"] = relationship(cascade="all, delete-orphan")
 
     @property
     def is_open(self) -> bool:
@@ -72,18 +73,31 @@ class PublicRequest(Model):
         """When its words are erased; None while it is open."""
         return rules.erase_at(self.state, self.closed_at)
 
-    @property
-    def question(self) -> str:
-        """What the public reads as the question."""
-        return rules.shown_question(self.text, self.summary, may_quote=self.may_quote)[0]
+
+class PublishedAnswer(Model):
+    """A question and its answer as the public reads them on a promise's page.
+
+    A copy of what was decided to be shown, in a table of its own: what people send, however much,
+    changes nothing that the public sees, and what is shown stays when a sender's words are erased.
+    """
+
+    __tablename__ = "published_answer"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("public_request.id"), primary_key=True)
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), index=True)
+    kind: Mapped[RequestKind] = mapped_column(words(RequestKind))
+    question: Mapped[str] = mapped_column(String(rules.LONGEST))
+    question_language: Mapped[str] = mapped_column(String(8))
+    #: Whether the question stands in the sender's own words; only then is her link shown.
+    is_quoted: Mapped[bool]
+    url: Mapped[str] = mapped_column(String(2000), default="")
+    answer: Mapped[str] = mapped_column(String(rules.ANSWER_LONGEST))
+    answer_language: Mapped[str] = mapped_column(String(8))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    promise: Mapped[Promise] = relationship()
 
     @property
-    def is_quoted(self) -> bool:
-        """Whether these are the sender's own words."""
-        return rules.shown_question(self.text, self.summary, may_quote=self.may_quote)[1]
-
-    @property
-    def published_on(self) -> date | None:
-        """Since which day the public reads the answer, where its cycle is."""
-        zone = self.promise.cycle.time_zone
-        return clock.day_of(self.published_at, zone) if self.published_at else None
+    def published_on(self) -> date:
+        """Since which day the public reads it, where its cycle is."""
+        return clock.day_of(self.published_at, self.promise.cycle.time_zone)

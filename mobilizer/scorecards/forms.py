@@ -1,9 +1,10 @@
 """What a visitor can filter the register by. Sent by GET: an address that can be shared."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from flask_babel import format_decimal, gettext, lazy_gettext
-from wtforms import Form, SearchField, SelectField
+from wtforms import Form, SearchField, SelectField, StringField
 from wtforms.validators import Optional
 
 from mobilizer.core.text import visible
@@ -39,9 +40,28 @@ class Filters(Form):
             field.choices = [("", gettext("All")), *options]
         self.q.data = visible(self.q.data or "")[:LONGEST_SHOWN]
 
-    def wanted(self) -> Wanted:
-        """What is looked for."""
+    def wanted(self, as_of: date | None = None) -> Wanted:
+        """What is looked for, as of the end of a day."""
         chosen = {name: self[name].data for name in CHOSEN if self[name].data}
         if chosen.get("rating") not in set(Rating):
             chosen.pop("rating", None)
-        return Wanted(text=self.q.data or "", chosen=chosen)
+        return Wanted(text=self.q.data or "", chosen=chosen, as_of=as_of)
+
+
+class FindingFilters(Form):
+    """Topic, party, region of findings. What makes no sense filters nothing."""
+
+    topic = SelectField(lazy_gettext("Topic"), [Optional()], validate_choice=False)
+    party = SelectField(lazy_gettext("Party or coalition"), [Optional()], validate_choice=False)
+    region = SelectField(lazy_gettext("Region"), [Optional()], validate_choice=False)
+
+    def offer(self, named: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Offer what there is in this cycle, by code and name."""
+        for field in (self.topic, self.party, self.region):
+            field.choices = [("", gettext("All")), *named[field.name]]
+
+
+class DayForm(Form):
+    """The day as of which a page tells its numbers; what it takes is ``cycles.rules.days``."""
+
+    as_of = StringField(lazy_gettext("Day"))

@@ -1,6 +1,6 @@
-"""One row of the public's index of words. Drafts and what is held back have none."""
+"""The public's index of words. What is a draft or held back stands in neither table."""
 
-from sqlalchemy import Text
+from sqlalchemy import LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mobilizer.core.database import Model
@@ -18,3 +18,17 @@ class Findable(Model):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     #: See ``search.rules.words``: each with the sign of where it stands, with single spaces.
     words: Mapped[str] = mapped_column(Text)
+
+
+class CommonTerm(Model):
+    """A term that very many promises answer to, and which: a bit for each, by its number.
+
+    See ``search.rules.terms``. Each term that is kept has a first row, with block 0.
+    """
+
+    __tablename__ = "common_term"
+
+    term: Mapped[str] = mapped_column(String(80), primary_key=True)
+    block: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: ``BLOCK`` bits, those of the least numbers first.
+    numbers: Mapped[bytes] = mapped_column(LargeBinary)

@@ -49,6 +49,7 @@ class Standing(Model):
             postgresql_where=NOW,
         ),
         Index("ix_standing_then", "cycle_id", "kind", "subject_id", "number", "since"),
+        Index("ix_standing_since", "cycle_id", "kind", "subject_id", "since"),
     )
 
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), primary_key=True)

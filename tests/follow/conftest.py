@@ -28,6 +28,22 @@ def cycle(make):
 
 
 @pytest.fixture
+def school(make, cycle):
+    town = make.municipality("Tetovo", region="Polog")
+    topic = make.topic("health", cycle=cycle)
+    return make.promise("A school", cycle=cycle, topic=topic, places=[town])
+
+
+@pytest.fixture
+def found(make, school):
+    def found(rating="kept", **given):
+        place = given.pop("place", None) or make.municipality("Tetovo", region="Polog")
+        return make.finding(given.pop("promise", school), rating, place=place, **given)
+
+    return found
+
+
+@pytest.fixture
 def morning(work):
     """The worker's round on the morning so many days later."""
 

@@ -86,6 +86,21 @@ def test_feeds_and_data_are_there(app: Flask, folder: Path) -> None:
     assert json.loads((folder / "api/v1/promises/1.json").read_text("utf-8"))["number"] == 1
 
 
+def test_frames_and_charts_are_there_and_painted_pictures_stay_with_the_site(
+    app: Flask, folder: Path
+) -> None:
+    mirror(app, folder)
+
+    page = (folder / "sq/promises/1.html").read_text("utf-8")
+    assert 'href="../../embed/sq/promises/1.html"' in page
+    assert f'href="{app.config["SITE_URL"]}/share/sq/' in page
+    framed = (folder / "embed/sq/promises/1.html").read_text("utf-8")
+    assert NOTES["sq"] in framed
+    assert f'href="{app.config["SITE_URL"]}/sq/promises/1"' in framed
+    assert list(folder.glob("share/mk/*/chart-*.svg"))
+    assert not list(folder.rglob("*.png"))
+
+
 def test_a_mirror_tells_its_day_the_head_of_the_chain_and_the_hash_of_each_file(
     app: Flask, folder: Path
 ) -> None:

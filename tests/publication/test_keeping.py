@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilizer.publication.rules.asking import Key
+from mobilizer.publication.rules.heart import Heart
 from mobilizer.publication.rules.packing import may_be_kept, midnight, packed
 from mobilizer.publication.rules.shelf import OVERHEAD, Kept, Shelf
 from mobilizer.publication.rules.stamp import Stamp
@@ -76,6 +77,7 @@ def test_what_has_its_hash_in_its_address_is_kept_for_good() -> None:
         ("200 OK", ("Vary", "Cookie"), False),
         ("200 OK", ("vary", "Accept-Encoding, Accept-Language"), False),
         ("200 OK", ("Cache-Control", "no-store"), False),
+        ("200 OK", ("Cache-Control", "public, no-cache"), False),
         ("200 OK", ("Cache-Control", "private, max-age=3"), False),
         ("200 OK", ("Content-Encoding", "gzip"), False),
     ],
@@ -106,6 +108,32 @@ def test_the_shelf_knows_what_it_holds(puts: list[tuple[int, int]]) -> None:
         assert shelf.size <= 20_000
     held = [shelf.get(Key(str(name), "")) for name in range(10)]
     assert shelf.size == sum(one.size for one in held if one)
+
+
+def test_what_took_long_to_make_does_not_replace_what_is_newer() -> None:
+    old, new = stamp(), stamp()
+    shelf, key = Shelf(), Key("/en/", "")
+    late, early = packed([HTML], b"old", old), packed([HTML], b"new", new)
+    old.ended = 1.0
+    shelf.put(key, early)
+    shelf.put(key, late)
+    assert shelf.get(key) is early
+    new.ended = 2.0
+    shelf.put(key, late)
+    assert shelf.get(key) is early
+    newest = packed([HTML], b"newest", stamp())
+    shelf.put(key, newest)
+    assert shelf.get(key) is newest
+
+
+def test_no_more_is_known_by_heart_than_there_is_room_for() -> None:
+    heart: Heart[int] = Heart(10)
+    for number in range(100):
+        heart.learn((str(number), "query"), number)
+        assert heart.get((str(number), "query")) == number
+        assert len(heart._known) <= 10
+    heart.learn(("a" * 10_000, ""), 1)
+    assert heart.get(("a" * 10_000, "")) is None
 
 
 ZONES = ("Europe/Skopje", "Asia/Tokyo", "America/New_York", "Pacific/Kiritimati")

@@ -10,7 +10,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.requests.actions import Told, close, publish
-from mobilizer.requests.queries import answered_on, visible_to
+from mobilizer.requests.queries import visible_to
 from mobilizer.requests.rules import AlreadyClosed, Outcome, RequestState
 from tests.support.world import NOVEMBER
 
@@ -139,62 +139,57 @@ def test_the_desk_says_how_many_wait(make, page):
     assert "1 request to answer" in page.get("desk.home")
 
 
-# --- in public
+def test_the_desk_says_how_many_wait_for_too_long(make, page):
+    promise = make.finding().promise
+    make.request(promise)
+    with clock.at(NOVEMBER + 2 * DAY):
+        make.request(promise)
+    her = make.coordinator()
+    with clock.at(NOVEMBER + 16 * DAY):
+        page.sign_in(her)
+        assert "2 requests to answer · 1 of them overdue" in page.get("desk.home").text
 
 
-def test_published_with_her_words_the_promise_shows_question_and_answer(make, page):
-    sent, _ = make.closed_request(
-        may_quote=True, text="When? <script>x</script> https://evil.example", url=""
-    )
-    page.sign_in(make.coordinator())
-    page.post("requests.publish", number=sent.number, data={"summary": ""})
-    page.sign_out()
-
-    shown = page.get("scorecards.promise", lang="sq", number=sent.promise.number)
-
-    assert "When? <script>x</script> https://evil.example" in shown.text
-    assert "In May." in shown
-    assert not shown.query("a[href*='evil']")
+# --- another day
 
 
-def test_without_her_consent_her_words_are_nowhere(make, page):
-    sent, _ = make.closed_request(text="My very own words", url="https://mine.example/a")
-    page.sign_in(make.coordinator())
-    refused = page.post("requests.publish", number=sent.number, data={"summary": ""}, expect=422)
-    assert refused.query("#summary-error")
-
-    page.post("requests.publish", number=sent.number, data={"summary": "When it opens."})
-    page.sign_out()
-
-    shown = page.get("scorecards.promise", lang="en", number=sent.promise.number)
-    assert "When it opens." in shown
-    assert "My very own words" not in shown.source
-    assert "mine.example" not in shown.source
-
-
-def test_it_can_be_taken_from_the_page_again(make, page):
-    sent = make.published_answer()
+def test_she_moves_the_day_of_one_request_and_its_sender_reads_it(make, page):
+    sent, secret = make.request()
+    other, _ = make.request(sent.promise)
     page.sign_in(make.coordinator())
     page.get("requests.show", number=sent.number)
-    page.post("requests.hide", number=sent.number)
-    assert not answered_on(sent.promise)
-    page.post("requests.publish", number=sent.number, data={"summary": ""})
-    assert answered_on(sent.promise) == [sent]
+    page.post("requests.move", number=sent.number, data={"day": "2026-12-24"})
+
+    assert page.get("requests.show", number=sent.number).query("input[value='2026-12-24']")
+    page.sign_out()
+    assert "24 December 2026" in page.get("ask.follow", secret=secret)
+    assert clock.day_of(other.answer_by, "Europe/Skopje").isoformat() == "2026-12-08"
+    assert steps() == ["request.receive", "request.receive", "request.move"]
 
 
-@pytest.mark.parametrize("outcome", ["decline", "spam"])
-def test_what_was_not_answered_is_not_published(make, page, outcome):
-    sent, _ = make.closed_request(outcome=outcome, may_quote=True)
+@pytest.mark.parametrize("typed", ["", "2026-11-21", "2028-01-01", "soon", "9" * 10_000])
+def test_a_day_that_cannot_be_is_told_beside_its_field_and_stays_typed(make, page, typed):
+    sent, _ = make.request()
+    before = sent.answer_by
     page.sign_in(make.coordinator())
-    page.post("requests.publish", number=sent.number, data={"summary": "x"}, expect=422)
-    assert not answered_on(sent.promise)
+    page.get("requests.show", number=sent.number)
+
+    shown = page.post("requests.move", number=sent.number, data={"day": typed}, expect=422)
+
+    assert shown.query("#day-error")
+    assert shown.query("input[name=day]")[0].attrs.get("value", "") == typed
+    assert sent.answer_by == before
 
 
-def test_names_of_the_programme_are_pointed_out_before_anything_is_public(make, page):
-    make.mobilizer("Polog", full_name="Mirjana Tajnovska")
-    sent, _ = make.closed_request(text="Is it Mirjana who watches this?", answer="No.")
+def test_the_day_of_what_is_closed_is_not_moved(make, page):
+    sent, _ = make.closed_request()
     page.sign_in(make.coordinator())
-    assert "Mirjana Tajnovska" in page.get("requests.show", number=sent.number)
+    page.get("requests.show", number=sent.number)
+    shown = page.post("requests.move", number=sent.number, data={"day": "2026-12-24"}, expect=409)
+    assert "closed already" in shown
+
+
+# --- what a correction leads to
 
 
 def test_a_correction_leads_to_the_report_that_would_be_reopened(make, page):

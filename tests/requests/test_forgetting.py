@@ -123,13 +123,14 @@ def test_what_is_public_stays_as_it_is_public(make, work, page):
     ours = make.published_answer(promise, "Our words", text="Not shown")
     with clock.at(NOVEMBER + (KEPT_DAYS + 1) * DAY):
         work()
-        assert (hers.text, ours.text) == ("Her words", "")
+        assert (hers.text, ours.text, hers.answer) == ("", "", "")
         shown = page.get("scorecards.promise", lang="en", number=promise.number)
         assert "Her words" in shown
         assert "Our words" in shown
 
         hide(hers, by=make.coordinator())
-        assert (hers.text, hers.answer) == ("", "")
+        work()
+        assert "Her words" not in page.get("scorecards.promise", lang="en", number=promise.number)
 
 
 def test_marks_of_networks_are_swept_though_nobody_passes_a_door(asker, work):

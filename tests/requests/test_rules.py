@@ -15,6 +15,7 @@ from mobilizer.requests.rules import (
     RequestState,
     after,
     answer_by,
+    check_day,
     check_publication,
     erase_at,
     shown_question,
@@ -87,3 +88,17 @@ def test_her_words_are_shown_only_if_she_agreed(may_quote, summary):
     assert is_hers is (shown == "Hers.")
     assert not is_hers or may_quote
     assert not summary or shown == summary
+
+
+@pytest.mark.parametrize("typed", ["2026-11-22", " 2026-11-22", "2027-02-20"])
+def test_a_day_may_be_today_and_so_many_days_ahead(typed):
+    assert check_day(typed, NOW.date()).isoformat() == typed.strip()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-11-21", "2027-02-21", "", "soon", "9" * 10_000, "٢٠٢٦-١١-٢٢", "2026-11-22\x00"]
+)
+def test_a_day_that_is_over_too_far_off_or_none_is_told_beside_its_field(typed):
+    with pytest.raises(RuleBroken) as broken:
+        check_day(typed, NOW.date())
+    assert broken.value.field == "day"

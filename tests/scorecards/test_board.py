@@ -2,14 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from flask import Flask
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.promises.rules import PromiseState, Testability
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.rules import Board, By, Late, Listed, lateness
+from mobilizer.scorecards.rules import Board, By, Listed
 from mobilizer.scoring.rules import Counts, Rating
 from tests.builders import Builders
 from tests.support.queries import Queries
@@ -147,21 +146,3 @@ def test_a_kept_board_costs_one_query(make: Builders, app: Flask) -> None:
 
     with Queries(app).at_most(1):
         queries.board(cycle)
-
-
-@pytest.mark.parametrize(
-    ("due", "today", "late"),
-    [
-        (date(2022, 12, 31), date(2026, 11, 22), Late(3, 10, 0)),
-        (date(2026, 10, 22), date(2026, 11, 22), Late(0, 1, 0)),
-        (date(2026, 10, 23), date(2026, 11, 22), Late(0, 0, 30)),
-        (date(2026, 11, 21), date(2026, 11, 22), Late(0, 0, 1)),
-        (date(2026, 11, 22), date(2026, 11, 22), None),
-        (None, date(2026, 11, 22), None),
-    ],
-)
-def test_a_promise_is_overdue_from_the_day_after(
-    due: date | None, today: date, late: Late | None
-) -> None:
-    assert lateness(due, BROKEN, today) == late
-    assert lateness(due, KEPT, today) is None

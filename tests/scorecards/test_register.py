@@ -201,6 +201,44 @@ def test_the_register_costs_the_same_few_questions_however_much_there_is(
         page.get(REGISTER, lang="en", **asked)
 
 
+# --- the way in, from every page
+
+
+@pytest.mark.parametrize(
+    "address", ["/mk/topics/", "/mk/promises/1", "/mk/method", "/mk/topics/roads"]
+)
+def test_every_public_page_has_one_line_to_search_by(
+    cycle: Cycle, page: Page, address: str
+) -> None:
+    shown = page.get(address)
+    assert len(shown.query("header form[role=search] input#seek")) == 1
+    assert not shown.query("form[role=search] input[name=csrf_token]")
+    assert "Set-Cookie" not in shown.headers
+
+
+@pytest.mark.parametrize("address", ["/mk/", "/mk/promises/"])
+def test_where_the_page_is_for_searching_the_head_does_not_repeat_it(
+    cycle: Cycle, page: Page, address: str
+) -> None:
+    shown = page.get(address)
+    assert not shown.query("header form")
+    assert len(shown.query("main input[type=search]")) == 1
+
+
+def test_a_search_in_another_cycle_stays_in_it(cycle: Cycle, make: Builders, page: Page) -> None:
+    other = make.cycle(code="earlier", is_public=True, is_current=False)
+    make.promise("A bridge", cycle=other)
+    shown = page.get("scorecards.topics", lang="en", cycle=other.code)
+    assert shown.query("header input[name=cycle]")[0].attrs["value"] == other.code
+
+
+def test_a_page_does_not_grow_with_what_was_typed(cycle: Cycle, page: Page) -> None:
+    short = page.get(REGISTER, lang="mk", q="училишта")
+    long = page.get(REGISTER, lang="mk", q="училишта " * 1_000)
+    assert titles(long) == titles(short)
+    assert len(long.source) < len(short.source) + 15_000
+
+
 # --- only what is public
 
 

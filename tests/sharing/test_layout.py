@@ -60,7 +60,7 @@ def test_a_promise_stays_inside_however_long_its_words(
 def test_a_score_never_stands_without_its_counts_date_and_method(shape: Shape) -> None:
     card = a_score()
     said = written(card, shape)
-    for must in (card.title, card.over, card.figure, *card.notes, "Mobilizer"):
+    for must in (card.title, card.over, card.figure, *card.notes, card.source, "Mobilizer"):
         assert must in said
     for piece in card.pieces:
         assert f"{piece.label} {piece.count}" in said
@@ -72,6 +72,7 @@ def test_a_promise_is_told_in_its_words_with_its_party_and_its_rating(shape: Sha
     said = written(card, shape)
     assert f"„{card.quote}“" in said
     assert card.author in said
+    assert card.source in said
     assert "Kept" in said
 
 

@@ -1,5 +1,6 @@
 """Share pictures: of what is public and of nothing else, under the hash of what they say."""
 
+import errno
 from io import BytesIO
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from mobilizer.core.storage import Store
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.rules import PromiseState
 from mobilizer.sharing.views import pictures
+from mobilizer.sharing.views.easel import Easel
 from tests.builders import Builders
 from tests.sharing.programme import a_programme
 from tests.support.page import Page
@@ -71,11 +74,28 @@ def test_while_another_is_drawn_nobody_waits_for_long(
 ) -> None:
     a_programme(make)
     path = path_of(page, "scorecards.home", lang="en")
-    monkeypatch.setattr(pictures, "PATIENCE", 0)
+    monkeypatch.setattr(pictures, "EASEL", easel := Easel(most=1, patience=0))
 
-    with pictures.DRAWING:
-        assert page.get(path, expect=503).headers["Retry-After"] == "0"
+    def ask_meanwhile() -> bytes:
+        assert page.get(path, expect=503).headers["Retry-After"] == "2"
+        return b""
+
+    easel.draw(ask_meanwhile)
     page.get(path)
+
+
+def test_a_full_disk_keeps_nobody_from_seeing_a_picture(
+    make: Builders, page: Page, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_programme(make)
+    path = path_of(page, "scorecards.home", lang="en")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Store, "put", refuse)
+    assert page.get(path).headers["Content-Type"] == "image/png"
+    assert not drawn(app)
 
 
 def test_the_oldest_pictures_give_way(

@@ -41,6 +41,17 @@ def test_every_page_that_is_listed_opens_and_names_itself(make: Builders, page: 
             assert page.address(f"scorecards.{view}", lang=lang, **values) in found
 
 
+def test_no_page_that_is_there_whatever_was_promised_is_left_out(
+    make: Builders, page: Page
+) -> None:
+    a_programme(make)
+    found = listed(page)
+    for rule in page.app.url_map.iter_rules():
+        is_page = rule.endpoint.startswith("scorecards.") and "." not in rule.rule
+        if is_page and rule.arguments == {"lang"}:
+            assert page.address(rule.endpoint, lang="sr") in found
+
+
 def test_what_is_not_public_or_made_up_is_not_listed(make: Builders, page: Page) -> None:
     cycle = a_programme(make).cycle
     make.promise(cycle=make.cycle("hidden", is_public=False))

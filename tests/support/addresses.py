@@ -82,6 +82,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "scorecards.data": {"lang": "lang"},
     "scorecards.feed": {"lang": "lang"},
     "scorecards.feed_of": {"lang": "lang", "listing": "topics", "code": "topic"},
+    "scorecards.findings": {"lang": "lang"},
     "scorecards.home": {"lang": "lang"},
     "scorecards.method": {"lang": "lang"},
     "scorecards.municipality": {"lang": "lang", "code": "municipality"},

@@ -122,6 +122,7 @@ DATA = {
         "consent": "y",
     },
     "requests.close": {"outcome": "answer", "answer": "In May.", "language": "sq"},
+    "requests.move": {"day": "2026-12-24"},
     "requests.publish": {"summary": ""},
     "review.decide": {"verdict": "return", "comment_whole": "Who said so?"},
 }

@@ -15,6 +15,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "ask.send": {"number": "published"},
     "requests.close": {"number": "request"},
     "requests.hide": {"number": "published answer"},
+    "requests.move": {"number": "request"},
     "requests.publish": {"number": "answered request"},
     "requests.show": {"number": "request"},
 }

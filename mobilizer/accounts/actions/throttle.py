@@ -9,7 +9,7 @@ import hashlib
 import hmac
 
 from flask import current_app
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import and_, delete, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from mobilizer.accounts.models import Throttle
@@ -94,6 +94,13 @@ def _hashed(door: Door, who: str) -> str:
 
 def _sweep(session: Session) -> None:
     """Delete what no longer counts, and what somebody else holds another time."""
-    oldest = clock.now() - max(limit.window for limit in LIMITS.values())
-    over = select(Throttle.id).where(Throttle.window_began_at < oldest)
+    now = clock.now()
+    over = select(Throttle.id).where(
+        or_(
+            *(
+                and_(Throttle.door == door, Throttle.window_began_at <= now - limit.window)
+                for door, limit in LIMITS.items()
+            )
+        )
+    )
     session.execute(delete(Throttle).where(Throttle.id.in_(over.with_for_update(skip_locked=True))))

@@ -80,6 +80,7 @@ class Board:
     bodies_to_tell: int = 0
     #: What anybody asked and nobody has answered.
     requests_waiting: int = 0
+    requests_overdue: int = 0
 
     @property
     def total(self) -> Tally:
@@ -151,6 +152,7 @@ def board(user: User, one: Running) -> Board:
     """A cycle's regions in numbers, and what its coordinator should see to."""
     tallies = _tallies(one, Assignment.region_id)
     there = db.session.scalars(regions(one.cycle.country)).all()
+    waiting, late = requests.how_many_wait(user, one.cycle.id)
     return Board(
         running=one,
         regions=[(region, tallies.get(region.id, Tally())) for region in there],
@@ -158,7 +160,8 @@ def board(user: User, one: Running) -> Board:
         promises_to_publish=count(publishable_by(user).where(Promise.cycle_id == one.cycle.id)),
         replies_waiting=count(replies.waiting(user).where(Promise.cycle_id == one.cycle.id)),
         bodies_to_tell=count(replies.untold(user).where(Promise.cycle_id == one.cycle.id)),
-        requests_waiting=count(requests.waiting(user).where(Promise.cycle_id == one.cycle.id)),
+        requests_waiting=waiting,
+        requests_overdue=late,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -60,6 +61,11 @@ def published(cycle_id: int) -> Select[Finding]:
         .order_by(Finding.number.desc())
         .options(joinedload(Finding.place), joinedload(Finding.promise))
     )
+
+
+def until(findings: Select[Any], moment: datetime | None) -> Select[Any]:
+    """Of some findings those that were published by a moment; all of them for None."""
+    return findings if moment is None else findings.where(Finding.published_at <= moment)
 
 
 def corrections(cycle_id: int) -> Select[Finding]:

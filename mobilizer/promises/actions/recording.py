@@ -14,6 +14,7 @@ from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Indicator, Promise, PromiseWord, Source
 from mobilizer.promises.rules import PromiseState
 from mobilizer.promises.rules.likeness import index_words
+from mobilizer.promises.rules.texts import searched
 from mobilizer.promises.rules.values import (
     IndicatorValues,
     PromiseValues,
@@ -165,7 +166,7 @@ def _write_indicator(indicator: Indicator, said: IndicatorValues) -> None:
 
 def index(promise: Promise) -> None:
     """Make a promise findable by the words it has now: by the public only what is published."""
-    said = (promise.exact_words, *promise.titles.values(), promise.speaker, promise.institution)
+    said = searched(promise)
     if promise.state is PromiseState.PUBLISHED:
         search.keep(promise.number, said)
     else:

@@ -6,14 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_plus, urlencode
 
-from mobilizer.core.tracking import EVERYWHERE, FAMILIES
-
 #: A longer question is answered, and not kept.
 LONGEST = 1000
 
 #: The codings in which pages are kept, the one that is liked best first.
 CODINGS = ("br", "gzip")
 PLAIN = "identity"
+LONGEST_ACCEPTED = 200
 
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _WEIGHT = re.compile(r"q=(?:1(?:\.0{1,3})?|0(?:\.\d{1,3})?)")
@@ -29,8 +28,8 @@ class Key(NamedTuple):
 def key(path: str, query: str, parameters: Collection[str]) -> Key | None:
     """What names a page: its path, and of its parameters those that the view knows, in order.
 
-    What only follows people is left out. None where anything else is asked, or what no browser
-    writes: that is answered, and not kept.
+    What it does not know is left out: it changes nothing on the page, whoever added it to a link.
+    None of what no browser writes: that is answered, and not kept.
 
     Args:
         path: decoded.
@@ -46,27 +45,26 @@ def key(path: str, query: str, parameters: Collection[str]) -> Key | None:
             pair = unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict")
         except UnicodeDecodeError:
             return None
-        if piece and not _follows(pair[0]):
+        if "\x00" in pair[0] or "\x00" in pair[1]:
+            return None
+        if pair[0] in parameters:
             pairs.append(pair)
-    if any(name not in parameters or "\x00" in value for name, value in pairs):
-        return None
     # Python sorts stably: of one name that comes twice, the first stays the first.
     return Key(path, urlencode(sorted(pairs, key=lambda pair: pair[0])))
 
 
-def _follows(name: str) -> bool:
-    """Whether a parameter only follows people, such as what is added to a link that is shared."""
-    lower = name.strip().lower()
-    return lower in EVERYWHERE or lower.startswith(FAMILIES)
-
-
-@lru_cache(maxsize=256)
 def coding(accepted: str) -> str:
     """The coding of the answer, by what the visitor says to accept.
 
     Args:
-        accepted: the header ``Accept-Encoding``; a weight that is none refuses its coding.
+        accepted: the header ``Accept-Encoding``; a weight that is none refuses its coding, and
+            more than any browser says is not read.
     """
+    return _coding(accepted) if len(accepted) <= LONGEST_ACCEPTED else PLAIN
+
+
+@lru_cache(maxsize=256)
+def _coding(accepted: str) -> str:
     weights: dict[str, bool] = {}
     for part in accepted.lower().split(","):
         name, *manners = (piece.strip() for piece in part.split(";"))

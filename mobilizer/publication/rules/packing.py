@@ -44,7 +44,7 @@ def may_be_kept(status: str, headers: Headers) -> bool:
     said = {name.lower(): value.lower() for name, value in headers}
     varies = {name.strip() for name in said.get("vary", "").split(",")} - {"", "accept-encoding"}
     manners = said.get("cache-control", "")
-    is_private = "no-store" in manners or "private" in manners
+    is_private = any(word in manners for word in ("no-store", "no-cache", "private"))
     return status.startswith("200") and not (varies or is_private or "content-encoding" in said)
 
 

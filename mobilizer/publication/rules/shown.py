@@ -21,6 +21,7 @@ SHOWN = frozenset(
         "promise_change",
         "promise_place",
         "promise_word",
+        "published_answer",
         "reopening",
         "reply",
         "reply_link",

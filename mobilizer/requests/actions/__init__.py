@@ -1,6 +1,6 @@
 """Taking a public request in, closing it, publishing an answer, forgetting. The caller commits."""
 
-from mobilizer.requests.actions.closing import Told, close, hide, publish
+from mobilizer.requests.actions.closing import Told, close, hide, move, publish
 from mobilizer.requests.actions.forgetting import (
     erase_old,
     forget_addresses,
@@ -25,6 +25,7 @@ __all__ = [
     "hide",
     "letter_sent",
     "link_of",
+    "move",
     "new_stamp",
     "publish",
     "receive",

@@ -40,7 +40,7 @@ def forget_addresses() -> None:
 def erase_old() -> int:
     """Erase the words of what was closed long ago; how many requests were erased.
 
-    What is public stays so: the answer, and the question as the public reads it.
+    What is public stays so: it is a copy of its own.
     """
     now = clock.now()
     spam = PublicRequest.state == RequestState.SPAM
@@ -52,16 +52,7 @@ def erase_old() -> int:
     found = db.session.scalars(locked(old.order_by(PublicRequest.id).limit(MOST))).all()
     for sent in found:
         sent.erased_at = now
-        wipe(sent)
+        sent.text = sent.url = sent.answer = sent.summary = ""
+        sent.address = sent.salt = ""
         record(None, "request.erase", sent)
     return len(found)
-
-
-def wipe(sent: PublicRequest) -> None:
-    """Take out all words of a request but those that the public reads."""
-    is_shown = sent.published_at is not None
-    if not (is_shown and sent.is_quoted):
-        sent.text = sent.url = ""
-    if not is_shown:
-        sent.answer = sent.summary = ""
-    sent.address = sent.salt = ""

@@ -1,6 +1,13 @@
 """Who may know of which public request, and what the public reads of them."""
 
-from mobilizer.requests.queries.desk import counts, listed, reports_behind, visible_to, waiting
+from mobilizer.requests.queries.desk import (
+    counts,
+    how_many_wait,
+    listed,
+    reports_behind,
+    visible_to,
+    waiting,
+)
 from mobilizer.requests.queries.public import answered_on, askable, by_token
 
 __all__ = [
@@ -8,6 +15,7 @@ __all__ = [
     "askable",
     "by_token",
     "counts",
+    "how_many_wait",
     "listed",
     "reports_behind",
     "visible_to",

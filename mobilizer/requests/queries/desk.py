@@ -6,10 +6,11 @@ it, and then the fewer have read it the better.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.accounts.models import User
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
@@ -28,7 +29,10 @@ def visible_to(user: User) -> Select[PublicRequest]:
         select(PublicRequest)
         .join(PublicRequest.promise)
         .where(Promise.cycle_id.in_(cycle_ids(user, PERMISSION)))
-        .options(contains_eager(PublicRequest.promise).joinedload(Promise.cycle))
+        .options(
+            contains_eager(PublicRequest.promise).joinedload(Promise.cycle),
+            joinedload(PublicRequest.shown),
+        )
     )
 
 
@@ -43,6 +47,16 @@ def listed(user: User, state: RequestState) -> Select[PublicRequest]:
 def waiting(user: User) -> Select[PublicRequest]:
     """Those that nobody has closed yet."""
     return listed(user, RequestState.RECEIVED)
+
+
+def how_many_wait(user: User, cycle_id: int) -> tuple[int, int]:
+    """How many requests of a cycle wait, and how many of them for too long."""
+    late = case((PublicRequest.answer_by <= clock.now(), 1))
+    hers = waiting(user).where(Promise.cycle_id == cycle_id).order_by(None)
+    row = db.session.execute(
+        hers.with_only_columns(func.count(PublicRequest.id), func.count(late))
+    ).one()
+    return row[0], row[1]
 
 
 def counts(user: User) -> dict[RequestState, int]:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mobilizer.core.database import db
 from mobilizer.core.sessions import hashed
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
-from mobilizer.requests.models import PublicRequest
+from mobilizer.requests.models import PublicRequest, PublishedAnswer
 
 #: So many answers stand on a promise's page, the newest ones.
 MOST_SHOWN = 50
@@ -33,15 +33,18 @@ def by_token(token: str) -> Select[PublicRequest]:
         .join(PublicRequest.promise)
         .join(Promise.cycle)
         .where(PublicRequest.token_hash == hashed(token), PublicRequest.erased_at.is_(None))
-        .options(contains_eager(PublicRequest.promise).contains_eager(Promise.cycle))
+        .options(
+            contains_eager(PublicRequest.promise).contains_eager(Promise.cycle),
+            joinedload(PublicRequest.shown),
+        )
     )
 
 
-def answered_on(promise: Promise) -> Sequence[PublicRequest]:
+def answered_on(promise: Promise) -> Sequence[PublishedAnswer]:
     """The published answers on a promise, the newest first."""
     return db.session.scalars(
-        select(PublicRequest)
-        .where(PublicRequest.promise_id == promise.id, PublicRequest.published_at.is_not(None))
-        .order_by(PublicRequest.published_at.desc(), PublicRequest.id.desc())
+        select(PublishedAnswer)
+        .where(PublishedAnswer.promise_id == promise.id)
+        .order_by(PublishedAnswer.published_at.desc(), PublishedAnswer.request_id.desc())
         .limit(MOST_SHOWN)
     ).all()

@@ -6,7 +6,8 @@
 - Nothing of it counts in a score.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from mobilizer.core.clock import day_end
 from mobilizer.core.errors import RuleBroken
@@ -16,6 +17,8 @@ from mobilizer.core.words import N_, Word
 LONGEST, ANSWER_LONGEST, SUMMARY_LONGEST, MAIL_LONGEST = 2000, 4000, 400, 254
 #: So many days after it was closed the words of a request are erased; of spam much sooner.
 KEPT_DAYS, SPAM_KEPT_DAYS = 180, 30
+#: So many days ahead a coordinator may move the day of one request at most.
+FURTHEST_DAYS = 90
 #: A number has so many digits: drawn at random, it tells nobody how many others there are.
 LEAST_NUMBER, NUMBERS = 10_000_000, 90_000_000
 #: The kinds of the jobs: the letter with the link, the one that tells of the end, the erasing.
@@ -111,6 +114,24 @@ def answer_by(received_at: datetime, days: int, zone: str) -> datetime:
     return day_end(received_at, days, zone)
 
 
+def check_day(typed: str, today: date) -> date:
+    """The day by which one request is answered, as a coordinator typed it.
+
+    Raises:
+        RuleBroken: it is no day, is over, or further off than anybody should wait.
+    """
+    try:
+        day = date.fromisoformat(typed.strip())
+    except ValueError:
+        raise RuleBroken(N_("This is not a date."), field="day") from None
+    if day < today:
+        raise RuleBroken(N_("This day is over."), field="day")
+    if day > today + timedelta(days=FURTHEST_DAYS):
+        message = N_("Nobody waits for more than %(days)s days.")
+        raise RuleBroken(message, field="day", days=FURTHEST_DAYS)
+    return day
+
+
 def erase_at(state: RequestState, closed_at: datetime | None) -> datetime | None:
     """When the words of a request are erased; None while it is open."""
     if closed_at is None:
@@ -132,6 +153,21 @@ def check_publication(
     if not may_quote and not summary.strip():
         message = N_("Say in your own words what was asked: its sender keeps hers to herself.")
         raise RuleBroken(message, field="summary")
+
+
+def check_read(names: Sequence[str], *, is_read: bool) -> None:
+    """Nothing in which a name of the programme stands is published unread.
+
+    Args:
+        names: of people of the cycle at whom it may point.
+        is_read: whether whoever publishes it says that nobody can be found by it.
+
+    Raises:
+        RuleBroken: she has not said so.
+    """
+    if names and not is_read:
+        message = N_("It may point at %(names)s. Read it again, then say that nobody is found.")
+        raise RuleBroken(message, field="is_read", names=", ".join(names))
 
 
 def shown_question(text: str, summary: str, *, may_quote: bool) -> tuple[str, bool]:

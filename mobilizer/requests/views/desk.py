@@ -1,9 +1,12 @@
 """The coordinator's desk of public requests: read, close, publish."""
 
+from datetime import date, timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import current, offered
@@ -13,7 +16,7 @@ from mobilizer.history.queries import happened
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.queries import named
 from mobilizer.requests import actions, queries
-from mobilizer.requests.forms import ClosingForm, PublicationForm
+from mobilizer.requests.forms import ClosingForm, DayForm, PublicationForm
 from mobilizer.requests.models import PublicRequest
 from mobilizer.requests.rules import AlreadyClosed, RequestKind, RequestState
 
@@ -59,6 +62,24 @@ def close(number: int) -> ResponseReturnValue:
     return redirect(url_for(".show", number=number))
 
 
+@bp.post("/<int:number>/day")
+@requires("request.answer")
+def move(number: int) -> ResponseReturnValue:
+    sent, form = find(number), DayForm()
+    if not form.validate():
+        return page(sent, day=form), UNPROCESSABLE
+    try:
+        actions.move(sent, form.day.data or "", by=person())
+    except RuleBroken as broken:
+        db.session.rollback()
+        form.strike(broken)
+        status = CONFLICT if isinstance(broken, AlreadyClosed) else UNPROCESSABLE
+        return page(find(number), day=form), status
+    db.session.commit()
+    flash(gettext("Recorded."), "ok")
+    return redirect(url_for(".show", number=number))
+
+
 @bp.post("/<int:number>/publish")
 @requires("request.answer")
 def publish(number: int) -> ResponseReturnValue:
@@ -66,7 +87,8 @@ def publish(number: int) -> ResponseReturnValue:
     if not form.validate():
         return page(sent, publication=form), UNPROCESSABLE
     try:
-        actions.publish(sent, form.summary.data or "", by=person())
+        is_read = bool(form.is_read.data)
+        actions.publish(sent, form.summary.data or "", is_read=is_read, by=person())
     except RuleBroken as broken:
         db.session.rollback()
         form.strike(broken)
@@ -99,17 +121,26 @@ def page(
     sent: PublicRequest,
     closing: ClosingForm | None = None,
     publication: PublicationForm | None = None,
+    day: DayForm | None = None,
 ) -> str:
     promise, is_correction = sent.promise, sent.kind is RequestKind.CORRECTION
+    publication = publication or PublicationForm(summary=sent.summary)
+    written = f"{sent.text} {sent.url} {sent.answer} {publication.summary.data or ''}"
     return render_template(
         "requests/show.html",
         sent=sent,
         promise=promise,
         cycle=promise.cycle,
         closing=closing or closing_form(sent.language),
-        publication=publication or PublicationForm(),
-        named=named(promise.cycle_id, f"{sent.text} {sent.url} {sent.answer} {sent.summary}"),
+        publication=publication,
+        answering=day or DayForm(day=last_day_of(sent).isoformat()),
+        named=named(promise.cycle_id, written),
         reports=queries.reports_behind(promise) if is_correction else (),
         is_public=promise.state is PromiseState.PUBLISHED and promise.cycle.is_public,
         steps=happened(sent),
     )
+
+
+def last_day_of(sent: PublicRequest) -> date:
+    """The last day on which a request is answered in time."""
+    return clock.day_of(sent.answer_by - timedelta(seconds=1), sent.promise.cycle.time_zone)

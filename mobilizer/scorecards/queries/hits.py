@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -9,8 +10,10 @@ from sqlalchemy.orm import joinedload
 from mobilizer.core.database import db
 from mobilizer.core.language import Said, said
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import until
 from mobilizer.findings.rules.words import readable
 from mobilizer.promises.models import Promise
+from mobilizer.promises.rules.texts import searched
 from mobilizer.search.rules.marking import Piece, around, pieces, stands_in
 
 #: So many findings of a promise, the latest ones, are read for the words.
@@ -40,10 +43,15 @@ class Hit:
     is_earlier: bool
 
 
-def hits(promises: Sequence[Promise], words: Sequence[str]) -> list[Hit]:
-    """The promises of a page, told with the words by which they were found."""
+def hits(
+    promises: Sequence[Promise], words: Sequence[str], moment: datetime | None = None
+) -> list[Hit]:
+    """The promises of a page, told with the words by which they were found.
+
+    No finding is told that was published after the moment.
+    """
     missing = {promise.id: _not_said(promise, words) for promise in promises}
-    spots = _spots({key: words for key, words in missing.items() if words})
+    spots = _spots({key: words for key, words in missing.items() if words}, moment)
     return [
         _hit(promise, words, missing[promise.id], spots.get(promise.id)) for promise in promises
     ]
@@ -63,11 +71,11 @@ def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: S
 
 
 def _not_said(promise: Promise, words: Iterable[str]) -> list[str]:
-    own = (promise.exact_words, *promise.titles.values(), promise.speaker, promise.institution)
+    own = searched(promise)
     return [word for word in words if not any(stands_in(text, [word]) for text in own)]
 
 
-def _spots(missing: Mapping[int, Sequence[str]]) -> dict[int, Spot]:
+def _spots(missing: Mapping[int, Sequence[str]], moment: datetime | None) -> dict[int, Spot]:
     """The latest finding of each promise in which one of its missing words stands."""
     if not missing:
         return {}
@@ -80,7 +88,7 @@ def _spots(missing: Mapping[int, Sequence[str]]) -> dict[int, Spot]:
         )
         .label("rank"),
     ).where(Finding.promise_id.in_(missing))
-    ranked = recent.subquery()
+    ranked = until(recent, moment).subquery()
     read = (
         select(Finding)
         .join(ranked, ranked.c.number == Finding.number)

@@ -1,6 +1,7 @@
 """The scores of a cycle, told apart by topic, party or place."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -36,7 +37,12 @@ def lines(cycle: Cycle, by: By, as_of: date | None = None) -> list[Line]:
     Every topic and region is there, also the empty ones; of parties and municipalities
     those that have a promise. In the order of their codes.
     """
-    return _LINES[by](cycle, board(cycle, as_of))
+    return lines_of(cycle, by, board(cycle, as_of))
+
+
+def lines_of(cycle: Cycle, by: By, counted: Board) -> list[Line]:
+    """The same of a board that is at hand."""
+    return _LINES[by](cycle, counted)
 
 
 def _by_topic(cycle: Cycle, counted: Board) -> list[Line]:
@@ -103,8 +109,13 @@ _LINES = {
 def drawing_of(country: str) -> Drawing | None:
     """The map of a country's regions; None for a country whose shapes we do not have."""
     shaped = select(Place).where(Place.country == country, Place.kind == PlaceKind.REGION)
-    drawn = [place.feature for place in db.session.scalars(shaped) if place.shape]
-    return _drawn(json.dumps(drawn)) if drawn else None
+    return drawn(db.session.scalars(shaped))
+
+
+def drawn(places: Iterable[Place]) -> Drawing | None:
+    """The map of the regions among some places; None where none has a shape."""
+    shapes = [place.feature for place in places if place.kind == PlaceKind.REGION and place.shape]
+    return _drawn(json.dumps(shapes)) if shapes else None
 
 
 @lru_cache(maxsize=8)

@@ -10,21 +10,29 @@ from mobilizer.core.pages import PER_PAGE, Page
 from mobilizer.cycles.models import Cycle
 from mobilizer.evidence.models import Evidence, Media
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import published, until
 from mobilizer.monitoring.models import RevisionEvidence
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
 from mobilizer.promises.rules import PromiseState
+from mobilizer.scorecards.queries.board import end_of_day
 from mobilizer.tallies.queries import counted, numbers_under
 from mobilizer.tallies.rules import Subject
 
 
-def shown_promises(cycle: Cycle) -> Select[Promise]:
-    """The published promises of a cycle, with what a line of a list tells of them."""
-    return (
+def shown_promises(cycle: Cycle, as_of: date | None = None) -> Select[Promise]:
+    """The promises of a cycle that were published by a day, as a line of a list tells them."""
+    shown = (
         public_promises(cycle)
         .order_by(Promise.number)
         .options(joinedload(Promise.party), joinedload(Promise.topic), selectinload(Promise.places))
     )
+    return shown if as_of is None else shown.where(Promise.published_at <= end_of_day(as_of, cycle))
+
+
+def published_by(cycle: Cycle, as_of: date | None = None) -> Select[Finding]:
+    """The findings of a cycle that were published by the end of a day, the newest first."""
+    return until(published(cycle.id), end_of_day(as_of, cycle) if as_of else None)
 
 
 def page_under(cycle: Cycle, subject: Subject, at: int, as_of: date | None = None) -> Page[Promise]:

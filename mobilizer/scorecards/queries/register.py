@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import chain, islice
 
@@ -23,6 +24,8 @@ class Wanted:
 
     text: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
+    #: As of the end of which day; None for now.
+    as_of: date | None = None
 
     @cached_property
     def asked(self) -> Asked:
@@ -53,8 +56,10 @@ def look_up(cycle: Cycle, wanted: Wanted) -> Found:
     """The public promises of a cycle that are what a visitor looks for.
 
     A text without a letter or digit filters nothing. A number alone finds its promise first.
+    Of an earlier day are the promises and their ratings; words are looked for in what is said of
+    them by now.
     """
-    here = shelf(cycle)
+    here = shelf(cycle, wanted.as_of)
     ranks = _ranks(wanted.asked, here.every) if wanted.asked else [here.every]
     among = sum(ranks)
     left = narrowed(among, here.under, wanted.chosen)

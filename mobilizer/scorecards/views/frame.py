@@ -11,10 +11,12 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards.views.days import Chosen, keep_the_day
 from mobilizer.scorecards.views.rows import asked_for
 
 #: Every address of this blueprint carries its language.
 bp = Blueprint("scorecards", __name__, url_prefix="/<lang>")
+bp.app_url_defaults(keep_the_day)
 
 #: How long a public page may be kept by whoever stands between us and the visitor, in seconds.
 KEPT = 60
@@ -50,17 +52,27 @@ def the_cycle() -> Cycle:
     return cycle
 
 
-def as_of(cycle: Cycle) -> date:
-    """The day the numbers of a page are of: today where the cycle is."""
-    return clock.today(cycle.time_zone)
+def page(
+    template: str, cycle: Cycle | None, chosen: Chosen | None = None, **values: Any
+) -> ResponseReturnValue:
+    """A public page, with what all of them show.
 
-
-def page(template: str, cycle: Cycle | None, **values: Any) -> ResponseReturnValue:
-    """A public page, with what all of them show."""
-    return render_template(
+    Args:
+        template: its name below ``scorecards/``.
+        cycle: which it is about.
+        chosen: the day it is of, where another one can be asked for; else it is of today.
+        values: what else the template shows.
+    """
+    written = render_template(
         f"scorecards/{template}",
         cycle=cycle,
         cycle_code=asked_for(cycle) if cycle else None,
-        as_of=as_of(cycle) if cycle else None,
+        as_of=_day_of(cycle, chosen) if cycle else None,
+        chosen=chosen,
         **values,
     )
+    return written, 400 if chosen and chosen.is_refused else 200
+
+
+def _day_of(cycle: Cycle, chosen: Chosen | None) -> date:
+    return chosen.day if chosen else clock.today(cycle.time_zone)

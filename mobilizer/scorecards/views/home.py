@@ -1,19 +1,25 @@
 """The scorecard: the first page of the public."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
 
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import public
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
-from mobilizer.findings.queries import published
+from mobilizer.places.models import Place
+from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.rules import By
-from mobilizer.scorecards.views.frame import as_of, bp, page
+from mobilizer.scorecards.queries import Board, Line
+from mobilizer.scorecards.queries.news import Subject
+from mobilizer.scorecards.rules import About, By
+from mobilizer.scorecards.views.days import chosen_day
+from mobilizer.scorecards.views.frame import bp, page
 from mobilizer.scorecards.views.rows import rows
-from mobilizer.scoring.rules import change, score
+from mobilizer.scorecards.views.story import tell
+from mobilizer.scoring.rules import Counts
 
 #: How many of the latest findings the first page shows, and how many topics.
 LATEST = 6
@@ -23,42 +29,47 @@ TOPICS = 8
 @bp.get("/")
 @public
 def home() -> ResponseReturnValue:
-    cycle = db.session.scalars(cycles.public().limit(1)).first()
-    if cycle is None:
+    every = db.session.scalars(cycles.public()).all()
+    if not every:
         return page("nothing.html", None)
-    return show(cycle)
+    return show(every[0], every[1:])
 
 
 @bp.get("/cycles/<code>")
 @public
 def cycle(code: str) -> ResponseReturnValue:
-    return show(db.one_or_404(cycles.public().where(Cycle.code == code)))
+    every = db.session.scalars(cycles.public()).all()
+    asked = next((cycle for cycle in every if cycle.code == code), None)
+    if asked is None:
+        raise NotVisible
+    return show(asked, [other for other in every if other is not asked])
 
 
-def show(cycle: Cycle) -> ResponseReturnValue:
+def show(cycle: Cycle, others: Sequence[Cycle]) -> ResponseReturnValue:
     """The scorecard of one cycle."""
-    today = as_of(cycle)
-    counts = queries.board(cycle).overall
-    before = queries.board(cycle, last_month_end(today)).overall
-    now, then = (score(c, cycle.least_rated) for c in (counts, before))
-    topics = rows(queries.lines(cycle, By.TOPIC), cycle)
+    chosen, places = chosen_day(cycle), queries.places_of(cycle.country)
+    story = tell(Subject(About.ALL, cycle), chosen.day, places)
+    topics = rows(queries.lines_of(cycle, By.TOPIC, story.board), cycle)
     with_promises = [row for row in topics if row.counts.promises]
     return page(
         "home.html",
         cycle,
-        counts=counts,
-        score=now,
-        points=change(now, then),
-        compared_with=last_month_end(today),
-        regions=rows(queries.lines(cycle, By.REGION), cycle),
-        drawing=queries.drawing_of(cycle.country),
+        chosen,
+        story=story,
+        counts=story.now.counts,
+        regions=rows(regions(places, story.board), cycle),
+        drawing=queries.drawn(places),
         topics=sorted(with_promises, key=lambda row: -row.counts.promises)[:TOPICS],
         number_of_topics=len(with_promises),
-        findings=db.session.scalars(published(cycle.id).limit(LATEST)).all(),
-        other_cycles=db.session.scalars(cycles.public().where(Cycle.id != cycle.id)).all(),
+        findings=db.session.scalars(queries.published_by(cycle, chosen.past).limit(LATEST)).all(),
+        other_cycles=others,
     )
 
 
-def last_month_end(today: date) -> date:
-    """The last day of the month before."""
-    return today.replace(day=1) - timedelta(days=1)
+def regions(places: Sequence[Place], board: Board) -> list[Line]:
+    """The regions among some places with their counts, as ``queries.lines`` gives them."""
+    return [
+        Line(place, board.by_region.get(place.id, Counts()))
+        for place in places
+        if place.kind == PlaceKind.REGION
+    ]

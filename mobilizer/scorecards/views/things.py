@@ -1,63 +1,74 @@
 """Topics, parties, regions and municipalities: a list of each, and a page for each."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
 from flask.typing import ResponseReturnValue
 
-from mobilizer.core.database import db
 from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import public
-from mobilizer.cycles.models import Cycle, Topic
-from mobilizer.cycles.queries import topic as the_topic
-from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
-from mobilizer.places.queries import by_code, municipalities
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.queries import Line
-from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.queries import Board, Line
+from mobilizer.scorecards.queries.news import Subject, subject
+from mobilizer.scorecards.rules import About, By
+from mobilizer.scorecards.rules.places import within
+from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import rows
-from mobilizer.scoring.rules import Counts, score
-from mobilizer.tallies.queries import counted, subjects
-from mobilizer.tallies.rules import Kind
-
-#: What the numbers of each are kept under.
-KINDS = {
-    By.TOPIC: Kind.TOPIC,
-    By.PARTY: Kind.PARTY,
-    By.REGION: Kind.REGION,
-    By.MUNICIPALITY: Kind.PLACE,
-}
+from mobilizer.scorecards.views.story import tell
+from mobilizer.scoring.rules import Counts
 
 
 def listing(by: By, **values: Any) -> ResponseReturnValue:
     """All topics, parties or places with their scores."""
     cycle = the_cycle()
+    chosen = chosen_day(cycle)
     drawing = queries.drawing_of(cycle.country) if by is By.REGION else None
-    lines = rows(queries.lines(cycle, by), cycle)
-    return page("things.html", cycle, by=by, rows=lines, drawing=drawing, **values)
+    lines = rows(queries.lines(cycle, by, chosen.past), cycle)
+    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing, **values)
 
 
 def thing_page(
-    thing: Topic | Party | Place, by: By, cycle: Cycle, *, parts: Sequence[Line] = ()
+    by: By,
+    subject: Subject,
+    *,
+    places: Sequence[Place] | None = None,
+    place_ids: Collection[int] | None = None,
 ) -> ResponseReturnValue:
     """One topic, party or place: its score, what it is made of, its promises."""
-    subject = KINDS[by], thing.id
-    counts = counted(cycle, subject).counts
-    promises = queries.page_under(cycle, subject, asked_page())
+    cycle = subject.cycle
+    places = queries.places_of(cycle.country) if places is None else places
+    chosen = chosen_day(cycle)
+    story = tell(subject, chosen.day, places, place_ids)
+    tallied = queries.tallied(subject)
+    promises = queries.page_under(cycle, tallied, asked_page(), chosen.past)
     return page(
         "thing.html",
         cycle,
-        thing=thing,
+        chosen,
+        thing=subject.thing,
         by=by,
-        counts=counts,
-        score=score(counts, cycle.least_rated),
-        parts=rows(list(parts), cycle),
+        story=story,
+        counts=story.now.counts,
+        parts=rows(below(subject.thing, places, place_ids, story.board), cycle),
         promises=promises,
-        ratings_of=queries.board(cycle).ratings_of(promises.rows),
+        ratings_of=queries.ratings_under(subject, promises.rows, chosen.past),
     )
+
+
+def below(
+    thing: Any, places: Sequence[Place], place_ids: Collection[int] | None, board: Board
+) -> list[Line]:
+    """The municipalities of a region with their counts; none of anything else."""
+    if place_ids is None or thing.kind != PlaceKind.REGION:
+        return []
+    return [
+        Line(place, board.by_place.get(place.id, Counts()))
+        for place in places
+        if place.id in place_ids and place.kind == PlaceKind.MUNICIPALITY
+    ]
 
 
 @bp.get("/topics/")
@@ -69,8 +80,7 @@ def topics() -> ResponseReturnValue:
 @bp.get("/topics/<code>")
 @public
 def topic(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    return thing_page(db.one_or_404(the_topic(cycle, code)), By.TOPIC, cycle)
+    return thing_page(By.TOPIC, subject(About.TOPIC, code, the_cycle()))
 
 
 @bp.get("/parties/")
@@ -82,10 +92,7 @@ def parties() -> ResponseReturnValue:
 @bp.get("/parties/<code>")
 @public
 def party(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    promising = Party.id.in_(subjects(cycle, Kind.PARTY))
-    found = db.one_or_404(db.select(Party).where(Party.code == code, promising))
-    return thing_page(found, By.PARTY, cycle)
+    return thing_page(By.PARTY, subject(About.PARTY, code, the_cycle()))
 
 
 @bp.get("/regions/")
@@ -97,14 +104,7 @@ def regions() -> ResponseReturnValue:
 @bp.get("/regions/<code>")
 @public
 def region(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.REGION))
-    by_place = queries.board(cycle).by_place
-    below = [
-        Line(place, by_place.get(place.id, Counts()))
-        for place in db.session.scalars(municipalities(found))
-    ]
-    return thing_page(found, By.REGION, cycle, parts=below)
+    return place_page(By.REGION, About.REGION, code)
 
 
 @bp.get("/municipalities/")
@@ -116,6 +116,13 @@ def all_municipalities() -> ResponseReturnValue:
 @bp.get("/municipalities/<code>")
 @public
 def municipality(code: str) -> ResponseReturnValue:
-    cycle = the_cycle()
-    found = db.one_or_404(by_code(code).where(Place.kind == PlaceKind.MUNICIPALITY))
-    return thing_page(found, By.MUNICIPALITY, cycle)
+    return place_page(By.MUNICIPALITY, About.MUNICIPALITY, code)
+
+
+def place_page(by: By, about: About, code: str) -> ResponseReturnValue:
+    """A region with what lies in it, or a municipality."""
+    found = subject(about, code, the_cycle())
+    place = cast(Place, found.thing)
+    places = queries.places_of(place.country)
+    tree = [(one.id, one.parent_id, one.kind) for one in places]
+    return thing_page(by, found, places=places, place_ids=within(place.id, tree))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mobilizer.core.text import excerpt, normalise
 from mobilizer.search.rules.words import is_meant
@@ -48,5 +49,11 @@ def stands_in(text: str, sought: Sequence[str]) -> bool:
 
 def _spots(text: str, sought: Sequence[str]) -> Iterator[tuple[int, int]]:
     for written in _WRITTEN.finditer(text) if sought else ():
-        if any(is_meant(word, sought) for word in normalise(written[0]).split()):
+        if any(is_meant(word, sought) for word in _folded(written[0])):
             yield written.span()
+
+
+@lru_cache(maxsize=16_384)
+def _folded(written: str) -> tuple[str, ...]:
+    """A word as it is compared. A page of hits meets the same few thousand again and again."""
+    return tuple(normalise(written).split())

@@ -6,7 +6,7 @@ counted anew for every visitor.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count, repeat
 
 #: filter -> choice -> the numbers under it
@@ -25,6 +25,31 @@ def bits(numbers: Sequence[int]) -> int:
     deque(map(signs.__setitem__, numbers, repeat(_ONE)), maxlen=0)
     signs.reverse()
     return int(signs, 2)
+
+
+def joined(blocks: Mapping[int, bytes], size: int) -> int:
+    """The set that was kept in blocks of so many bits each; a block that is missing is empty."""
+    empty = bytes(size // 8)
+    return int.from_bytes(
+        b"".join(blocks.get(at, empty) for at in range(max(blocks, default=-1) + 1)), "little"
+    )
+
+
+def cut(of: int, size: int) -> dict[int, bytes]:
+    """A set in blocks of so many bits each: the first one, and those that are not empty."""
+    whole = of.to_bytes(-(-max(of.bit_length(), 1) // size) * size // 8, "little")
+    step = size // 8
+    blocks = {at // step: whole[at : at + step] for at in range(0, len(whole), step)}
+    return {at: block for at, block in blocks.items() if at == 0 or any(block)}
+
+
+def changed(block: bytes, those: Iterable[tuple[int, bool]]) -> bytes:
+    """A block of bits in which some are set or taken out anew, each by its place."""
+    bits_of = bytearray(block)
+    for place, is_in in those:
+        mask = 1 << (place & 7)
+        bits_of[place >> 3] = bits_of[place >> 3] & ~mask | (mask if is_in else 0)
+    return bytes(bits_of)
 
 
 def numbers(of: int) -> Iterator[int]:

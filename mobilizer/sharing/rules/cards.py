@@ -49,6 +49,8 @@ class Card:
     title: str
     #: Under what the counts depend on: how many are rated, the day, the method.
     notes: tuple[str, ...]
+    #: Where it can be looked up: the name of the site's host.
+    source: str = ""
     #: What a demonstration says of itself.
     banner: str = ""
     #: "41 %", or that there is no score yet.
@@ -82,10 +84,11 @@ class Card:
             self.over,
             self.title,
             " ".join(filter(None, (self.figure, self.words))),
-            counted,
             quote,
             self.author,
             verdict,
+            # Before the counts: where this is cut, a number never stands without its day.
             *self.notes,
+            counted,
         )
         return ". ".join(one.rstrip(".") for one in said if one)

@@ -7,11 +7,15 @@ from typing import Any
 WIDTH, HEIGHT = 600, 420
 
 
-def code(address: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:
-    """What is pasted into another page; it needs no script there or here."""
+def code(address: str, title: str, width: int | str = "100%", height: int = HEIGHT) -> str:
+    """What is pasted into another page; it needs no script there or here.
+
+    Without a style of its own, which the policy of a careful page would refuse. As wide as there
+    is room, for most who see it hold a phone.
+    """
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" '
-        f'height="{height}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+        f'height="{height}" frameborder="0" loading="lazy"></iframe>'
     )
 
 

@@ -243,10 +243,11 @@ class Setting:
         return Block(tall, (frame, *inside, said), 0.9)
 
     def bottom(self, card: Card) -> Block:
-        """What a number owes: how many are rated, the day, the method."""
+        """What a number owes: how many are rated, the day, the method, and where to look it up."""
         size = round(self.shape.text * 0.86)
         height, items = 0.0, list[Item]()
-        for note in card.notes:
+        *notes, last = card.notes or ("",)
+        for note in (*notes, f"{last} · {card.source}" if card.source else last):
             block = self.lines(note, Face.TEXT, size, most=2, fill="muted")
             items += block.at(0, height)
             height += block.height

@@ -10,6 +10,7 @@ from flask import current_app, url_for
 
 from mobilizer.core.language import current
 from mobilizer.sharing.queries import Subject
+from mobilizer.sharing.queries.subjects import WAYS
 from mobilizer.sharing.rules.cards import Card, Kind
 
 #: kind -> the view of its page, and what its address names it by.
@@ -61,6 +62,12 @@ def picture(subject: Subject, card: Card, shape: str, ending: str = "png") -> st
     if subject.kind is Kind.CYCLE:
         return url_for("sharing.picture_of_cycle", **where)
     return url_for("sharing.picture", kind=subject.kind, code=subject.code, **where)
+
+
+def numbers(subject: Subject) -> str:
+    """The path of the numbers that a chart shows, beside those of its like."""
+    by = WAYS.get(subject.kind)
+    return url_for("api.scores", form="csv", by=by, cycle=subject.cycle.code)
 
 
 def _asked_for(subject: Subject) -> str | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
+from flask import current_app
 from flask_babel import gettext, ngettext
 
 from mobilizer.core import clock, formats
@@ -30,6 +32,7 @@ def card(subject: Subject, day: date | None = None) -> Card:
         over="" if is_whole else named(subject.cycle.names),
         title=named(subject.thing.names),
         notes=(rated_of(counts, day), _method()),
+        source=_source(),
         banner=_banner(subject.cycle),
         figure=figure(now.percent),
         words=in_words(counts, now.percent, subject.cycle.least_rated),
@@ -45,6 +48,7 @@ def _of_promise(subject: Subject, promise: Promise, day: date) -> Card:
         over=named(subject.cycle.names),
         title=named(promise.titles),
         notes=(f"{as_of} · {_method()}",),
+        source=_source(),
         banner=_banner(subject.cycle),
         quote=promise.exact_words,
         quoted_in=promise.language,
@@ -93,6 +97,10 @@ def rated_of(counts: Counts, day: date) -> str:
 
 def _method() -> str:
     return gettext("Method, version %(version)s", version=METHODOLOGY)
+
+
+def _source() -> str:
+    return urlsplit(current_app.config["SITE_URL"]).netloc
 
 
 def _banner(cycle: Cycle) -> str:

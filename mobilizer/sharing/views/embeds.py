@@ -89,17 +89,20 @@ def shown_at(url: str) -> tuple[str, Subject]:
         NotVisible: it is no address of a page of ours that has a frame.
     """
     site = addresses.whole("")
-    if len(url) > LONGEST or not url.startswith(f"{site}/") or not url.isprintable():
+    if len(url) > LONGEST or not url.startswith(f"{site}/"):
         raise NotVisible
     path, _, query = url[len(site) :].partition("#")[0].partition("?")
+    path, asked_for = unquote(path), dict(parse_qsl(query))
+    if not all(one.isprintable() for one in (path, *asked_for.values())) or "as_of" in asked_for:
+        raise NotVisible  # A frame shows today: none stands for a page of an earlier day.
     try:
-        view, values = current_app.url_map.bind("").match(unquote(path), method="GET")
+        view, values = current_app.url_map.bind("").match(path, method="GET")
     except (HTTPException, RequestRedirect, ValueError) as wrong:
         raise NotVisible from wrong
     lang = str(values.get("lang", ""))
     if lang not in current_app.config["LANGUAGES"]:
         raise NotVisible
-    asked = dict(parse_qsl(query)).get("cycle")
+    asked = asked_for.get("cycle")
     if view == "scorecards.home":
         cycle = public_cycle(None)
         return lang, subject(Kind.CYCLE, cycle.code, cycle)

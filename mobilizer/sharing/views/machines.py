@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import public
+from mobilizer.core.web import FRAMED
 from mobilizer.cycles.models import Cycle
+from mobilizer.publication.rules.pages import KEPT
 from mobilizer.scorecards import queries as scorecards
 from mobilizer.sharing import queries
 from mobilizer.sharing.queries.subjects import WAYS
@@ -18,12 +20,6 @@ from mobilizer.sharing.rules import sitemap as rules
 from mobilizer.sharing.rules.cards import Kind
 from mobilizer.sharing.views.addresses import VIEWS, whole
 from mobilizer.sharing.views.frame import bp
-
-#: The pages of a cycle that are there whatever was promised.
-LISTS = (
-    *("topics", "parties", "regions", "all_municipalities", "promises"),
-    *("method", "data", "corrections"),
-)
 
 
 @bp.get("/sitemap.xml")
@@ -72,12 +68,25 @@ def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
         yield _entry("scorecards.home", day)
     else:
         yield _entry("scorecards.cycle", day, code=cycle.code)
-    for name in LISTS:
-        yield _entry(f"scorecards.{name}", day, cycle=asked)
+    for name in _lists():
+        yield _entry(name, day, cycle=asked if "cycle" in KEPT[name] else None)
     for kind, by in WAYS.items():
         view, _ = VIEWS[Kind(kind)]
         for line in scorecards.lines(cycle, by):
             yield _entry(view, day, code=line.thing.code, cycle=asked)
+
+
+def _lists() -> list[str]:
+    """The views of pages that are there whatever was promised: they take a language alone."""
+    return sorted(
+        rule.endpoint
+        for rule in current_app.url_map.iter_rules()
+        if rule.endpoint in KEPT
+        and rule.arguments == {"lang"}
+        and rule.endpoint != "scorecards.home"
+        and not rule.rule.startswith(FRAMED)
+        and "." not in rule.rule.rpartition("/")[2]
+    )
 
 
 def _entry(view: str, changed: date | None, **values: Any) -> rules.Entry:

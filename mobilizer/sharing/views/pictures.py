@@ -1,6 +1,7 @@
 """Pictures and charts: of what is public, drawn once, kept for good under what they say."""
 
-from threading import BoundedSemaphore
+from contextlib import suppress
+from functools import partial
 
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
@@ -14,13 +15,13 @@ from mobilizer.sharing.rules.painting import png
 from mobilizer.sharing.rules.writing import svg
 from mobilizer.sharing.views import addresses
 from mobilizer.sharing.views.cards import card
+from mobilizer.sharing.views.easel import AGAIN, Easel
 from mobilizer.sharing.views.frame import bp
 
 #: How many drawn pictures are kept; the oldest give way. They are drawn again when asked for.
 MOST_KEPT = 2000
-#: One picture at a time in each process, and nobody waits for it longer than so many seconds.
-DRAWING = BoundedSemaphore(1)
-PATIENCE = 3
+#: In each process one is drawn, and one more waits for it.
+EASEL = Easel(most=2, patience=2.0)
 
 _SHAPE = "<any(wide, square, tall, chart):shape>-<mark>.<any(png, svg):ending>"
 _KINDS = "<any(topics, parties, regions, municipalities, promises):kind>"
@@ -52,7 +53,7 @@ def _answer(found: Subject, shape: str, mark: str, ending: str) -> ResponseRetur
         return redirect(addresses.picture(found, said, shape))
     content = svg(said, SHAPES[shape]).encode() if ending == "svg" else _drawn(said, shape)
     if content is None:
-        return Response("", 503, {"Retry-After": str(PATIENCE)}, mimetype="text/plain")
+        return Response("", 503, {"Retry-After": str(AGAIN)}, mimetype="text/plain")
     answer = as_drawing(content, ending)
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer
@@ -63,12 +64,15 @@ def _drawn(said: Card, shape: str) -> bytes | None:
     name = f"drawn/{said.digest(shape)}.png"
     if (kept := media().get(name)) is not None:
         return kept
-    if not DRAWING.acquire(timeout=PATIENCE):
-        return None
-    try:
-        content = media().get(name) or png(said, SHAPES[shape])
+    return EASEL.draw(partial(_kept, name, said, shape))
+
+
+def _kept(name: str, said: Card, shape: str) -> bytes:
+    """Draw a picture, unless it was drawn while one waited, and keep it."""
+    if (kept := media().get(name)) is not None:
+        return kept
+    content = png(said, SHAPES[shape])
+    with suppress(OSError):  # On a full disk it is drawn again next time.
         media().put(name, content)
         media().keep_newest("drawn", MOST_KEPT)
-    finally:
-        DRAWING.release()
     return content

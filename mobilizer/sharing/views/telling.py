@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from mobilizer.core import clock
 from mobilizer.core.language import current
 from mobilizer.core.languages import TAGS
-from mobilizer.core.pages import asked_page
+from mobilizer.core.pages import Page
 from mobilizer.core.text import excerpt
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
@@ -36,7 +36,7 @@ LOCALES = {"en": "en_GB", "sq": "sq_AL", "mk": "mk_MK", "sr": "sr_RS"}
 
 @dataclass(frozen=True)
 class Shared:
-    """What can be put elsewhere of a page: addresses are whole, pictures have their shapes."""
+    """What a page offers to put elsewhere; ``address`` and ``oembed`` are whole, others paths."""
 
     address: str
     title: str
@@ -62,6 +62,8 @@ class Told:
     description: str
     locale: str
     is_invented: bool
+    #: It tells how things stood on an earlier day: search engines are to find today's page.
+    is_past: bool
     facts: tuple[Mapping[str, Any], ...]
     shared: Shared | None
 
@@ -83,15 +85,16 @@ def shared(context: Context) -> Shared | None:
 
 def _told(context: Context) -> Told:
     found = _subject(context)
-    cycle = context.get("cycle")
+    cycle, day = context.get("cycle"), context.get("as_of")
     facts = (_dataset(cycle) if request.endpoint == "scorecards.data" else None, _review(context))
     own = _own_addresses(context)
     return Told(
         canonical=own[TAGS.get(current(), current())],
         alternates={**own, "x-default": _default(own)},
-        description=excerpt(_description(found), DESCRIPTION),
+        description=excerpt(_description(context, found), DESCRIPTION),
         locale=LOCALES[current()],
         is_invented=bool(cycle and cycle.is_demonstration),
+        is_past=bool(cycle and day and day < clock.today(cycle.time_zone)),
         facts=tuple(fact for fact in facts if fact),
         shared=_shared(found) if found else None,
     )
@@ -119,8 +122,10 @@ def _parameters(context: Context, view: str) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     if view not in ("scorecards.cycle", "scorecards.promise"):
         kept["cycle"] = context.get("cycle_code")
-    if asked_page() > 1:
-        kept["page"] = asked_page()
+    # Asked of what is shown: a page without a list is the same under every ``?page=``.
+    shown = (one.number for one in context.parent.values() if isinstance(one, Page))
+    if (number := max(shown, default=1)) > 1:
+        kept["page"] = number
     if cycle and day and day < clock.today(cycle.time_zone):
         kept["as_of"] = day.isoformat()
     return kept
@@ -137,10 +142,16 @@ def _default(own: Mapping[str, str]) -> str:
 # --- what the page is about
 
 
+def _is_past(context: Context) -> bool:
+    """Whether the page is of an earlier day."""
+    cycle, day = context.get("cycle"), context.get("as_of")
+    return bool(cycle and day and day < clock.today(cycle.time_zone))
+
+
 def _subject(context: Context) -> Subject | None:
     """The score or promise a page is about, by what it shows; of today only."""
-    cycle, day = context.get("cycle"), context.get("as_of")
-    if not cycle or (day and day < clock.today(cycle.time_zone)):
+    cycle = context.get("cycle")
+    if not cycle or _is_past(context):
         return None
     if (promise := context.get("promise")) and context.get("rating"):
         return Subject(Kind.PROMISE, cycle, promise, rating=context["rating"])
@@ -155,13 +166,15 @@ def _subject(context: Context) -> Subject | None:
 
 def _shared(found: Subject) -> Shared:
     said, address = card(found), addresses.whole(addresses.page(found))
-    frame = addresses.whole(addresses.embed(found))
+    frame = addresses.embed(found)
     asked = urlencode({"url": address, "format": "json"})
     chart = {
         ending: addresses.picture(found, said, "chart", ending)
         for ending in ("svg", "png")
         if found.kind is not Kind.PROMISE
     }
+    if chart:
+        chart["csv"] = addresses.numbers(found)
     return Shared(
         address=address,
         title=said.title,
@@ -169,19 +182,21 @@ def _shared(found: Subject) -> Shared:
         pictures=tuple((SHAPES[name], addresses.picture(found, said, name)) for name in PICTURES),
         chart=chart,
         frame=frame,
-        code=embeds.code(frame, f"{said.title} · Mobilizer"),
+        code=embeds.code(addresses.whole(frame), f"{said.title} · Mobilizer"),
         oembed=addresses.whole(f"{url_for('sharing.oembed')}?{asked}"),
     )
 
 
-def _description(found: Subject | None) -> str:
-    """What a page says in a sentence or two, its number in words."""
-    if found is None:
-        return gettext(
-            "What parties promised in North Macedonia and Kosovo, followed month by month with "
-            "evidence that anybody can check."
-        )
-    return card(found).in_words
+def _description(context: Context, found: Subject | None) -> str:
+    """What a page says in a sentence or two: its number in words, or its name and what it is of."""
+    if found is not None:
+        return card(found).in_words
+    kind = gettext(
+        "What parties promised in North Macedonia and Kosovo, followed month by month with "
+        "evidence that anybody can check."
+    )
+    title = str(context.get("page_title") or "")
+    return f"{title} · {kind}" if title else kind
 
 
 # --- facts for search engines
@@ -190,7 +205,7 @@ def _description(found: Subject | None) -> str:
 def _review(context: Context) -> Mapping[str, Any] | None:
     """The verdict on a promise as a ClaimReview, where it is one and is ours."""
     promise, rating = context.get("promise"), context.get("rating")
-    if not isinstance(promise, Promise) or rating is None:
+    if not isinstance(promise, Promise) or rating is None or _is_past(context):
         return None
     readings = [
         claims.Reading(one.published_on, one.imported_from) for one in context.get("readings") or ()

@@ -5,29 +5,36 @@ from mobilizer.tallies.queries.counts import (
     Point,
     counted,
     counted_all,
+    counts_on,
     history,
     subjects,
 )
+from mobilizer.tallies.queries.moving import Moved, found_in, moved, readings
 from mobilizer.tallies.queries.standing import (
     headlines,
     headlines_between,
     numbers_under,
     promises_under,
+    sets_on,
     stands_on,
 )
-from mobilizer.tallies.queries.stored import sets
 
 __all__ = [
     "Counted",
+    "Moved",
     "Point",
     "counted",
     "counted_all",
+    "counts_on",
+    "found_in",
     "headlines",
     "headlines_between",
     "history",
+    "moved",
     "numbers_under",
     "promises_under",
-    "sets",
+    "readings",
+    "sets_on",
     "stands_on",
     "subjects",
 ]

@@ -8,9 +8,7 @@ those made in it and those made in its municipalities.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Protocol, TypeVar
 
 from mobilizer.core.words import N_, Word
 from mobilizer.scoring.rules import Counts, Rating, headline
@@ -113,41 +111,3 @@ class Board:
         for group, promise_id in pairs:
             found[group].append(self.headlines[promise_id])
         return {group: Counts.of(ratings) for group, ratings in found.items()}
-
-
-@dataclass(frozen=True)
-class Late:
-    """How long ago a promised date has passed: whole years, then months, then days."""
-
-    years: int
-    months: int
-    days: int
-
-
-def lateness(due_on: date | None, rating: Rating, today: date) -> Late | None:
-    """How long a promise that is not kept is overdue; None when it is not."""
-    if due_on is None or due_on >= today or rating is Rating.KEPT:
-        return None
-    months = (today.year - due_on.year) * 12 + today.month - due_on.month
-    if today.day < due_on.day:
-        months -= 1
-    return Late(months // 12, months % 12, (today - due_on).days if months == 0 else 0)
-
-
-class Told(Protocol):
-    """A finding, as far as it takes to know where it was made."""
-
-    @property
-    def place_id(self) -> int:
-        """The place's key."""
-
-
-Finding = TypeVar("Finding", bound=Told)
-
-
-def latest_by_place(newest_first: Iterable[Finding]) -> list[Finding]:
-    """The latest of some findings in each place, in the order they come."""
-    seen: dict[int, Finding] = {}
-    for finding in newest_first:
-        seen.setdefault(finding.place_id, finding)
-    return list(seen.values())

@@ -1,39 +1,27 @@
-"""What stands before the framework: answers from memory what is the same for everybody.
-
-Whatever is kept was made for nobody: of a request only the page's key gets through to the views,
-so that no cookie, language, host or other word of one visitor can be in what another reads.
-"""
+"""The application, with what it answered to everybody in front of it."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, nullcontext
-from io import BytesIO
+from contextlib import AbstractContextManager, nullcontext, suppress
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import urlsplit
 
 from flask import Flask
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RoutingException
-from werkzeug.wsgi import get_host
 
-from mobilizer.core.policy import PUBLIC, declared
 from mobilizer.core.sessions import COOKIE
 from mobilizer.publication.rules import asking, packing
 from mobilizer.publication.rules.asking import Key
-from mobilizer.publication.rules.pages import KEPT
-from mobilizer.publication.rules.shelf import Headers, Kept, Shelf
+from mobilizer.publication.rules.shelf import Headers, Kept, Shelves
 from mobilizer.publication.rules.stamp import Stamp
+from mobilizer.publication.views.doorway import Doorway, Environ
+from mobilizer.publication.views.nobody import asked
 
-Environ = dict[str, Any]
 Start = Callable[..., Any]
 
 #: How many pages are made at the same moment.
 MAKERS = 2
-#: So many addresses are known by heart.
-MOST_KNOWN = 10_000
 #: How long one waits for a page that another visitor has made, in seconds.
 LONGEST = 30
 
@@ -67,11 +55,9 @@ class Front:
         """Stand before an application that has all its views."""
         self.app = app
         self.watch = watch
-        self.shelf = Shelf()
+        self.shelves = Shelves()
+        self._doorway = Doorway(app)
         self._inner = app.wsgi_app
-        self._addresses = app.url_map.bind("localhost")
-        self._known: dict[tuple[str, str], Key | None] = {}
-        self._hosts: dict[tuple[str, Any], bool] = {}
         self._flights: dict[tuple[Key, Stamp], Future[Kept | Unkept]] = {}
         self._lock = Lock()
         self._waiting: SimpleQueue[Key] = SimpleQueue()
@@ -89,10 +75,9 @@ class Front:
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """Answer from memory, or let the framework."""
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self._is_ours(environ):
-            address = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-            key = self._known[address] if address in self._known else self._learn(environ, address)
-            page = self._page(key, COOKIE in environ.get("HTTP_COOKIE", "")) if key else None
+        key = self._doorway.key(environ)
+        if key is not None:
+            page = self._page(key, COOKIE in environ.get("HTTP_COOKIE", ""))
             if page is not None:
                 return _answered(page, environ, start_response)
         with self._at_work:
@@ -100,39 +85,8 @@ class Front:
 
     def forget(self) -> None:
         """Keep nothing of what was."""
-        self.shelf.clear()
-        self._known.clear()
-
-    def _is_ours(self, environ: Environ) -> bool:
-        """Whether it is asked by our own name: a stranger's is refused by the framework."""
-        trusted = self.app.config["TRUSTED_HOSTS"]
-        asked = environ.get("HTTP_HOST", ""), trusted and tuple(trusted)
-        if asked not in self._hosts:
-            try:
-                is_ours = bool(asked[0] and get_host(environ, trusted))
-            except HTTPException:
-                return False
-            self._hosts = {**self._hosts, asked: is_ours} if len(self._hosts) < 50 else {}
-            return is_ours
-        return self._hosts[asked]
-
-    def _learn(self, environ: Environ, address: tuple[str, str]) -> Key | None:
-        """The key of an address; None of what is not kept."""
-        if len(self._known) >= MOST_KNOWN:
-            self._known = {}
-        self._known[address] = found = self._key(environ, *address)
-        return found
-
-    def _key(self, environ: Environ, raw: str, query: str) -> Key | None:
-        try:
-            path = raw.encode("latin-1").decode()
-            endpoint, _ = self._addresses.match(path, method="GET")
-        except (UnicodeError, HTTPException, RoutingException):
-            return None
-        is_public = declared(self.app.view_functions[endpoint]) == PUBLIC
-        if environ.get("SCRIPT_NAME") or "\x00" in path or endpoint not in KEPT or not is_public:
-            return None
-        return asking.key(path, query, KEPT[endpoint])
+        self.shelves.clear()
+        self._doorway.forget()
 
     def _page(self, key: Key, works_here: bool) -> Kept | Unkept | None:
         """A page as it is now; None where nothing is known of the publication.
@@ -141,7 +95,7 @@ class Front:
             key: what names it.
             works_here: whether she who asks may have just changed something: she sees it at once.
         """
-        kept = self.shelf.get(key)
+        kept = self.shelves.get(key)
         if kept is not None and kept.stamp is None:
             return kept
         stamp = self.watch.ask() if works_here else self.watch.stamp()
@@ -150,14 +104,20 @@ class Front:
         if kept is not None and not works_here and self._may_wait(kept.stamp):
             self._make_later(key)
             return kept
-        return self._made(key, stamp)
+        with suppress(TimeoutError):
+            return self._made(key, stamp)
+        return None
 
     def _may_wait(self, stamp: Stamp | None) -> bool:
         ended = stamp.ended if stamp else None
         return ended is not None and monotonic() - ended < self.watch.patience
 
     def _made(self, key: Key, stamp: Stamp) -> Kept | Unkept:
-        """Make a page, or wait for whoever makes it already."""
+        """Make a page, or wait for whoever makes it already.
+
+        Raises:
+            TimeoutError: whoever makes it takes too long.
+        """
         with self._lock:
             flight = self._flights.get((key, stamp))
             is_mine = flight is None
@@ -176,54 +136,14 @@ class Front:
         return made
 
     def _make(self, key: Key, stamp: Stamp) -> Kept | Unkept:
-        answer = Unkept(*self._asked(key))
+        answer = Unkept(*asked(self._inner, key, self.app.config["SITE_URL"]))
         if packing.may_be_kept(answer.status, answer.headers):
             made = packing.packed(answer.headers, answer.body, stamp)
-            self.shelf.put(key, made)
+            self.shelves.put(key, made)
             return made
-        before = self.shelf.get(key)
+        before = self.shelves.get(key)
         # What cannot be made now was true when it was made.
         return before if before is not None and answer.status.startswith("5") else answer
-
-    def _asked(self, key: Key) -> tuple[str, Headers, bytes]:
-        """Ask the framework for a page, as nobody."""
-        said: list[Any] = []
-        parts: list[bytes] = []
-
-        def start(status: str, headers: Headers, _: object = None) -> Callable[[bytes], None]:
-            said[:] = status, packing.without_cookies(headers)
-            return parts.append
-
-        answer = self._inner(self._nobody(key), start)
-        try:
-            parts.extend(answer)
-        finally:
-            if hasattr(answer, "close"):
-                answer.close()
-        status, headers = said
-        return status, headers, b"".join(parts)
-
-    def _nobody(self, key: Key) -> Environ:
-        """A request that says nothing but what is asked for, and that by our own name."""
-        site = urlsplit(self.app.config["SITE_URL"])
-        port = str(site.port or {"https": 443}.get(site.scheme, 80))
-        return {
-            "REQUEST_METHOD": "GET",
-            "SCRIPT_NAME": "",
-            "PATH_INFO": key.path.encode().decode("latin-1"),
-            "QUERY_STRING": key.query,
-            "SERVER_NAME": site.hostname,
-            "SERVER_PORT": port,
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": site.netloc,
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": site.scheme,
-            "wsgi.input": BytesIO(),
-            "wsgi.errors": BytesIO(),
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": True,
-            "wsgi.run_once": False,
-        }
 
     def _make_later(self, key: Key) -> None:
         with self._lock:
@@ -237,7 +157,7 @@ class Front:
             key = self._waiting.get()
             with self._lock:
                 self._queued.discard(key)
-            stamp, kept = self.watch.stamp(), self.shelf.get(key)
+            stamp, kept = self.watch.stamp(), self.shelves.get(key)
             if stamp is None or kept is None or kept.stamp is stamp:
                 continue
             try:
@@ -249,7 +169,7 @@ class Front:
 def _answered(page: Kept | Unkept, environ: Environ, start_response: Start) -> Iterable[bytes]:
     is_head = environ["REQUEST_METHOD"] == "HEAD"
     if isinstance(page, Unkept):
-        start_response(page.status, page.headers)
+        start_response(page.status, list(page.headers))
         return [] if is_head else [page.body]
     wanted = asking.coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     form = page.forms.get(wanted) or page.forms[asking.PLAIN]

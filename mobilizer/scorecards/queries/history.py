@@ -1,0 +1,84 @@
+"""How a score came to be: what it counted on several days, and what moved between two of them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mobilizer.cycles.models import Cycle
+from mobilizer.promises.models import Promise
+from mobilizer.scorecards.queries.news import Subject
+from mobilizer.scorecards.rules import About
+from mobilizer.scorecards.rules.past import Coverage, Direction, Move
+from mobilizer.scoring.rules import Counts, Rating, headline
+from mobilizer.tallies import queries as tallies
+from mobilizer.tallies.rules import Kind
+from mobilizer.tallies.rules import Subject as Tallied
+
+#: What the numbers of each are kept under.
+KINDS = {
+    About.TOPIC: Kind.TOPIC,
+    About.PARTY: Kind.PARTY,
+    About.REGION: Kind.REGION,
+    About.MUNICIPALITY: Kind.PLACE,
+}
+
+
+def tallied(subject: Subject) -> Tallied:
+    """What the numbers of a cycle, topic, party, region or municipality are kept under."""
+    if subject.thing is None:
+        return Kind.CYCLE, subject.cycle.id
+    return KINDS[subject.about], subject.thing.id
+
+
+def history(subject: Subject, days: Sequence[date]) -> tuple[Counts, ...]:
+    """What a score counted at the end of each of some days, in one query.
+
+    Args:
+        subject: what it is the score of.
+        days: in order, the earliest first; all but the last one are the last days of months.
+    """
+    return tallies.counts_on(subject.cycle, tallied(subject), days)
+
+
+def moved(
+    subject: Subject, since: date, as_of: date, most: int
+) -> dict[Direction, tuple[int, list[Move]]]:
+    """What is rated otherwise at the end of a day than at that of an earlier one.
+
+    Args:
+        subject: of a cycle, topic or party promises as a whole; else promises in places.
+        since: the earlier day.
+        as_of: the later day.
+        most: so many of each direction are named, those that moved furthest.
+    """
+    numbers: dict[Direction, int] = {}
+    named: dict[Direction, list[Move]] = {}
+    for one in tallies.moved(subject.cycle, tallied(subject), since, as_of, most):
+        place_id = one.place_id if subject.about in (About.REGION, About.MUNICIPALITY) else None
+        move = Move((one.promise_id, place_id), one.before, one.now)
+        if one.rank == 1:
+            numbers[move.direction] = numbers.get(move.direction, 0) + one.number
+        named.setdefault(move.direction, []).append(move)
+    far = {
+        way: sorted(some, key=lambda move: (-abs(move.rungs), move.key[0], move.key[1] or 0))
+        for way, some in named.items()
+    }
+    return {way: (numbers[way], far[way][:most]) for way in Direction if way in far}
+
+
+def ratings_under(
+    subject: Subject, promises: Sequence[Promise], as_of: date | None
+) -> dict[int, Rating]:
+    """The ratings of the promises of a page: in a place the headline of what was found in it."""
+    keys = [promise.id for promise in promises]
+    cycle: Cycle = subject.cycle
+    if subject.about not in (About.REGION, About.MUNICIPALITY):
+        return tallies.headlines(cycle, keys, as_of)
+    found = tallies.readings(cycle, tallied(subject), keys, as_of)
+    return {promise_id: headline(ratings) for promise_id, ratings in found.items()}
+
+
+def coverage(subject: Subject, municipality_ids: Sequence[int], as_of: date) -> Coverage:
+    """In how many of some municipalities something was found, and whether elsewhere too."""
+    places = tallies.found_in(subject.cycle, tallied(subject), as_of)
+    known = set(municipality_ids)
+    return Coverage(len(places & known), len(known), is_wider=bool(places - known))

@@ -1,0 +1,75 @@
+"""The latest findings, day by day."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from mobilizer.core import clock
+from mobilizer.core.language import current
+from mobilizer.core.policy import public
+from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards import queries
+from mobilizer.scorecards.forms import FindingFilters
+from mobilizer.scorecards.queries.near import Thing
+from mobilizer.scorecards.rules import About
+from mobilizer.scorecards.views.feeds import asked_before
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
+from mobilizer.scorecards.views.rows import asked_for, named
+
+#: So many findings stand on one page.
+PER_PAGE = 30
+#: The filters, by the names they have in an address.
+NAMES = {"topic": About.TOPIC, "party": About.PARTY, "region": About.REGION}
+
+
+@bp.get("/findings")
+@public
+def findings() -> ResponseReturnValue:
+    cycle = the_cycle()
+    offered = queries.offered(cycle)
+    filters = FindingFilters(request.args)
+    filters.offer({name: choices(offered[about]) for name, about in NAMES.items()})
+    chosen = chosen_of(filters, offered)
+    before = asked_before()
+    found = queries.news(cycle, chosen, clock.today(cycle.time_zone), PER_PAGE + 1, before)
+    shown = found[:PER_PAGE]
+    older = shown[-1].finding.number if len(found) > PER_PAGE else None
+    return page(
+        "findings.html",
+        cycle,
+        filters=filters,
+        is_filtered=bool(chosen),
+        days=[(day, list(of)) for day, of in groupby(shown, lambda one: one.finding.published_on)],
+        older=address(cycle, chosen, before=older) if older else None,
+        newest=address(cycle, chosen) if before else None,
+    )
+
+
+def choices(things: Sequence[Thing]) -> list[tuple[str, str]]:
+    """What can be chosen, by code and name, in the order of the names."""
+    return sorted(((thing.code, named(thing.names)) for thing in things), key=lambda one: one[1])
+
+
+def chosen_of(
+    filters: FindingFilters, offered: Mapping[About, Sequence[Thing]]
+) -> dict[About, Thing]:
+    """The topic, party and region that are chosen; what is not offered is not."""
+    return {
+        about: thing
+        for name, about in NAMES.items()
+        for thing in offered[about]
+        if thing.code == filters[name].data
+    }
+
+
+def address(cycle: Cycle, chosen: Mapping[About, Thing], before: int | None = None) -> str:
+    """Where the findings are that are chosen like this."""
+    codes: dict[str, Any] = {
+        name: chosen[about].code for name, about in NAMES.items() if about in chosen
+    }
+    return url_for(
+        "scorecards.findings", lang=current(), cycle=asked_for(cycle), before=before, **codes
+    )

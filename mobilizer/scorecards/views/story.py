@@ -1,0 +1,155 @@
+"""What stands below a score: what moved since last month, the months before, what is not known."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle
+from mobilizer.monitoring.rules.words import Stagnation
+from mobilizer.places.models import Place
+from mobilizer.places.rules import PlaceKind
+from mobilizer.promises.models import Promise
+from mobilizer.scorecards import queries
+from mobilizer.scorecards.queries import Board
+from mobilizer.scorecards.queries.news import Subject
+from mobilizer.scorecards.rules.line import Line, height_of, line
+from mobilizer.scorecards.rules.past import (
+    Coverage,
+    Direction,
+    Move,
+    last_month_end,
+    told_days,
+)
+from mobilizer.scorecards.views.frame import bp
+from mobilizer.scoring.rules import Counts, Score, change, score
+
+bp.add_app_template_global(height_of)
+
+#: So many promises are named of each direction; the others are counted.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Month:
+    """One day of the history: what was counted at its end, and the score it made."""
+
+    on: date
+    counts: Counts
+    score: Score
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved one way: how many, and some of them with the place it was in."""
+
+    number: int
+    named: tuple[tuple[Move, Promise, Place | None], ...]
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Of how many promises there is a finding about a month."""
+
+    month: date
+    number: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """A score with all that is told of it."""
+
+    months: tuple[Month, ...]
+    line: Line
+    moved: Mapping[Direction, Moved]
+    coverage: Coverage
+    reports: Reports | None
+    reasons: Sequence[tuple[Stagnation, int]]
+    #: What its cycle counts on the day it is told as of.
+    board: Board
+
+    @property
+    def now(self) -> Month:
+        """The day it is told as of."""
+        return self.months[-1]
+
+    @property
+    def before(self) -> Month | None:
+        """The end of the month before; None where the cycle was not there yet."""
+        return self.months[-2] if len(self.months) > 1 else None
+
+    @property
+    def points(self) -> int | None:
+        """By how many points the score moved since."""
+        return change(self.now.score, self.before.score) if self.before else None
+
+
+def tell(
+    subject: Subject,
+    as_of: date,
+    places: Sequence[Place],
+    place_ids: Collection[int] | None = None,
+) -> Story:
+    """What is told of a subject.
+
+    Args:
+        subject: a cycle, or a topic, party or place in it.
+        as_of: the day of the page.
+        places: the regions and municipalities of the country.
+        place_ids: of a place its own id and those that lie in it.
+    """
+    cycle = subject.cycle
+    days = told_days(cycle.first_month, cycle.last_month, as_of)
+    months = [
+        Month(day, counts, score(counts, cycle.least_rated))
+        for day, counts in zip(days, queries.history(subject, days), strict=True)
+    ]
+    moved = queries.moved(subject, days[-2], as_of, NAMED) if len(days) > 1 else {}
+    return Story(
+        months=tuple(months),
+        line=line([month.score.percent for month in months]),
+        moved=named(moved, places),
+        coverage=queries.coverage(subject, municipalities(places, place_ids), as_of),
+        reports=reports(subject, as_of, months[-1].counts),
+        reasons=[(Stagnation(code), number) for code, number in queries.reasons(subject, as_of)],
+        board=queries.board(cycle, as_of),
+    )
+
+
+def named(
+    moved: Mapping[Direction, tuple[int, Sequence[Move]]], places: Sequence[Place]
+) -> dict[Direction, Moved]:
+    """The moves with the promises they are of, read in one query."""
+    keys = {move.key[0] for _, some in moved.values() for move in some}
+    found = db.session.scalars(db.select(Promise).where(Promise.id.in_(keys))) if keys else ()
+    promises = {promise.id: promise for promise in found}
+    where = {place.id: place for place in places}
+    return {
+        way: Moved(
+            number,
+            tuple((move, promises[move.key[0]], where.get(move.key[1] or 0)) for move in some),
+        )
+        for way, (number, some) in moved.items()
+    }
+
+
+def municipalities(places: Sequence[Place], place_ids: Collection[int] | None = None) -> list[int]:
+    """The municipalities that are counted: a city that is made of others is none of its own."""
+    parents = {place.parent_id for place in places}
+    return [
+        place.id
+        for place in places
+        if place.kind == PlaceKind.MUNICIPALITY
+        and place.id not in parents
+        and (place_ids is None or place.id in place_ids)
+    ]
+
+
+def reports(subject: Subject, as_of: date, counts: Counts) -> Reports | None:
+    """How many reports there are of the last month that is over; None before there is one."""
+    cycle: Cycle = subject.cycle
+    month = min(last_month_end(as_of).replace(day=1), cycle.last_month)
+    if month < cycle.first_month:
+        return None
+    return Reports(month, queries.reported(subject, month, as_of), counts.promises)

@@ -1,0 +1,45 @@
+"""Names by letters, as each language orders them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobilizer.scorecards.rules.letters import ALPHABETS, by_letter
+
+
+def listed(names: list[str], language: str) -> list[tuple[str, list[str]]]:
+    return by_letter(((name, name) for name in names), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "found"),
+    [
+        ("sq", ["Zhelinë", "Dibër", "Dhepr", "Zelenikovë", "Çair", "Cet"],
+         [("C", ["Cet"]), ("Ç", ["Çair"]), ("D", ["Dibër"]), ("Dh", ["Dhepr"]),
+          ("Z", ["Zelenikovë"]), ("Zh", ["Zhelinë"])]),
+        ("mk", ["Ѓорче", "Дебар", "Јегуновце", "Илинден", "Гостивар"],
+         [("Г", ["Гостивар"]), ("Д", ["Дебар"]), ("Ѓ", ["Ѓорче"]), ("И", ["Илинден"]),
+          ("Ј", ["Јегуновце"])]),
+        ("sr", ["Čair", "Centar", "Ljuboten", "Lozovo", "Novo", "Njivice"],
+         [("C", ["Centar"]), ("Č", ["Čair"]), ("L", ["Lozovo"]), ("Lj", ["Ljuboten"]),
+          ("N", ["Novo"]), ("Nj", ["Njivice"])]),
+        ("en", ["Čair", "Centar", "Debar"], [("C", ["Čair", "Centar"]), ("D", ["Debar"])]),
+    ],
+)  # fmt: skip
+def test_names_stand_under_the_letters_of_their_language(
+    language: str, names: list[str], found: list[tuple[str, list[str]]]
+) -> None:
+    assert listed(names, language) == found
+
+
+def test_a_name_in_another_script_is_not_lost() -> None:
+    assert listed(["Šuto", "Охрид", "1 May"], "mk")[0][1] == ["1 May"]
+    assert [name for _, names in listed(["Šuto", "Охрид"], "sq") for name in names] != []
+
+
+@given(st.lists(st.text(max_size=12), max_size=9), st.sampled_from(sorted(ALPHABETS)))
+def test_every_name_stands_once_under_one_letter(names: list[str], language: str) -> None:
+    found = listed(names, language)
+
+    assert sorted(name for _, some in found for name in some) == sorted(names)
+    assert len({letter for letter, _ in found}) == len(found)

@@ -1,0 +1,218 @@
+"""What a score was before, and what moved since: pure, and the same as the board says."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobilizer.core import clock
+from mobilizer.scorecards import queries as scorecards
+from mobilizer.scorecards.queries.news import Subject
+from mobilizer.scorecards.rules import About, Board, Listed
+from mobilizer.scorecards.rules.line import height_of, line
+from mobilizer.scorecards.rules.past import (
+    LONGEST,
+    Coverage,
+    Direction,
+    by_promise,
+    counted,
+    coverage,
+    last_month_end,
+    moves,
+    readings,
+    told_days,
+)
+from mobilizer.scorecards.rules.places import within
+from mobilizer.scoring.rules import Counts, Rating
+from tests.builders import Builders
+from tests.support.queries import Queries
+
+MARCH, NOVEMBER = date(2026, 3, 1), date(2026, 11, 1)
+AS_OF = date(2026, 11, 20)
+
+
+# --- which days are told
+
+
+def test_a_history_tells_month_ends_and_then_the_day_it_is_told_as_of() -> None:
+    assert told_days(date(2026, 9, 1), NOVEMBER, AS_OF) == (
+        date(2026, 9, 30),
+        date(2026, 10, 31),
+        AS_OF,
+    )
+
+
+def test_before_the_cycle_there_is_only_the_day_itself() -> None:
+    assert told_days(date(2027, 1, 1), date(2027, 6, 1), AS_OF) == (AS_OF,)
+
+
+def test_after_the_cycle_its_months_are_told_and_the_day() -> None:
+    assert told_days(MARCH, date(2026, 4, 1), AS_OF)[:2] == (date(2026, 3, 31), date(2026, 4, 30))
+    assert len(told_days(MARCH, date(2026, 4, 1), AS_OF)) == 3
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_days_are_told_in_order_once_each_and_no_more_than_a_year(first: date, as_of: date) -> None:
+    days = told_days(first.replace(day=1), date(2059, 12, 1), as_of)
+
+    assert days[-1] == as_of
+    assert list(days) == sorted(set(days))
+    assert len(days) <= LONGEST
+    assert all((day + timedelta(days=1)).day == 1 for day in days[:-1])
+
+
+# --- what moved
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "way"),
+    [
+        ("partly_kept", "kept", Direction.UP),
+        ("not_started", "in_progress", Direction.UP),
+        ("in_progress", "stalled", Direction.DOWN),
+        ("kept", "broken", Direction.DOWN),
+        ("not_yet_rated", "broken", Direction.FIRST),
+        ("not_yet_rated", "cannot_be_rated", Direction.FIRST),
+        ("kept", "cannot_be_rated", Direction.OTHER),
+        ("cannot_be_rated", "kept", Direction.OTHER),
+    ],
+)
+def test_up_is_towards_kept_and_what_is_not_rated_stands_on_no_rung(
+    before: str, now: str, way: Direction
+) -> None:
+    moved = moves({(1, None): Rating(before)}, {(1, None): Rating(now)})
+    assert list(moved.by_direction) == [way]
+
+
+def test_a_promise_that_is_new_and_not_yet_rated_did_not_move() -> None:
+    assert moves({}, {(1, None): Rating.NOT_YET_RATED}).all == ()
+
+
+RATINGS = st.dictionaries(st.tuples(st.integers(1, 9), st.none()), st.sampled_from(list(Rating)))
+
+
+@given(RATINGS, RATINGS)
+def test_what_moved_tells_the_difference_and_nothing_else(
+    before: dict[tuple[int, None], Rating], now: dict[tuple[int, None], Rating]
+) -> None:
+    moved = moves(before, now)
+
+    assert {one.key for one in moved.all} == {
+        key for key, rating in now.items() if rating is not before.get(key, Rating.NOT_YET_RATED)
+    }
+    assert sorted(one.key for some in moved.by_direction.values() for one in some) == sorted(
+        one.key for one in moved.all
+    )
+
+
+# --- the line
+
+
+def test_a_month_without_a_score_is_a_gap_and_not_nought() -> None:
+    drawn = line([None, 10, None, 20, 30])
+
+    assert [point.percent for point in drawn.points] == [10, 20, 30]
+    assert [(one.percent, other.percent) for one, other in drawn.joined] == [(20, 30)]
+    assert [point.percent for point in drawn.alone] == [10]
+    assert len(drawn.gaps) == 3
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=1, max_size=12))
+def test_a_line_stays_in_its_frame_and_higher_is_more(values: list[int | None]) -> None:
+    drawn = line(values)
+
+    assert all(0 <= point.x <= 100 and 0 <= point.y <= 100 for point in drawn.points)
+    assert all(height_of(p.percent) == p.y for p in drawn.points)
+    assert [point.x for point in drawn.points] == sorted({point.x for point in drawn.points})
+    assert height_of(100) < height_of(50) < height_of(0)
+
+
+# --- what is beside it
+
+
+def test_a_promise_in_several_places_of_a_region_gets_one_rating_there() -> None:
+    found = {(1, 5): Rating.KEPT, (1, 6): Rating.BROKEN, (2, 5): Rating.STALLED}
+    assert by_promise(found) == {1: Rating.PARTLY_KEPT, 2: Rating.STALLED}
+
+
+def test_coverage_counts_municipalities_in_which_something_was_found() -> None:
+    board = Board(
+        (Listed(1, 1, 1, frozenset({5, 6})),), {(1, 5): Rating.KEPT, (1, 99): Rating.KEPT}
+    )
+    assert coverage(board, [5, 6, 7]) == Coverage(monitored=1, of=3, is_wider=True)
+
+
+def test_reasons_are_told_the_most_frequent_first() -> None:
+    assert counted(["b", "a", "b", "a", "c", "b"]) == [("b", 3), ("a", 2), ("c", 1)]
+
+
+def test_what_lies_in_a_place_lies_in_it_however_deep() -> None:
+    places = [(1, None, "country"), (2, 1, "region"), (3, 2, "municipality")]
+    tree = [*places, (4, 3, "municipality"), (5, 1, "region")]
+    assert within(2, tree) == {2, 3, 4}  # type: ignore[arg-type]  # words for their enumeration
+
+
+# --- the same as the board
+
+
+def test_history_is_what_the_board_said_on_each_of_its_days(make: Builders) -> None:
+    with clock.at(datetime(2026, 5, 2, tzinfo=UTC)):
+        cycle = make.cycle(first_month="2026-05", last_month="2026-12", code="past")
+        tetovo, debar = make.municipality("Tetovo"), make.municipality("Debar")
+        topic, party = make.topic("health", cycle=cycle), make.party()
+        promises = [
+            make.promise(cycle=cycle, topic=topic, party=party, places=[tetovo, debar])
+            for _ in range(3)
+        ]
+    other = None
+    for at, (month, rating, place) in enumerate(
+        [
+            (5, "kept", tetovo), (6, "broken", debar), (5, "stalled", tetovo), (7, "kept", debar),
+            (8, "partly_kept", tetovo), (6, "in_progress", tetovo), (9, "kept", tetovo),
+        ]
+    ):  # fmt: skip
+        with clock.at(datetime(2026, 6 + at // 2, 3 + at, tzinfo=UTC)):
+            make.finding(promises[at % 3], rating, place=place, month=date(2026, month, 1))
+            other = other or make.promise(cycle=cycle, topic=make.topic("roads", cycle=cycle))
+    days = told_days(cycle.first_month, cycle.last_month, date(2026, 10, 15))
+    region = make.region("Polog")
+    inside = {region.id, tetovo.id, debar.id}
+
+    def on(day: date) -> scorecards.Board:
+        return scorecards.board(cycle, day)
+
+    everything = scorecards.history(Subject(About.ALL, cycle), days)
+    assert everything == tuple(on(day).overall for day in days)
+    assert len(set(everything)) > 3, "too little happens for this to tell anything"
+    assert scorecards.history(Subject(About.TOPIC, cycle, topic), days) == tuple(
+        on(day).by_topic.get(topic.id, Counts()) for day in days
+    )
+    assert scorecards.history(Subject(About.PARTY, cycle, party), days) == tuple(
+        on(day).by_party.get(party.id, Counts()) for day in days
+    )
+    assert scorecards.history(Subject(About.REGION, cycle, region), days) == tuple(
+        on(day).within(inside) for day in days
+    )
+    assert scorecards.history(Subject(About.MUNICIPALITY, cycle, tetovo), days) == tuple(
+        on(day).by_place.get(tetovo.id, Counts()) for day in days
+    )
+
+
+def test_a_history_of_a_year_costs_one_look(make: Builders, queries: Queries) -> None:
+    cycle = make.cycle()
+    for _ in range(3):
+        make.finding(make.promise(cycle=cycle))
+    days = [last_month_end(date(2026, month, 1)) for month in range(1, 13)]
+    subject = Subject(About.ALL, cycle)
+
+    with queries.at_most(1):
+        scorecards.history(subject, days)
+
+
+def test_headline_ratings_are_counted_for_all_and_readings_for_a_place() -> None:
+    board = Board(
+        (Listed(1, 1, 1, frozenset({5, 6})),), {(1, 5): Rating.KEPT, (1, 6): Rating.BROKEN}
+    )
+    assert readings(board) == {(1, None): Rating.PARTLY_KEPT}
+    assert readings(board, {5}) == {(1, 5): Rating.KEPT}
