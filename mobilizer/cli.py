@@ -25,8 +25,8 @@ WITH_COMMANDS = (
     "imports",
     "demo",
     "mirror",
-    "tallies",
     "indexing",
+    "tallies",
 )
 
 

@@ -82,6 +82,7 @@ STORED = (
     "requests",
     "review",
     "agreement",
+    "opendata",
     "jobs",
     "publication",
     "reminders",

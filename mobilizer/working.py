@@ -10,7 +10,7 @@ from mobilizer.jobs.rules import Handler
 from mobilizer.jobs.tasks import Worker
 
 #: The features whose ``tasks.py`` names its ``HANDLERS`` by the kind of job, and what is to be
-#: written down each day in ``DAILY``.
+#: written down each day in ``DAILY``; some look ``OFTEN`` whether there is something.
 WITH_TASKS = (
     "jobs",
     "evidence",
@@ -20,6 +20,7 @@ WITH_TASKS = (
     "reminders",
     "follow",
     "indexing",
+    "api",
 )
 
 
@@ -28,10 +29,12 @@ def worker() -> Worker:
     features = [import_module(f"mobilizer.{feature}.tasks") for feature in WITH_TASKS]
     handlers: dict[str, Handler] = {}
     daily: list[Callable[[], None]] = []
+    often: list[Callable[[], None]] = []
     for feature in features:
         handlers |= feature.HANDLERS
         daily += feature.DAILY
-    return Worker(handlers, daily)
+        often += getattr(feature, "OFTEN", ())
+    return Worker(handlers, daily, often)
 
 
 def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) -> int:
@@ -46,6 +49,7 @@ def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) ->
         hand.run(is_wanted)
         return 0
     hand.plan()
+    hand.look()
     return hand.drain()
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +62,19 @@ class Store:
                 with suppress(FileNotFoundError):
                     Path(new.name).unlink()
                 raise
+
+    def take(self, name: str, path: Path) -> None:
+        """Take a file from a folder, however large; one that is there already stays, as if new."""
+        file = self._file(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("rb") as content:
+            os.fsync(content.fileno())
+        path.chmod(0o644)
+        # Beside it first: what is moved from another disk is not there all at once.
+        beside = file.with_name(f".{file.name}")
+        shutil.move(path, beside)
+        beside.replace(file)
+        os.utime(file)
 
     def extend(self, name: str, at: int, piece: bytes) -> None:
         """Put a piece behind the first ``at`` bytes of a private file; what stood there is cut off.

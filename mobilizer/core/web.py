@@ -26,7 +26,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
-from mobilizer.core import again, bodies, clock
+from mobilizer.core import again, bodies, clock, problems
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
@@ -130,8 +130,8 @@ def failure(status: int, message: str = "", **shown: Any) -> ResponseReturnValue
     if _is_phone():
         code, otherwise = CODES[status]
         return refusal(status, code, message or translated(RuleBroken(otherwise)))
-    if request.path.startswith("/api/"):
-        return {"error": status, "message": message}, status
+    if problems.is_for_programs():
+        return problems.problem(status, message)
     if status == 404:
         shown["texts"] = again.rescued()
     return render(f"errors/{status}.html", message=message, **shown), status
@@ -158,6 +158,8 @@ def _http_failure(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
+    if problems.is_for_programs():
+        return problems.refusal(error) if status < 500 else _crashed(error)
     if status in FAILURES or (_is_phone() and status in CODES):
         return failure(status)
     return failure(404 if status in (405, 410) else 409) if status < 500 else _crashed(error)
@@ -205,6 +207,8 @@ def _forged(_: CSRFError) -> ResponseReturnValue:
 
 
 def _crashed(_: Exception) -> ResponseReturnValue:
+    if problems.is_for_programs():
+        return problems.problem(500)
     if _is_phone():
         with suppress(Exception):  # Whatever broke the answer may break this too.
             return failure(500)
@@ -226,6 +230,8 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.status_code >= 400:  # What is not there now may be there after the next word.
         response.headers.setdefault("Cache-Control", "no-store")
+    if problems.is_for_programs():
+        response.headers.update(problems.READ_BY_ALL)
     return response
 
 

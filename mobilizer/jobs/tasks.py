@@ -91,11 +91,15 @@ class Worker:
     """Drains the table. Several may run at once, on one machine or on many."""
 
     def __init__(
-        self, handlers: Mapping[str, Handler], daily: Iterable[Callable[[], None]] = ()
+        self,
+        handlers: Mapping[str, Handler],
+        daily: Iterable[Callable[[], None]] = (),
+        often: Iterable[Callable[[], None]] = (),
     ) -> None:
-        """Say who does what, and what writes down the jobs of each day."""
+        """Say who does what, what writes down the jobs of each day, and what looks for more."""
         self.handlers = handlers
         self.daily = tuple(daily)
+        self.often = tuple(often)
         self.stopped = Event()
 
     def stop(self, *_: object) -> None:
@@ -116,6 +120,12 @@ class Worker:
             begin()
             db.session.commit()
 
+    def look(self) -> None:
+        """Write down what has become due by something that somebody did."""
+        for look in self.often:
+            look()
+            db.session.commit()
+
     def run(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Work until stopped, or until nobody wants it any more."""
         planned = None
@@ -125,6 +135,7 @@ class Worker:
                 if planned is None or clock.now() - planned >= ROUNDS_EVERY:
                     self.plan()
                     planned = clock.now()
+                self.look()
                 self.drain()
             except SQLAlchemyError as fault:
                 log.warning("the database: %s", type(fault).__name__)

@@ -2,13 +2,11 @@
 
 import csv
 import hashlib
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, BinaryIO
+from typing import IO
 
 from flask import current_app
 
@@ -86,15 +84,3 @@ def about(cycle: Cycle) -> About:
         head=Head(newest.number, newest.hash) if newest else None,
         site=current_app.config["SITE_URL"],
     )
-
-
-def zip_folder(folder: Path, out: BinaryIO, day: date) -> None:
-    """All files of a folder in one, the same bytes for the same files: dated by a day alone."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted(folder.iterdir()):
-            entry = zipfile.ZipInfo(path.name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            with path.open("rb") as file, packed.open(entry, "w") as into:
-                while chunk := file.read(CHUNK):
-                    into.write(chunk)

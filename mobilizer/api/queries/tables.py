@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from mobilizer.agreement.queries import figures
-from mobilizer.api.queries import agreement_row, records, reply_row
+from mobilizer.api.queries import records
 from mobilizer.api.queries.listed import listings
+from mobilizer.api.queries.rows import agreement_row, reply_row
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle

@@ -33,7 +33,7 @@ OWN = {
     *("set-cookie", "vary"),
 }
 #: What is said again to who has the page already.
-SAID_AGAIN = {"cache-control", "etag", "last-modified", "vary"}
+SAID_AGAIN = {"access-control-allow-origin", "cache-control", "etag", "last-modified", "vary"}
 
 DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

@@ -21,7 +21,6 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": ("as_of",),
-    "scorecards.data": ("cycle",),
     "scorecards.feed": ("before", "cycle"),
     "scorecards.feed_of": ("before", "cycle"),
     "scorecards.findings": ("before", "cycle", "party", "region", "topic"),
@@ -48,6 +47,8 @@ KEPT: dict[str, tuple[str, ...]] = {
 
 #: view -> why each visitor has it made for her.
 NOT_KEPT = {
+    "api.package": "is large, and kept as a file by the worker",
+    "api.packages": "tells what the worker has made by now, which no publication says",
     "ask.follow": "is of whoever holds its secret link",
     "ask.form": "bears a stamp of its own each time",
     "ask.send": "takes what is sent",
@@ -72,6 +73,7 @@ NOT_KEPT = {
     "phone.service_worker": "as the script",
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
+    "scorecards.data": "tells what the worker has made by now, which no publication says",
     "sharing.oembed": "answers an address that is typed: of those there is no end",
     "sharing.picture": "is large, kept on the disk, and by browsers for good",
     "sharing.picture_of_cycle": "as the other pictures",

@@ -80,7 +80,8 @@ def readings(
         stands_on(cycle, as_of),
     )
     for promise_id, rating in db.session.execute(told):
-        found[promise_id].append(Rating(rating))
+        if rating is not None:
+            found[promise_id].append(rating)
     return found
 
 

@@ -6,8 +6,8 @@ Which words these are is found by the worker, or by ``mobilizer search rebuild``
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0035"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 

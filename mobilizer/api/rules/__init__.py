@@ -1,0 +1,1 @@
+"""What the API understands, and its description."""

@@ -1,0 +1,144 @@
+"""The description served at ``/api/v1/openapi.json``; a test holds every answer to it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mobilizer.api.rules.asking import LAST_PAGE, LONGEST_CODE, PER_PAGE
+from mobilizer.api.rules.schemas import SCHEMAS, TEXT, Schema, each, named
+from mobilizer.opendata.rules.description import LICENCE
+from mobilizer.opendata.rules.keeping import KINDS
+from mobilizer.scorecards.rules import By
+from mobilizer.scoring.rules import Rating
+
+Operation = dict[str, Any]
+#: As ``core.problems`` says it.
+PROBLEM = "application/problem+json"
+
+
+def _parameter(name: str, describes: str, schema: Schema, within: str = "query") -> Schema:
+    told: Schema = {"name": name, "in": within, "description": describes, "schema": schema}
+    return {**told, "required": True} if within == "path" else told
+
+
+CODE = {"type": "string", "minLength": 1, "maxLength": LONGEST_CODE}
+CYCLE = _parameter("cycle", "Code of a cycle; without it the one the first page shows.", CODE)
+PAGE = _parameter(
+    "page",
+    f"Counts from 1, {PER_PAGE} rows each; the Link header tells the others.",
+    {"type": "integer", "minimum": 1, "maximum": LAST_PAGE},
+)
+BY = _parameter("by", "Told apart by this.", {"type": "string", "enum": [by.value for by in By]})
+AS_OF = _parameter(
+    "as_of",
+    "As of the end of this day, where the cycle is.",
+    {"type": "string", "format": "date", "pattern": r"^[12]\d{3}-\d\d-\d\d$"},
+)
+NUMBER = _parameter("number", "The promise's number.", {"type": "integer", "minimum": 1}, "path")
+LANGUAGE = _parameter("lang", "The language of names.", {"type": "string", "maxLength": 8})
+OF_CYCLE = _parameter("cycle", "Code of a cycle.", {**CODE, "pattern": r"^[^/]+$"}, "path")
+FILE = _parameter(
+    "file",
+    "datapackage.json, one of its tables as .csv or .json, package.zip or package.xlsx.",
+    {"type": "string", "pattern": r"^[a-z]{1,20}\.[a-z]{3,4}$"},
+    "path",
+)
+
+HEADERS = {
+    "ETag": {"description": "Send it back as If-None-Match.", "schema": TEXT},
+    "Last-Modified": {"description": "The day of the last publication.", "schema": TEXT},
+    "Access-Control-Allow-Origin": {"schema": {"type": "string", "enum": ["*"]}},
+}
+LINK = {"Link": {"description": "RFC 8288: first, prev, next, last.", "schema": TEXT}}
+REFUSED = {
+    "400": {"$ref": "#/components/responses/Senseless"},
+    "404": {"$ref": "#/components/responses/NotThere"},
+}
+
+
+def _get(
+    summary: str, parameters: list[Schema], content: dict[str, Schema], **headers: Schema
+) -> Operation:
+    found = {"description": "Found.", "headers": {**HEADERS, **headers}, "content": content}
+    unchanged = {"description": "What you have is as it was: If-None-Match named it."}
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": parameters,
+            "responses": {"200": found, "304": unchanged, **REFUSED},
+        }
+    }
+
+
+def _json(schema: Schema) -> dict[str, Schema]:
+    return {"application/json": {"schema": schema}}
+
+
+CSV = {"text/csv": {"schema": TEXT}}
+
+
+def _list(
+    name: str, schema: str, summary: str, *parameters: Schema, paged: bool = True
+) -> Iterator[tuple[str, Operation]]:
+    """A list at its three addresses."""
+    asked = [CYCLE, *parameters, *([PAGE] if paged else [])]
+    headers = LINK if paged else {}
+    for ending, content in (("", None), (".json", None), (".csv", CSV)):
+        told = content or _json(each(named(schema)))
+        yield f"/{name}{ending}", _get(summary, asked, told, **headers)
+
+
+LISTS = (
+    ("promises", "Promise", "Published promises"),
+    ("findings", "Finding", "Published findings, with the hashes that bind them"),
+    (
+        "replies",
+        "Reply",
+        "Published replies in the bodies' own words; each stands beside its finding",
+    ),
+    ("topics", "Topic", "Topics"),
+    ("parties", "Party", "Parties and coalitions that promised something"),
+    ("regions", "Place", "Regions"),
+    ("municipalities", "Place", "Municipalities"),
+    ("cycles", "Cycle", "Public cycles"),
+)
+
+PATHS: dict[str, Operation] = {
+    **dict(_list("scores", "Score", "Scores", BY, AS_OF, LANGUAGE, paged=False)),
+    **{path: one for of in LISTS for path, one in _list(*of)},
+    "/promises/{number}": _get(
+        "A promise, its findings and the replies to them", [NUMBER], _json(named("WholePromise"))
+    ),
+    "/agreement": _get("How far two mentors agree", [CYCLE], _json(named("Agreement"))),
+    "/packages": _get("The data packages that are kept", [], _json(each(named("Package")))),
+    "/packages/{cycle}/{file}": _get(
+        "A file of a cycle's data package, made after each publication and kept",
+        [OF_CYCLE, FILE],
+        {kind: {} for kind in dict.fromkeys(KINDS.values())},
+    ),
+    "/openapi.json": _get("This description", [], _json({"type": "object"})),
+}
+
+
+def _refused(describes: str) -> Schema:
+    return {"description": describes, "content": {PROBLEM: {"schema": named("Problem")}}}
+
+
+OPENAPI: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "Mobilizer",
+        "version": "1",
+        "description": "Promises, published findings and scores; read-only, without an account, "
+        "from any site. Rating codes: " + ", ".join(Rating) + ".",
+        "license": {"name": LICENCE["title"], "url": LICENCE["path"]},
+    },
+    "servers": [{"url": "/api/v1"}],
+    "paths": PATHS,
+    "components": {
+        "schemas": SCHEMAS,
+        "responses": {
+            "Senseless": _refused("A parameter says what it cannot."),
+            "NotThere": _refused("There is none, or it is not public."),
+        },
+    },
+}

@@ -1,0 +1,96 @@
+"""The records themselves: lists, page by page, scores, and single promises."""
+
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mobilizer.api import queries
+from mobilizer.api.rules.asking import (
+    PER_PAGE,
+    as_of_day,
+    by_word,
+    language_code,
+    page_number,
+)
+from mobilizer.api.rules.openapi import OPENAPI
+from mobilizer.api.views.frame import bp
+from mobilizer.core.language import offered
+from mobilizer.core.pages import Page, paged
+from mobilizer.core.policy import public
+from mobilizer.core.tables import as_csv, flat
+from mobilizer.scorecards.queries import scores as scores_of
+
+LISTS = "cycles, topics, parties, regions, municipalities, promises, findings, replies"
+
+
+@bp.get("/openapi.json")
+@public
+def openapi() -> ResponseReturnValue:
+    return OPENAPI
+
+
+@bp.get("/scores")
+@bp.get("/scores.<any(csv, json):form>")
+@public
+def scores(form: str = "json") -> ResponseReturnValue:
+    by = by_word(request.args.get("by"))
+    day = as_of_day(request.args.get("as_of"))
+    language_code(request.args.get("lang"), offered())
+    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    return _answer(scores_of(cycle, by, day), form)
+
+
+@bp.get(f"/<any({LISTS}):name>")
+@public
+def listing(name: str) -> ResponseReturnValue:
+    return _listed(name, None)
+
+
+@bp.get(f"/<any({LISTS}):name>.<any(csv, json):form>")
+@public
+def file(name: str, form: str) -> ResponseReturnValue:
+    return _listed(name, form)
+
+
+@bp.get("/promises/<int(max=999999999):number>")
+@public
+def promise(number: int) -> ResponseReturnValue:
+    return queries.whole_promise(queries.public_promise(number))
+
+
+@bp.get("/agreement")
+@public
+def agreement() -> ResponseReturnValue:
+    return queries.agreement_row(queries.cycle_or_404(request.args.get("cycle")))
+
+
+def _listed(name: str, form: str | None) -> Response:
+    number = page_number(request.args.get("page"))
+    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    collection = queries.COLLECTIONS[name]
+    page = paged(collection.listing(cycle), number, PER_PAGE)
+    response = _answer(collection.rows(page.rows), form or "json")
+    response.headers["Link"] = _links(page, name, form)
+    return response
+
+
+def _answer(rows: list[dict[str, Any]], form: str) -> Response:
+    if form == "json":
+        return jsonify(rows)
+    flattened = [flat(row) for row in rows]
+    columns = list(dict.fromkeys(column for row in flattened for column in row))
+    return Response(as_csv(columns, flattened), mimetype="text/csv")
+
+
+def _links(page: Page[Any], name: str, form: str | None) -> str:
+    """RFC 8288: where the first, the previous, the next and the last page are."""
+    before = min(page.number - 1, page.last)
+    numbers = {"first": 1, "prev": before, "next": page.number + 1, "last": page.last}
+    endpoint = ".file" if form else ".listing"
+    cycle = request.args.get("cycle")
+    return ", ".join(
+        f'<{url_for(endpoint, name=name, form=form, cycle=cycle, page=number)}>; rel="{relation}"'
+        for relation, number in numbers.items()
+        if 1 <= number <= page.last
+    )
