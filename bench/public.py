@@ -29,7 +29,6 @@ from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.factory import create_app
 from mobilizer.findings.models import Finding
 from mobilizer.promises.models import Promise
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.support.databases import STORES
 
 HOME = "/en/"
@@ -176,7 +175,6 @@ def _cold(app: Flask) -> None:
 
         def ask(asked: str = asked) -> bytes:
             app.extensions["front"].forget()
-            forget_boards()
             answer = client.get(asked, headers={"Accept-Encoding": "br"})
             assert answer.status_code == 200, asked
             return bytes(answer.data)

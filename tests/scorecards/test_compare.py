@@ -13,7 +13,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
-from mobilizer.scorecards.rules.compare import Caveat, Kind, Rules, Side, caveats, check_pair
+from mobilizer.scorecards.rules.compare import Caveat, Compared, Rules, Side, caveats, check_pair
 from mobilizer.scoring.rules import Counts
 from tests.builders import Builders
 from tests.support.page import Page
@@ -196,7 +196,7 @@ def test_what_speaks_against_a_comparison(one: Side, other: Side, found: set[Cav
 def test_two_pass_only_if_they_are_offered_of_one_kind_and_not_the_same(
     one: list[str], other: list[str]
 ) -> None:
-    offered = {"a": Kind.PARTY, "b": Kind.PARTY, "c": Kind.REGION}
+    offered = {"a": Compared.PARTY, "b": Compared.PARTY, "c": Compared.REGION}
     try:
         check_pair(one, other, offered)
     except RuleBroken:

@@ -1,14 +1,14 @@
-"""The releases of a cycle: computed anew from what was published until the end of each month.
+"""The releases of a cycle: what was counted at the end of each month, from the tallies of that day.
 
-Nothing of them is stored, and nothing of them changes: no finding is ever changed or deleted, and
-a later one does not count in an earlier month.
+Nothing of them is stored besides, and nothing of them changes: no finding is ever changed or
+deleted, and a later one does not count on an earlier day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from mobilizer.core import clock
@@ -20,11 +20,11 @@ from mobilizer.findings.queries import corrections
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
 from mobilizer.scorecards.queries.board import end_of_day
-from mobilizer.scorecards.queries.history import boards, history
-from mobilizer.scorecards.queries.news import Subject
-from mobilizer.scorecards.rules import About, Board
 from mobilizer.scorecards.rules.releases import last_day, released
 from mobilizer.scoring.rules import Counts, Rating, Score, score
+from mobilizer.tallies.models import Tally
+from mobilizer.tallies.queries import counts_on
+from mobilizer.tallies.rules import Kind, Subject
 
 #: So many corrections a release lists, the newest ones; the page of corrections has all.
 MOST_CORRECTIONS = 100
@@ -60,10 +60,10 @@ class Release:
 
 @dataclass(frozen=True)
 class WholeRelease(Release):
-    """The same with all that is counted in it, and what was counted a month before."""
+    """The same with the counts of each subject, and those of a month before."""
 
-    board: Board
-    before: Board
+    every: Mapping[Subject, Counts]
+    before: Mapping[Subject, Counts]
 
 
 @dataclass(frozen=True)
@@ -105,17 +105,33 @@ def months_released(cycle: Cycle) -> tuple[date, ...]:
 def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
     """The releases of some months of a cycle, in their order, the newest first."""
     days = [last_day(month) for month in reversed(months)]
-    counts = reversed(history(Subject(About.ALL, cycle), days))
+    counts = reversed(counts_on(cycle, (Kind.CYCLE, cycle.id), days))
     told = zip(months, counts, heads(cycle, months), strict=True)
     return [Release(cycle, *one) for one in told]
 
 
 def release(cycle: Cycle, month: date) -> WholeRelease:
     """The release of a month that has one, with all that is counted in it."""
-    days = [last_day(month_after(month, -1)), last_day(month)]
-    before, board = boards(Subject(About.ALL, cycle), days)
+    before, every = (_counts(cycle, last_day(one)) for one in (month_after(month, -1), month))
     (head,) = heads(cycle, [month])
-    return WholeRelease(cycle, month, board.overall, head, board, before)
+    whole = every.get((Kind.CYCLE, cycle.id), Counts())
+    return WholeRelease(cycle, month, whole, head, every, before)
+
+
+def _counts(cycle: Cycle, day: date) -> dict[Subject, Counts]:
+    """What was counted of each subject of a cycle at the end of a day that is over."""
+    rows = db.session.scalars(
+        select(Tally).where(
+            Tally.cycle_id == cycle.id,
+            Tally.since <= day,
+            or_(Tally.until.is_(None), Tally.until > day),
+            Tally.listed > 0,
+        )
+    )
+    return {
+        (row.kind, row.subject_id): Counts(**{one.value: getattr(row, one.value) for one in Rating})
+        for row in rows
+    }
 
 
 def heads(cycle: Cycle, months: Sequence[date]) -> list[Head | None]:

@@ -1,20 +1,17 @@
 """Two scores beside each other: what is counted of each, and what speaks against comparing them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_, Word
-from mobilizer.scorecards.rules import Board
-from mobilizer.scorecards.rules.past import Readings
 from mobilizer.scoring.rules import Counts, Score, score
 
 #: Of two shares of promises that are rated, one is much smaller from so many points on.
 FAR_APART = 25
 
 
-class Kind(Word):
+class Compared(Word):
     """What can be compared, each with its own kind."""
 
     PARTY = "party", N_("Parties and coalitions")
@@ -67,7 +64,7 @@ class Side:
         return score(self.topics.get(code, Counts()), self.rules.least_rated)
 
 
-def check_pair(one: Sequence[str], other: Sequence[str], offered: Mapping[str, Kind]) -> None:
+def check_pair(one: Sequence[str], other: Sequence[str], offered: Mapping[str, Compared]) -> None:
     """Hold what is asked for to the rules: two of one kind, and not the same twice.
 
     Args:
@@ -90,16 +87,6 @@ def check_pair(one: Sequence[str], other: Sequence[str], offered: Mapping[str, K
     if offered[one[0]] is not offered[other[0]]:
         says = N_("Choose two of one kind: two parties, two regions, two municipalities.")
         raise RuleBroken(says, field="other")
-
-
-def by_topic(board: Board, found: Readings) -> dict[int, Counts]:
-    """What was found, counted by the ids of the promises' topics."""
-    topic_of = {promise.promise_id: promise.topic_id for promise in board.promises}
-    grouped = defaultdict(list)
-    for (promise_id, _), rating in found.items():
-        if promise_id in topic_of:
-            grouped[topic_of[promise_id]].append(rating)
-    return {topic_id: Counts.of(ratings) for topic_id, ratings in grouped.items()}
 
 
 def caveats(one: Side, other: Side) -> Iterator[Caveat]:

@@ -1,12 +1,13 @@
 """The releases of a cycle: the scores as they stood at the end of each month, for good."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
@@ -19,14 +20,21 @@ from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.queries import releases as of_months
 from mobilizer.scorecards.queries.releases import WholeRelease
-from mobilizer.scorecards.rules import Board, By
-from mobilizer.scorecards.rules.places import by_region
+from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.rules.releases import month_named
 from mobilizer.scorecards.views.frame import bp, page, public_cycle, the_cycle
 from mobilizer.scorecards.views.rows import Row, rows
 from mobilizer.scoring.rules import Counts, change, score
+from mobilizer.tallies.rules import Kind
 
 Thing = Topic | Party | Place
+#: What the numbers of each are kept under.
+KINDS = {
+    By.TOPIC: Kind.TOPIC,
+    By.PARTY: Kind.PARTY,
+    By.REGION: Kind.REGION,
+    By.MUNICIPALITY: Kind.PLACE,
+}
 
 
 @dataclass(frozen=True)
@@ -62,11 +70,13 @@ def release(code: str, month: str) -> ResponseReturnValue:
     if named not in months:
         raise NotVisible
     found = of_months.release(cycle, named)
+    before = found.before.get((Kind.CYCLE, cycle.id), Counts())
     return page(
         "release.html",
         cycle,
         release=found,
-        points=change(found.score, score(found.before.overall, cycle.least_rated)),
+        points=change(found.score, score(before, cycle.least_rated)),
+        new=found.counts.promises - before.promises,
         tables=tables(found),
         published=of_months.published_in(cycle, found.month),
         corrections=of_months.corrected_since(found),
@@ -82,32 +92,23 @@ def beside(month: date, months: Collection[date]) -> list[date]:
 def tables(found: WholeRelease) -> dict[By, list[Moved]]:
     """The scores of a release, told apart in every way; what counts nothing is left out."""
     cycle, places = found.cycle, queries.places_of(found.cycle.country)
-    inside = by_region((place.id, place.parent_id, place.kind) for place in places)
-    parties = [line.thing for line in queries.lines_of(cycle, By.PARTY, found.board)]
-    things: dict[By, Iterable[Thing]] = {
+    parties = {key for kind, key in found.every if kind is Kind.PARTY}
+    things: dict[By, Sequence[Thing]] = {
         By.TOPIC: cycle.topics,
-        By.PARTY: parties,
+        By.PARTY: db.session.scalars(db.select(Party).where(Party.id.in_(parties))).all(),
         By.REGION: [place for place in places if place.kind == PlaceKind.REGION],
         By.MUNICIPALITY: [place for place in places if place.kind == PlaceKind.MUNICIPALITY],
     }
-    return {by: list(moved(found, some, inside)) for by, some in things.items()}
+    return {by: list(moved(found, KINDS[by], some)) for by, some in things.items()}
 
 
-def moved(
-    found: WholeRelease, things: Iterable[Thing], inside: Mapping[int, set[int]]
-) -> Iterator[Moved]:
+def moved(found: WholeRelease, kind: Kind, things: Iterable[Thing]) -> Iterator[Moved]:
     """The rows of some topics, parties or places; they lead to their pages as of that day."""
-    told = [Line(thing, counts_of(found.board, thing, inside)) for thing in things]
-    lines = [line for line in told if line.counts.promises]
+    lines = [
+        Line(thing, found.every[kind, thing.id])
+        for thing in sorted(things, key=lambda thing: thing.code)
+        if (kind, thing.id) in found.every
+    ]
     for line, row in zip(lines, rows(lines, found.cycle, found.day), strict=True):
-        before = score(counts_of(found.before, line.thing, inside), found.cycle.least_rated)
-        yield Moved(row, change(row.score, before))
-
-
-def counts_of(board: Board, thing: Thing, inside: Mapping[int, set[int]]) -> Counts:
-    """What is counted of a topic, party or place; a region's are also its municipalities'."""
-    if isinstance(thing, Topic):
-        return board.by_topic.get(thing.id, Counts())
-    if isinstance(thing, Party):
-        return board.by_party.get(thing.id, Counts())
-    return board.within(inside.get(thing.id, {thing.id}))
+        before = found.before.get((kind, line.thing.id), Counts())
+        yield Moved(row, change(row.score, score(before, found.cycle.least_rated)))
