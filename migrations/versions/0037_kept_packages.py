@@ -1,4 +1,4 @@
-"""Which data package of each cycle is kept to be fetched; what comes in of replies and agreement."""
+"""Which data package of each cycle is kept; what comes in of replies and agreement."""
 
 import sqlalchemy as sa
 from alembic import op

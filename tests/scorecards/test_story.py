@@ -12,7 +12,6 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.findings.rules import public_content
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.builders import Builders
 from tests.support.page import Page, apart
 from tests.support.queries import Queries
@@ -173,7 +172,6 @@ def test_no_page_costs_more_than_twelve_looks_with_nothing_kept(
     address = page.address(f"scorecards.{name}", lang="en", **pages.get(name, {}))
     db.session.commit()
     app.extensions["front"].forget()
-    forget_boards()
     client = app.test_client(use_cookies=False)
 
     with queries.at_most(12):

@@ -14,6 +14,7 @@ SHOWN = frozenset(
         "held_finding",
         "indicator",
         "listing",
+        "number_set",
         "party",
         "place",
         "promise",

@@ -2,6 +2,7 @@
 
 from mobilizer.scorecards.views import (
     checking,
+    compare,
     feeds,
     findings,
     home,
@@ -10,6 +11,7 @@ from mobilizer.scorecards.views import (
     papers,
     promises,
     register,
+    releases,
     things,
 )
 from mobilizer.scorecards.views.frame import bp
@@ -18,6 +20,7 @@ from mobilizer.scorecards.views.open import bp as open_bp
 __all__ = [
     "bp",
     "checking",
+    "compare",
     "feeds",
     "findings",
     "home",
@@ -27,5 +30,6 @@ __all__ = [
     "papers",
     "promises",
     "register",
+    "releases",
     "things",
 ]

@@ -70,4 +70,5 @@ def corrections_feed() -> ResponseReturnValue:
 def corrected_by(mended: Iterable[Finding]) -> dict[int, Finding]:
     """The findings that these correct, by their numbers."""
     numbers = [one.corrects for one in mended if one.corrects is not None]
-    return {one.number: one for one in db.session.scalars(numbered(numbers))}
+    found = db.session.scalars(numbered(numbers)) if numbers else ()
+    return {one.number: one for one in found}

@@ -11,11 +11,10 @@ from mobilizer.core.policy import public
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.queries import Line
+from mobilizer.scorecards.queries import Board, Line
 from mobilizer.scorecards.queries.news import Subject, subject
-from mobilizer.scorecards.rules import About, Board, By
+from mobilizer.scorecards.rules import About, By
 from mobilizer.scorecards.rules.letters import by_letter
-from mobilizer.scorecards.rules.past import by_promise, readings
 from mobilizer.scorecards.rules.places import within
 from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
@@ -45,7 +44,8 @@ def thing_page(
     places = queries.places_of(cycle.country) if places is None else places
     chosen = chosen_day(cycle)
     story = tell(subject, chosen.day, places, place_ids)
-    ratings_of = by_promise(readings(story.board, place_ids))
+    tallied = queries.tallied(subject)
+    promises = queries.page_under(cycle, tallied, asked_page(), chosen.past)
     return page(
         "thing.html",
         cycle,
@@ -56,8 +56,8 @@ def thing_page(
         story=story,
         counts=story.now.counts,
         parts=rows(below(subject.thing, places, place_ids, story.board), cycle),
-        promises=queries.numbered_page(cycle, ratings_of, asked_page()),
-        ratings_of=ratings_of,
+        promises=promises,
+        ratings_of=queries.ratings_under(subject, promises.rows, chosen.past),
     )
 
 

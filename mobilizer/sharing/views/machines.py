@@ -13,6 +13,8 @@ from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle
 from mobilizer.publication.rules.pages import KEPT
 from mobilizer.scorecards import queries as scorecards
+from mobilizer.scorecards.queries.releases import months_released
+from mobilizer.scorecards.rules.releases import last_day
 from mobilizer.sharing import queries
 from mobilizer.sharing.queries.subjects import WAYS
 from mobilizer.sharing.rules import sitemap as rules
@@ -69,6 +71,9 @@ def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
         yield _entry("scorecards.cycle", day, code=cycle.code)
     for name in _lists():
         yield _entry(name, day, cycle=asked if "cycle" in KEPT.get(name, ("cycle",)) else None)
+    for month in months_released(cycle):
+        values = {"code": cycle.code, "month": f"{month:%Y-%m}"}
+        yield _entry("scorecards.release", last_day(month), **values)
     for kind, by in WAYS.items():
         view, _ = VIEWS[Kind(kind)]
         for line in scorecards.lines(cycle, by):
