@@ -1,7 +1,7 @@
 """Granian, set up for a small machine.
 
 The application is made once and shared: its processes and the worker are forked from the one that
-made it, and hold of it only what they change. docs/decisions/publication.md has the figures.
+made it, and hold of it only what they change. docs/decisions/public_cache.md has the figures.
 """
 
 import ctypes
