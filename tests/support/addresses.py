@@ -77,6 +77,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "review.release": {"entry_id": "late"},
     "review.show": {"entry_id": "waiting"},
     "scorecards.all_municipalities": {"lang": "lang"},
+    "scorecards.check": {"lang": "lang"},
     "scorecards.corrections": {"lang": "lang"},
     "scorecards.corrections_feed": {"lang": "lang"},
     "scorecards.cycle": {"lang": "lang", "code": "cycle"},

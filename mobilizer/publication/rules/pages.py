@@ -18,6 +18,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
     "scorecards.all_municipalities": _OF_A_DAY,
+    "scorecards.check": ("by", "cycle", "key"),
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": ("as_of",),
@@ -41,8 +42,8 @@ KEPT: dict[str, tuple[str, ...]] = {
     "sharing.sitemap_of_promises": (),
     "sharing.sitemap_of_scores": (),
     "stamped": (),
-    "stylesheet": ("v",),
-    "stylesheet_embed": ("v",),
+    "stylesheet": (),
+    "stylesheet_embed": (),
 }
 
 #: view -> why each visitor has it made for her.

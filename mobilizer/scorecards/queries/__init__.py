@@ -13,23 +13,22 @@ from mobilizer.scorecards.queries.listing import (
     shown_promises,
 )
 from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
-from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
+from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
+from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
 from mobilizer.scorecards.queries.shelf import forget_shelves, shelf
 from mobilizer.scorecards.queries.standing import places_of, reasons, reported
-from mobilizer.scorecards.queries.standings import Standing, standings
 
 __all__ = [
     "Found",
     "Hit",
     "Line",
-    "Standing",
+    "Otherwise",
     "Wanted",
     "board",
     "boards",
     "drawing_of",
     "drawn",
     "end_of_day",
-    "fewer_words",
     "forget_shelves",
     "history",
     "hits",
@@ -40,6 +39,7 @@ __all__ = [
     "news",
     "numbered_page",
     "offered",
+    "otherwise",
     "page_of",
     "parties_on",
     "places_of",
@@ -52,6 +52,5 @@ __all__ = [
     "scores",
     "shelf",
     "shown_promises",
-    "standings",
     "things",
 ]

@@ -52,7 +52,7 @@ def shelf(cycle: Cycle, as_of: date | None = None) -> Shelf:
     if kept is None or number != now:
         kept = _shelved(cycle, list(standings(cycle, as_of)))
         if len(_kept) >= KEPT_SHELVES:
-            _kept.clear()
+            _kept.pop(next(iter(_kept)), None)
         _kept[key] = now, kept
     return kept
 

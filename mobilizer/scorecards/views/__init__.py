@@ -1,6 +1,7 @@
 """The public pages: what was promised, and what was done. No account, no cookie, no script."""
 
 from mobilizer.scorecards.views import (
+    checking,
     feeds,
     findings,
     home,
@@ -16,6 +17,7 @@ from mobilizer.scorecards.views.open import bp as open_bp
 
 __all__ = [
     "bp",
+    "checking",
     "feeds",
     "findings",
     "home",
