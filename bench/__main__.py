@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Callable
 
-from bench import pages, phones, progress, public, queue, reviewers, search
+from bench import flood, pages, phones, progress, public, queue, reviewers, search
 
 #: name -> what measures it, given how much at most if that is said.
 PARTS: dict[str, Callable[[int | None], None]] = {
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[int | None], None]] = {
     "public": lambda _: public.main(),
     "queue": queue.main,
     "reviewers": reviewers.main,
+    "flood": flood.main,
     "progress": lambda _: progress.main(),
     "search": lambda _: search.main(),
     "phones": lambda most: phones.main(most or phones.PHONES),
