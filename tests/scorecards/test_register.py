@@ -126,6 +126,36 @@ def test_of_words_that_stand_nowhere_together_each_is_offered(cycle: Cycle, page
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ucilsta", ["училишта"]),
+        ("patizta ucilishe deset", ["патишта"]),
+        ("дессет", ["Десет"]),
+        ("zzzzz", []),
+        ("pa", []),
+    ],
+)
+def test_a_mistyped_word_leads_to_the_one_that_is_there(
+    cycle: Cycle, page: Page, typed: str, meant: list[str]
+) -> None:
+    shown = page.get(REGISTER, lang="mk", q=typed)
+    assert shown.texts("section[aria-labelledby=meant] li a") == meant
+    for link in shown.query("section[aria-labelledby=meant] li a"):
+        assert titles(page.get(link.attrs["href"]))
+
+
+def test_a_word_that_is_not_public_is_not_what_was_meant(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.promise("A waterfall", cycle=cycle, state=PromiseState.CHECKED)
+    make.promise("A waterway", cycle=make.cycle(code="hidden", is_public=False))
+    shown = page.get(REGISTER, lang="en", q="waterfal waterwey")
+    assert "water" not in shown.source.replace("waterfal waterwey", "").replace(
+        "waterfal%20waterwey", ""
+    ).replace("waterfal+waterwey", "")
+
+
 def test_a_mistyped_name_leads_to_its_page(cycle: Cycle, page: Page) -> None:
     shown = page.get(REGISTER, lang="en", q="Bridje Partty")
     assert shown.texts("main section li a") == ["Bridge Party"]

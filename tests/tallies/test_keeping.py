@@ -27,16 +27,17 @@ from tests.builders import Builders
 from tests.support.recount import Recounted, headlined, recount
 
 FEW = st.integers(0, 2)
+SPOTS = st.integers(1, 3)
 PLACES = st.sets(st.integers(0, 4), min_size=1, max_size=3)
 RATINGS = st.sampled_from([rating for rating in Rating if rating is not Rating.NOT_YET_RATED])
 STEPS = st.one_of(
     st.tuples(st.just("promise"), FEW, FEW, PLACES, st.booleans()),
-    st.tuples(st.just("find"), st.integers(0, 9), st.integers(0, 4), RATINGS, st.integers(0, 3)),
-    st.tuples(st.just("find"), st.integers(0, 9), st.integers(0, 4), RATINGS, st.integers(0, 3)),
-    st.tuples(st.just("change"), st.integers(0, 9), FEW, FEW, PLACES),
+    st.tuples(st.just("find"), FEW, SPOTS, RATINGS, st.integers(0, 3)),
+    st.tuples(st.just("find"), FEW, SPOTS, RATINGS, st.integers(0, 3)),
+    st.tuples(st.just("change"), FEW, FEW, FEW, PLACES),
     st.tuples(st.just("wait"), st.integers(1, 40)),
-    st.tuples(st.just("regret"), st.integers(0, 9), st.integers(0, 4), RATINGS),
-    st.tuples(st.just("both"), st.integers(0, 9), st.integers(0, 4), RATINGS, FEW),
+    st.tuples(st.just("regret"), FEW, SPOTS, RATINGS),
+    st.tuples(st.just("both"), FEW, SPOTS, RATINGS, FEW),
 )
 
 
@@ -156,7 +157,7 @@ def numbers() -> list[int]:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=st.lists(STEPS, min_size=4, max_size=16))
+@given(steps=st.lists(STEPS, min_size=8, max_size=16))
 def test_after_any_sequence_of_steps_every_day_is_told_as_it_was_recounted(
     app: Flask, make: Builders, numbers: list[int], steps: list[tuple[Any, ...]]
 ) -> None:

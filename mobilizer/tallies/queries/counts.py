@@ -1,6 +1,6 @@
 """How many promises of each rating a subject has, at the end of any day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -51,26 +51,53 @@ def counted_all(cycle: Cycle, kind: Kind, as_of: date | None = None) -> dict[int
     return {row.subject_id: _counted(row) for row in rows}
 
 
+def subjects(cycle: Cycle, kind: Kind) -> Select[int]:
+    """The keys of the topics, parties, regions or places that have a promise now."""
+    return _of(Tally, cycle, kind).where(Tally.until.is_(None), Tally.listed > 0)
+
+
 def history(cycle: Cycle, subject: Subject, months: int) -> list[Point]:
     """The counts of a subject at the end of each of so many months before this one, and now.
 
-    The earlier ones first; without the months at whose end it had nothing to count yet. One
-    query, whatever the months. Two ends of months may well have the same counts.
+    The earlier ones first. One query, whatever the months.
     """
-    today = clock.today(cycle.time_zone)
-    ends = _month_ends(today, months)
-    months_apart = _month(Tally.since) < _month(Tally.until)
+    days = _month_ends(clock.today(cycle.time_zone), months)
+    return [Point(*told) for told in zip(days, counts_on(cycle, subject, days), strict=True)]
+
+
+def counts_on(cycle: Cycle, subject: Subject, days: Sequence[date]) -> tuple[Counts, ...]:
+    """The counts of a subject at the end of each of some days, in one query.
+
+    Args:
+        cycle: the cycle.
+        subject: what is counted for.
+        days: in order; all but the last one are the last days of months.
+    """
+    if not days:
+        return ()
+    last = days[-1] if is_past(cycle, days[-1]) else None
+    at_last = Tally.until.is_(None) if last is None else _holds(last)
+    at_ends = and_(Tally.until > days[0], _month(Tally.since) < _month(Tally.until))
     wanted = _of(Tally, cycle, subject[0]).where(
-        Tally.subject_id == subject[1],
-        or_(Tally.until.is_(None), and_(Tally.until > ends[0], months_apart)),
+        Tally.subject_id == subject[1], or_(Tally.until.is_(None), at_last, at_ends)
     )
-    rows = db.session.execute(wanted.with_only_columns(Tally.since, Tally.until, *_COLUMNS)).all()
-    return [
-        Point(day, _counted(row).counts)
-        for day in ends
-        for row in rows
-        if (row.until is None or day < row.until) and (row.since <= day or day == today)
-    ]
+    rows = db.session.execute(
+        wanted.order_by(Tally.since).with_only_columns(Tally.since, Tally.until, *_COLUMNS)
+    ).all()
+    told = []
+    for day in days:
+        now = day == days[-1] and last is None
+        there = [
+            row
+            for row in rows
+            if (row.until is None or day < row.until) and (now or row.since <= day)
+        ]
+        told.append(_counted(there[-1]).counts if there else Counts())
+    return tuple(told)
+
+
+def _holds(day: date) -> ColumnElement[bool]:
+    return and_(Tally.since <= day, or_(Tally.until.is_(None), Tally.until > day))
 
 
 def is_past(cycle: Cycle, as_of: date | None) -> bool:
