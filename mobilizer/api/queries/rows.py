@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from mobilizer.agreement.queries import figures, is_over
+from mobilizer.agreement.queries import figures, is_over, taken_over
 from mobilizer.agreement.rules import commitment
 from mobilizer.agreement.rules.alpha import LEAST_PAIRS, RESAMPLES, SCALE
 from mobilizer.core import clock
@@ -113,6 +113,8 @@ def reply_row(reply: Reply) -> dict[str, Any]:
 
 def agreement_row(cycle: Cycle) -> dict[str, Any]:
     """How far two mentors agree in a cycle, as data: only numbers, of nobody."""
+    if (taken := taken_over(cycle)) is not None:
+        return dict(taken.row)
     found = figures(cycle)
     return {
         "cycle": cycle.code,

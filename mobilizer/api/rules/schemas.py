@@ -162,6 +162,7 @@ PACKAGE = record(
             media_type=TEXT,
             bytes=COUNT,
             sha256=HASH,
+            rows=or_null(COUNT, "Of a table as CSV."),
         )
     ),
 )

@@ -18,6 +18,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
     "scorecards.all_municipalities": _OF_A_DAY,
+    "scorecards.check": ("by", "cycle", "key"),
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
     "scorecards.cycle": ("as_of",),
@@ -41,8 +42,8 @@ KEPT: dict[str, tuple[str, ...]] = {
     "sharing.sitemap_of_promises": (),
     "sharing.sitemap_of_scores": (),
     "stamped": (),
-    "stylesheet": ("v",),
-    "stylesheet_embed": ("v",),
+    "stylesheet": (),
+    "stylesheet_embed": (),
 }
 
 #: view -> why each visitor has it made for her.
@@ -74,6 +75,7 @@ NOT_KEPT = {
     "phone.shell": "as the script",
     "phone.webmanifest": "as the script",
     "scorecards.data": "tells what the worker has made by now, which no publication says",
+    "scorecards.mobilizer": "she can take it back, and then it is gone at once",
     "sharing.oembed": "answers an address that is typed: of those there is no end",
     "sharing.picture": "is large, kept on the disk, and by browsers for good",
     "sharing.picture_of_cycle": "as the other pictures",

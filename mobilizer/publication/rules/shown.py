@@ -28,6 +28,7 @@ SHOWN = frozenset(
         "second_look",
         "source",
         "standing",
+        "taken_figures",
         "tally",
         "topic",
     }

@@ -1,10 +1,12 @@
 """The public pages: what was promised, and what was done. No account, no cookie, no script."""
 
 from mobilizer.scorecards.views import (
+    checking,
     feeds,
     findings,
     home,
     missing,
+    mobilizers,
     papers,
     promises,
     register,
@@ -15,10 +17,12 @@ from mobilizer.scorecards.views.open import bp as open_bp
 
 __all__ = [
     "bp",
+    "checking",
     "feeds",
     "findings",
     "home",
     "missing",
+    "mobilizers",
     "open_bp",
     "papers",
     "promises",
