@@ -1,6 +1,6 @@
 """How a hit is told: its words marked, and the finding in which they stand if not in itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,7 +71,7 @@ def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: S
     )
 
 
-def _not_said(promise: Promise, words: Iterable[str]) -> list[str]:
+def _not_said(promise: Promise, words: Sequence[str]) -> list[str]:
     said = which_stand(searched(promise), words)
     return [word for word in words if word not in said]
 
