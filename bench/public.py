@@ -32,7 +32,6 @@ from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise, PromisePlace
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.support.databases import STORES
 
 HOME = "/en/"
@@ -179,7 +178,6 @@ def _cold(app: Flask) -> None:
 
         def ask(asked: str = asked) -> bytes:
             app.extensions["front"].forget()
-            forget_boards()
             answer = client.get(asked, headers={"Accept-Encoding": "br"})
             assert answer.status_code == 200, asked
             return bytes(answer.data)

@@ -8,8 +8,6 @@ from flask import Flask
 
 from mobilizer.accounts.actions import passwords
 from mobilizer.core.database import db
-from mobilizer.scorecards.queries import forget_shelves
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.builders import HASHER, Builders
 from tests.support import messages
 from tests.support.applications import application
@@ -48,8 +46,6 @@ def app(
     """The application in its context, on a fresh SQLite and again on a fresh PostgreSQL."""
     app, store = built(request.param)
     store.refresh(app)
-    forget_boards()
-    forget_shelves()
     app.extensions["front"].forget()
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
     monkeypatch.setattr(passwords, "HASHER", HASHER)

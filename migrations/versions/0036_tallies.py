@@ -10,7 +10,19 @@ import sqlalchemy as sa
 from alembic import op
 
 from mobilizer.scoring.rules import Rating
-from mobilizer.tallies.rules import COLUMNS, Found, Kind, Period, Span, Sum, spans, tallied
+from mobilizer.search.rules.numbers import bits
+from mobilizer.tallies.rules import (
+    COLUMNS,
+    Found,
+    Kind,
+    Moved,
+    Period,
+    Span,
+    Sum,
+    as_bits,
+    spans,
+    tallied,
+)
 
 revision = "0036"
 down_revision = "0035"
@@ -20,6 +32,7 @@ depends_on = None
 #: So many promises are read at a time.
 STRIDE = 500
 NOW = sa.text("until IS NULL")
+MENDS = sa.text("corrects IS NOT NULL")
 RATINGS = (
     *("kept", "partly_kept", "in_progress", "stalled", "not_started", "broken"),
     *("cannot_be_rated", "not_yet_rated"),
@@ -32,6 +45,14 @@ def upgrade() -> None:
     _make_listing()
     _make_standing()
     _make_tally()
+    _make_number_set()
+    op.create_index(
+        "ix_finding_corrects",
+        "finding",
+        ["cycle_id", "number"],
+        sqlite_where=MENDS,
+        postgresql_where=MENDS,
+    )
     connection = op.get_bind()
     regions = _regions(connection)
     cycles = connection.execute(sa.text("SELECT id, time_zone FROM cycle")).all()
@@ -41,7 +62,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Count at each page again."""
-    for table in ("tally", "standing", "listing"):
+    op.drop_index("ix_finding_corrects", "finding")
+    for table in ("number_set", "tally", "standing", "listing"):
         op.drop_table(table)
 
 
@@ -88,6 +110,7 @@ def _make_standing() -> None:
     order = ["cycle_id", "kind", "subject_id", "number"]
     op.create_index("ix_standing_now", "standing", order, sqlite_where=NOW, postgresql_where=NOW)
     op.create_index("ix_standing_then", "standing", [*order, "since"])
+    op.create_index("ix_standing_since", "standing", [*order[:3], "since"])
 
 
 def _make_tally() -> None:
@@ -107,6 +130,20 @@ def _make_tally() -> None:
     )
 
 
+def _make_number_set() -> None:
+    op.create_table(
+        "number_set",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("kind", _word("kind", KINDS), nullable=False),
+        sa.Column("choice", sa.String(length=32), nullable=False),
+        sa.Column("bits", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_number_set_cycle_id_cycle")
+        ),
+        sa.PrimaryKeyConstraint("cycle_id", "kind", "choice", name=op.f("pk_number_set")),
+    )
+
+
 def _word(name: str, values: tuple[str, ...]) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
 
@@ -115,7 +152,7 @@ def _word(name: str, values: tuple[str, ...]) -> sa.Enum:
 
 
 def _fill(connection: sa.Connection, cycle_id: int, zone: str, regions: dict[int, int]) -> None:
-    sums = Sum(regions)
+    sums, moved = Sum(regions), Moved()
     for promises in _strides(connection, cycle_id):
         keys = [row.id for row in promises]
         places, found = _places(connection, keys), _found(connection, keys)
@@ -134,11 +171,18 @@ def _fill(connection: sa.Connection, cycle_id: int, zone: str, regions: dict[int
             )
             stands = spans(cycle_id, [period], found[row.id], regions)
             sums.add(stands)
+            moved.add(row.number, (), stands)
             whose = {"promise_id": row.id, "cycle_id": cycle_id, "number": row.number}
             standings += [{**whose, **_stored(span)} for span in stands]
         connection.execute(sa.insert(_table("listing")), listings)
         connection.execute(sa.insert(_table("standing")), standings)
     _fill_tallies(connection, cycle_id, sums)
+    sets = [
+        {"cycle_id": cycle_id, "kind": kind.value, "choice": choice, "bits": as_bits(bits([*of]))}
+        for (kind, choice), of in moved.changes.items()
+    ]
+    if sets:
+        connection.execute(sa.insert(_table("number_set")), sets)
 
 
 def _fill_tallies(connection: sa.Connection, cycle_id: int, sums: Sum) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.audit.models import Vouched
@@ -28,6 +28,14 @@ class Finding(Vouched, Model):
     __table_args__ = (
         Index("ix_finding_latest", "promise_id", "place_id", "month", "number"),
         Index("ix_finding_cycle_number", "cycle_id", "number"),
+        # Where the chain ended at a moment.
+        Index("ix_finding_published_at", "published_at", "number"),
+        Index(
+            "ix_finding_corrects",
+            *("cycle_id", "number"),
+            sqlite_where=text("corrects IS NOT NULL"),
+            postgresql_where=text("corrects IS NOT NULL"),
+        ),
         # The newest of some promises or places, without reading the others.
         Index("ix_finding_promise_number", "promise_id", "number"),
         Index("ix_finding_place_number", "place_id", "number"),

@@ -1,14 +1,14 @@
 """Where each promise counted since when, and how many counted where on every day.
 
-``Listing`` is a record: nothing else tells where a promise stood before it was changed. The two
-others follow from listings and findings, and ``mobilizer tallies rebuild`` writes them anew. Days
+``Listing`` is a record: nothing else tells where a promise stood before it was changed. The others
+follow from listings and findings, and ``mobilizer tallies rebuild`` writes them anew. Days
 are days where the cycle is; what begins on a day holds at the end of it.
 """
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mobilizer.core.database import Model, words
@@ -49,6 +49,7 @@ class Standing(Model):
             postgresql_where=NOW,
         ),
         Index("ix_standing_then", "cycle_id", "kind", "subject_id", "number", "since"),
+        Index("ix_standing_since", "cycle_id", "kind", "subject_id", "since"),
     )
 
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), primary_key=True)
@@ -62,6 +63,21 @@ class Standing(Model):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
     #: The promise's public number, by which lists are in order.
     number: Mapped[int]
+
+
+class NumberSet(Model):
+    """The numbers of the promises that stand under one choice now, for the register's filters.
+
+    Bit 7 of the first byte is promise 7 (``search.rules.numbers``). The choice is a rating's code
+    under ``cycle``, else the key of a topic, party or region.
+    """
+
+    __tablename__ = "number_set"
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
+    choice: Mapped[str] = mapped_column(String(32), primary_key=True)
+    bits: Mapped[bytes]
 
 
 class Tally(Model):

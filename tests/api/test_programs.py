@@ -5,7 +5,6 @@ from flask import Flask
 
 from mobilizer.api.rules.openapi import PATHS
 from mobilizer.core.database import db
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.builders import Builders
 from tests.support.page import Page
 from tests.support.queries import Queries
@@ -128,7 +127,6 @@ def test_no_answer_takes_more_queries_than_a_page(
         promise = make.promise(cycle=cycle)
         make.published_reply(make.finding(promise))
     db.session.commit()
-    forget_boards()
 
     with queries.at_most(12):
         page.get(f"/api/v1{path}?odd=1")
@@ -139,7 +137,6 @@ def test_a_whole_promise_takes_no_more_either(make: Builders, page: Page, querie
     for _ in range(12):
         make.published_reply(make.finding(promise))
     db.session.commit()
-    forget_boards()
 
     with queries.at_most(12):
         answer = page.get("/api/v1/promises/1?odd=1")

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from mobilizer.core.database import db
 from mobilizer.findings.actions import Verdict, publish
 from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
+from mobilizer.tallies.actions import follow
 from tests.builders.promises import PromiseBuilders
 
 
@@ -32,4 +34,6 @@ class FindingBuilders(PromiseBuilders):
             rating=Rating(rating),
             **{**values, **given},
         )
-        return self._keep(publish(verdict, by=None))
+        finding = self._keep(publish(verdict, by=None))
+        follow(db.session(), [promise.id])  # As its commit would.
+        return finding

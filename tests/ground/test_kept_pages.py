@@ -23,8 +23,6 @@ from mobilizer.core.database import db
 from mobilizer.core.policy import PUBLIC, declared
 from mobilizer.publication.rules.pages import KEPT, NOT_KEPT
 from mobilizer.publication.rules.shown import FOLLOWS, SHOWN
-from mobilizer.scorecards.queries import forget_shelves
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.support.page import apart
 from tests.support.world import NOVEMBER, World
 
@@ -60,8 +58,6 @@ def view_of(app: Flask, address: str) -> str | None:
 def asked(app: Flask, address: str) -> bytes:
     """What the framework answers, with nothing kept from before."""
     app.extensions["front"].forget()
-    forget_boards()
-    forget_shelves()
     client = app.test_client(use_cookies=False)
     return bytes(apart(lambda: client.get(address, buffered=True)).data)
 

@@ -9,7 +9,6 @@ from flask import Flask
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
-from mobilizer.scorecards.queries.board import forget_boards
 from mobilizer.scorecards.views.findings import PER_PAGE
 from tests.builders import Builders
 from tests.support.page import Page, apart
@@ -133,7 +132,6 @@ def test_a_page_costs_no_more_than_twelve_looks(
         make.finding(promise)
     db.session.commit()
     app.extensions["front"].forget()
-    forget_boards()
     client = app.test_client(use_cookies=False)
 
     with queries.at_most(12):

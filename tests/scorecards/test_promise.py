@@ -15,7 +15,6 @@ from mobilizer.core.database import db
 from mobilizer.findings.rules import public_content
 from mobilizer.monitoring.rules.words import Answer, Stagnation, Step
 from mobilizer.promises.rules import Precision
-from mobilizer.scorecards.queries.board import forget_boards
 from mobilizer.scorecards.rules.promise import (
     Due,
     When,
@@ -201,7 +200,6 @@ def test_a_promise_costs_no_more_than_twelve_looks_however_much_was_found(
     number = promise.number
     db.session.commit()
     app.extensions["front"].forget()
-    forget_boards()
     client = app.test_client(use_cookies=False)
 
     with queries.at_most(12):

@@ -22,8 +22,6 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Page as Tab
 
-from mobilizer.scorecards.queries import forget_shelves
-from mobilizer.scorecards.queries.board import forget_boards
 from tests.support import chromium, messages
 from tests.support.site import Site
 
@@ -118,8 +116,6 @@ def site(
     """The programme, served with an empty database."""
     app, store = built("sqlite")
     store.refresh(app)
-    forget_boards()
-    forget_shelves()
     app.extensions["front"].forget()
     monkeypatch.setitem(app.config, "MEDIA_FOLDER", tmp_path / "media")
     if messages.STRICT:

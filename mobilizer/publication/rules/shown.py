@@ -14,6 +14,7 @@ SHOWN = frozenset(
         "held_finding",
         "indicator",
         "listing",
+        "number_set",
         "party",
         "place",
         "promise",
@@ -28,6 +29,7 @@ SHOWN = frozenset(
         "second_look",
         "source",
         "standing",
+        "taken_figures",
         "tally",
         "topic",
     }

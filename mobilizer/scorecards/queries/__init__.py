@@ -1,57 +1,67 @@
 """What the public may see of a cycle, and its numbers as of any moment."""
 
-from mobilizer.scorecards.queries.board import board, end_of_day
-from mobilizer.scorecards.queries.history import boards, history
+from mobilizer.scorecards.queries.board import Board, board, end_of_day
+from mobilizer.scorecards.queries.history import (
+    Moved,
+    coverage,
+    history,
+    moved,
+    ratings_under,
+    tallied,
+)
 from mobilizer.scorecards.queries.hits import Hit, hits
 from mobilizer.scorecards.queries.latest import news, offered
 from mobilizer.scorecards.queries.lines import Line, drawing_of, drawn, lines, lines_of, scores
 from mobilizer.scorecards.queries.listing import (
-    numbered_page,
+    page_under,
     public_promise,
     published_by,
     published_media,
     shown_promises,
 )
 from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
-from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
-from mobilizer.scorecards.queries.shelf import forget_shelves, shelf
+from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
+from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
+from mobilizer.scorecards.queries.shelf import shelf
 from mobilizer.scorecards.queries.standing import places_of, reasons, reported
-from mobilizer.scorecards.queries.standings import Standing, standings
 
 __all__ = [
+    "Board",
     "Found",
     "Hit",
     "Line",
-    "Standing",
+    "Moved",
+    "Otherwise",
     "Wanted",
     "board",
-    "boards",
+    "coverage",
     "drawing_of",
     "drawn",
     "end_of_day",
-    "fewer_words",
-    "forget_shelves",
     "history",
     "hits",
     "lines",
     "lines_of",
     "look_up",
+    "moved",
     "near",
     "news",
-    "numbered_page",
     "offered",
+    "otherwise",
     "page_of",
+    "page_under",
     "parties_on",
     "places_of",
     "promises_beside",
     "public_promise",
     "published_by",
     "published_media",
+    "ratings_under",
     "reasons",
     "reported",
     "scores",
     "shelf",
     "shown_promises",
-    "standings",
+    "tallied",
     "things",
 ]

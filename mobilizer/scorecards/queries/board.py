@@ -1,24 +1,28 @@
-"""All readings of a cycle at one moment, and how they are kept."""
+"""All numbers of a cycle at the end of a day: each costs what is asked for, whatever the data."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select
 
-from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
-from mobilizer.findings.models import Finding
-from mobilizer.findings.queries import latest
-from mobilizer.promises.models import Promise, PromiseChange, PromisePlace
-from mobilizer.promises.rules import PromiseState, Testability
-from mobilizer.scorecards.rules import Board, Listed
-from mobilizer.scoring.rules import Rating
+from mobilizer.promises.models import Promise
+from mobilizer.scoring.rules import Counts, Rating
+from mobilizer.tallies.queries import (
+    Counted,
+    counted,
+    counted_all,
+    headlines,
+    headlines_between,
+    promises_under,
+)
+from mobilizer.tallies.rules import Kind, Subject
 
-#: How many boards one process keeps: the public asks for the same few again and again.
-KEPT_BOARDS = 32
+#: So many keys of promises are looked up at once.
+NEAR = 500
 
 
 def end_of_day(day: date, cycle: Cycle) -> datetime:
@@ -27,62 +31,91 @@ def end_of_day(day: date, cycle: Cycle) -> datetime:
     return following - timedelta(microseconds=1)
 
 
-def board(cycle: Cycle, as_of: date | None = None) -> Board:
-    """All readings of a cycle, today or as of the end of an earlier day.
+class Headlines(Mapping[int, Rating]):
+    """The headline rating of every public promise, by its key: read as they are looked up.
 
-    What was counted once is kept until something is published or changed, so that a page
-    costs the same however many findings there are.
+    With each come those with keys near to it, since pages ask for neighbours. Who knows which
+    ones a page needs asks for ``ratings_of``, which is one query.
     """
-    if as_of is not None and as_of >= clock.today(cycle.time_zone):
-        as_of = None
-    moment = end_of_day(as_of, cycle) if as_of else None
-    return _kept_board(str(db.engine.url), cycle.id, moment, _state_of_publication())
+
+    def __init__(self, cycle: Cycle, as_of: date | None) -> None:
+        """Know none yet."""
+        self._cycle, self._as_of = cycle, as_of
+        self._read: dict[int, dict[int, Rating]] = {}
+
+    def __getitem__(self, promise_id: int) -> Rating:
+        first = promise_id // NEAR * NEAR
+        if first not in self._read:
+            near = range(first, first + NEAR)
+            self._read[first] = headlines_between(self._cycle, near, self._as_of)
+        return self._read[first][promise_id]
+
+    def __iter__(self) -> Iterator[int]:
+        yield from db.session.scalars(self._keys)
+
+    def __len__(self) -> int:
+        return counted(self._cycle, (Kind.CYCLE, self._cycle.id), self._as_of).listed
+
+    @property
+    def _keys(self) -> Select[int]:
+        return promises_under(self._cycle, (Kind.CYCLE, self._cycle.id), self._as_of)
 
 
-def forget_boards() -> None:
-    """Count everything anew at the next question: for measuring and for tests."""
-    _kept_board.cache_clear()
+class Board:
+    """What a cycle counts at the end of a day, read from the tallies as it is asked for.
+
+    Headline ratings count for the cycle, its topics and parties; readings count for a place, and
+    for a region those made in it and in its municipalities (model, rule 3).
+    """
+
+    def __init__(self, cycle: Cycle, as_of: date | None = None) -> None:
+        """Know nothing yet. ``as_of`` None is now."""
+        self.cycle, self.as_of = cycle, as_of
+        self.headlines = Headlines(cycle, as_of)
+
+    @cached_property
+    def overall(self) -> Counts:
+        """The whole cycle."""
+        return self._counted.get((Kind.CYCLE, self.cycle.id), Counted()).counts
+
+    @cached_property
+    def by_topic(self) -> dict[int, Counts]:
+        """Each topic that has a promise, by its id."""
+        return self._of(Kind.TOPIC)
+
+    @cached_property
+    def by_party(self) -> dict[int, Counts]:
+        """Each party or coalition that has a promise, by its id."""
+        return self._of(Kind.PARTY)
+
+    @cached_property
+    def by_region(self) -> dict[int, Counts]:
+        """Each region in which something was promised or looked at, by its id."""
+        return self._of(Kind.REGION)
+
+    @cached_property
+    def by_place(self) -> dict[int, Counts]:
+        """Each place that was promised something or looked at, by its id: not what lies in it."""
+        return self._of(Kind.PLACE)
+
+    def within(self, place_ids: Iterable[int]) -> Counts:
+        """The readings in some places together, such as a region and its municipalities."""
+        none = Counts()
+        return sum((self.by_place.get(place_id, none) for place_id in place_ids), none)
+
+    def ratings_of(self, promises: Iterable[Promise]) -> dict[int, Rating]:
+        """The headline ratings of the promises of a page, by their keys."""
+        return headlines(self.cycle, [promise.id for promise in promises], self.as_of)
+
+    @cached_property
+    def _counted(self) -> dict[Subject, Counted]:
+        return counted_all(self.cycle, self.as_of)
+
+    def _of(self, wanted: Kind) -> dict[int, Counts]:
+        told = self._counted.items()
+        return {key: one.counts for (kind, key), one in told if kind is wanted and one.listed}
 
 
-def _state_of_publication() -> tuple[object, ...]:
-    newest = (
-        select(func.max(Finding.number)).scalar_subquery(),
-        select(func.max(PromiseChange.id)).scalar_subquery(),
-        select(func.max(Promise.published_at)).scalar_subquery(),
-        select(func.count()).where(Promise.published_at.is_not(None)).scalar_subquery(),
-    )
-    return tuple(db.session.execute(select(*newest)).one())
-
-
-@lru_cache(maxsize=KEPT_BOARDS)
-def _kept_board(_: str, cycle_id: int, moment: datetime | None, __: tuple[object, ...]) -> Board:
-    found = latest(cycle_id, moment).subquery()
-    rows = db.session.execute(select(found.c.promise_id, found.c.place_id, found.c.rating))
-    return Board(
-        promises=_listed(cycle_id, moment),
-        readings={(promise_id, place_id): rating for promise_id, place_id, rating in rows},
-    )
-
-
-def _listed(cycle_id: int, moment: datetime | None) -> tuple[Listed, ...]:
-    published = select(Promise.id, Promise.topic_id, Promise.party_id, Promise.testability).where(
-        Promise.cycle_id == cycle_id, Promise.state == PromiseState.PUBLISHED
-    )
-    if moment is not None:
-        published = published.where(Promise.published_at <= moment)
-    of_cycle = published.subquery()
-    places = defaultdict(set)
-    pairs = select(PromisePlace.promise_id, PromisePlace.place_id).join(
-        of_cycle, of_cycle.c.id == PromisePlace.promise_id
-    )
-    for promise_id, place_id in db.session.execute(pairs):
-        places[promise_id].add(place_id)
-    return tuple(
-        Listed(promise_id, topic_id, party_id, frozenset(places[promise_id]), _unread(testability))
-        for promise_id, topic_id, party_id, testability in db.session.execute(published)
-    )
-
-
-def _unread(testability: Testability | None) -> Rating:
-    untestable = testability is Testability.NOT_TESTABLE
-    return Rating.CANNOT_BE_RATED if untestable else Rating.NOT_YET_RATED
+def board(cycle: Cycle, as_of: date | None = None) -> Board:
+    """What a cycle counts now, or at the end of an earlier day where it is."""
+    return Board(cycle, as_of)

@@ -1,131 +1,91 @@
-"""A score on several days, read once for all of them.
-
-What was found is read in the order in which it was published, and the board of each day is what
-had been read until then: two queries, however many days and findings.
-"""
+"""How a score came to be: what it counted on several days, and what moved between two of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, select
+from mobilizer.cycles.models import Cycle
+from mobilizer.promises.models import Promise
+from mobilizer.scorecards.queries.news import Subject
+from mobilizer.scorecards.rules import About
+from mobilizer.scorecards.rules.past import Coverage, Direction, Move
+from mobilizer.scoring.rules import Rating, headline
+from mobilizer.tallies import queries as tallies
+from mobilizer.tallies.queries import Counted
+from mobilizer.tallies.rules import Kind
+from mobilizer.tallies.rules import Subject as Tallied
 
-from mobilizer.core.database import db
-from mobilizer.cycles.models import Topic
-from mobilizer.elections.models import Party
-from mobilizer.findings.models import Finding
-from mobilizer.places.models import Place
-from mobilizer.promises.models import Promise, PromisePlace
-from mobilizer.promises.rules import PromiseState, Testability
-from mobilizer.scorecards.queries.board import end_of_day
-from mobilizer.scorecards.queries.news import Subject, is_about
-from mobilizer.scorecards.rules import Board, Listed
-from mobilizer.scorecards.rules.past import readings
-from mobilizer.scoring.rules import Counts, Rating
+#: What the numbers of each are kept under.
+KINDS = {
+    About.TOPIC: Kind.TOPIC,
+    About.PARTY: Kind.PARTY,
+    About.REGION: Kind.REGION,
+    About.MUNICIPALITY: Kind.PLACE,
+}
 
 
-def history(
-    subject: Subject, days: Sequence[date], place_ids: Collection[int] | None = None
-) -> tuple[Counts, ...]:
-    """What a score counted at the end of each of some days, in their order.
+def tallied(subject: Subject) -> Tallied:
+    """What the numbers of a cycle, topic, party, region or municipality are kept under."""
+    if subject.thing is None:
+        return Kind.CYCLE, subject.cycle.id
+    return KINDS[subject.about], subject.thing.id
+
+
+def history(subject: Subject, days: Sequence[date]) -> tuple[Counted, ...]:
+    """What a score counted at the end of each of some days, in one query.
 
     Args:
         subject: what it is the score of.
-        days: in order, the earliest first.
-        place_ids: a place's own id and those of all that lie in it; None for what is no place.
+        days: in order, the earliest first; all but the last one are the last days of months.
     """
-    counted = (readings(board, place_ids) for board in boards(subject, days, place_ids))
-    return tuple(Counts.of(found.values()) for found in counted)
+    return tallies.counts_on(subject.cycle, tallied(subject), days)
 
 
-def boards(
-    subject: Subject, days: Sequence[date], place_ids: Collection[int] | None = None
-) -> Iterator[Board]:
-    """The readings of one subject at the end of each of some days; arguments as for ``history``.
+@dataclass(frozen=True)
+class Moved:
+    """What moved one way: how many, and those that moved furthest, each with its promise."""
 
-    One after the other, so that no more than one has to be kept.
+    number: int
+    named: tuple[tuple[Move, Promise], ...]
+
+
+def moved(subject: Subject, since: date, as_of: date, most: int) -> dict[Direction, Moved]:
+    """What is rated otherwise at the end of a day than at that of an earlier one.
+
+    Args:
+        subject: of a cycle, topic or party promises as a whole; else promises in places.
+        since: the earlier day.
+        as_of: the later day.
+        most: so many of each direction are named.
     """
-    if not days:
-        return
-    moments = [end_of_day(day, subject.cycle) for day in days]
-    listed = _listed(subject, place_ids)
-    found = _Latest()
-    rows = iter(db.session.execute(_findings(subject, moments[-1])))
-    row = next(rows, None)
-    for moment in moments:
-        while row is not None and row.published_at <= moment:
-            found.take(row.promise_id, row.place_id, (row.month, row.number), row.rating)
-            row = next(rows, None)
-        there = tuple(promise for since, promise in listed if since <= moment)
-        yield Board(promises=there, readings=dict(found.ratings))
+    is_place = subject.about in (About.REGION, About.MUNICIPALITY)
+    found: dict[Direction, list[tuple[Move, Promise]]] = defaultdict(list)
+    numbers: dict[Direction, int] = defaultdict(int)
+    for one in tallies.moved(subject.cycle, tallied(subject), since, as_of, most):
+        key = one.promise.id, one.place_id if is_place else None
+        move = Move(key, one.before, one.now)
+        found[move.direction].append((move, one.promise))
+        numbers[move.direction] += one.number if one.rank == 1 else 0
+    for some in found.values():
+        some.sort(key=lambda pair: (-abs(pair[0].rungs), pair[0].key[0], pair[0].key[1] or 0))
+    return {way: Moved(numbers[way], tuple(found[way][:most])) for way in Direction if way in found}
 
 
-class _Latest:
-    """The latest finding of each promise in each place: by month, then by number (rule 1)."""
-
-    def __init__(self) -> None:
-        self.ratings: dict[tuple[int, int], Rating] = {}
-        self._order: dict[tuple[int, int], tuple[date, int]] = {}
-
-    def take(self, promise: int, place: int, order: tuple[date, int], rating: Rating) -> None:
-        key = (promise, place)
-        if key not in self._order or self._order[key] < order:
-            self._order[key], self.ratings[key] = order, rating
-
-
-def _findings(subject: Subject, until: datetime) -> Select[int, int, date, int, Rating, datetime]:
-    return (
-        select(
-            Finding.promise_id,
-            Finding.place_id,
-            Finding.month,
-            Finding.number,
-            Finding.rating,
-            Finding.published_at,
-        )
-        .where(is_about(subject), Finding.published_at <= until)
-        .order_by(Finding.published_at, Finding.number)
-    )
+def ratings_under(
+    subject: Subject, promises: Sequence[Promise], as_of: date | None
+) -> dict[int, Rating]:
+    """The ratings of the promises of a page: in a place the headline of what was found in it."""
+    keys = [promise.id for promise in promises]
+    cycle: Cycle = subject.cycle
+    if subject.about not in (About.REGION, About.MUNICIPALITY):
+        return tallies.headlines(cycle, keys, as_of)
+    found = tallies.readings(cycle, tallied(subject), keys, as_of)
+    return {promise_id: headline(ratings) for promise_id, ratings in found.items()}
 
 
-def _listed(subject: Subject, place_ids: Collection[int] | None) -> list[tuple[datetime, Listed]]:
-    """The published promises of a subject, each with when it was published."""
-    pairs = (
-        select(Promise, PromisePlace.place_id)
-        .outerjoin(PromisePlace, PromisePlace.promise_id == Promise.id)
-        .where(
-            Promise.cycle_id == subject.cycle.id,
-            Promise.state == PromiseState.PUBLISHED,
-            Promise.published_at.is_not(None),
-        )
-        .with_only_columns(
-            Promise.id,
-            Promise.topic_id,
-            Promise.party_id,
-            Promise.testability,
-            Promise.published_at,
-            PromisePlace.place_id,
-        )
-    )
-    if isinstance(subject.thing, Topic):
-        pairs = pairs.where(Promise.topic_id == subject.thing.id)
-    if isinstance(subject.thing, Party):
-        pairs = pairs.where(Promise.party_id == subject.thing.id)
-    if isinstance(subject.thing, Place):
-        pairs = pairs.where(PromisePlace.place_id.in_(list(place_ids or ())))
-    places: dict[int, set[int]] = defaultdict(set)
-    facts: dict[int, tuple[Any, ...]] = {}
-    for promise_id, topic_id, party_id, testability, since, place_id in db.session.execute(pairs):
-        facts[promise_id] = (topic_id, party_id, testability, since)
-        if place_id is not None:
-            places[promise_id].add(place_id)
-    return [
-        (since, Listed(key, topic, party, frozenset(places[key]), _unread(testability)))
-        for key, (topic, party, testability, since) in facts.items()
-    ]
-
-
-def _unread(testability: Testability | None) -> Rating:
-    untestable = testability is Testability.NOT_TESTABLE
-    return Rating.CANNOT_BE_RATED if untestable else Rating.NOT_YET_RATED
+def coverage(subject: Subject, municipality_ids: Sequence[int], as_of: date) -> Coverage:
+    """In how many of some municipalities something was found, and whether elsewhere too."""
+    places = tallies.found_in(subject.cycle, tallied(subject), as_of)
+    known = set(municipality_ids)
+    return Coverage(len(places & known), len(known), is_wider=bool(places - known))

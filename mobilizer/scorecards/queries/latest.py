@@ -10,20 +10,18 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
 from mobilizer.places.queries import regions
-from mobilizer.promises.models import Promise
-from mobilizer.promises.rules import PromiseState
 from mobilizer.scorecards.queries.board import end_of_day
 from mobilizer.scorecards.queries.near import Thing
 from mobilizer.scorecards.queries.news import News, Subject, is_about, newest
 from mobilizer.scorecards.rules import About
+from mobilizer.tallies.queries import subjects
+from mobilizer.tallies.rules import Kind
 
 
 def offered(cycle: Cycle) -> dict[About, Sequence[Thing]]:
     """What findings can be told apart by: of parties those that have a public promise."""
-    promised = select(Promise.party_id).where(
-        Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED
-    )
-    parties = select(Party).where(Party.id.in_(promised)).order_by(Party.code)
+    promising = Party.id.in_(subjects(cycle, Kind.PARTY))
+    parties = select(Party).where(promising).order_by(Party.code)
     return {
         About.TOPIC: cycle.topics,
         About.PARTY: db.session.scalars(parties).all(),

@@ -18,9 +18,8 @@ from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.queries import regions
 from mobilizer.places.rules import PlaceKind
-from mobilizer.scorecards.queries.board import board
-from mobilizer.scorecards.rules import Board, By
-from mobilizer.scorecards.rules.places import by_region
+from mobilizer.scorecards.queries.board import Board, board
+from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import METHODOLOGY, Counts, as_number, score
 
 
@@ -51,20 +50,19 @@ def _by_topic(cycle: Cycle, counted: Board) -> list[Line]:
 
 
 def _by_party(_: Cycle, counted: Board) -> list[Line]:
-    parties = select(Party).where(Party.id.in_(list(counted.by_party))).order_by(Party.code)
+    parties = select(Party).where(Party.id.in_(counted.by_party)).order_by(Party.code)
     return [Line(party, counted.by_party[party.id]) for party in db.session.scalars(parties)]
 
 
 def _by_region(cycle: Cycle, counted: Board) -> list[Line]:
     found = db.session.scalars(regions(cycle.country)).all()
-    below = places_by_region(cycle.country)
-    return [Line(region, counted.within(below[region.id])) for region in found]
+    return [Line(region, counted.by_region.get(region.id, Counts())) for region in found]
 
 
 def _by_municipality(_: Cycle, counted: Board) -> list[Line]:
     found = (
         select(Place)
-        .where(Place.id.in_(list(counted.by_place)), Place.kind == PlaceKind.MUNICIPALITY)
+        .where(Place.id.in_(counted.by_place), Place.kind == PlaceKind.MUNICIPALITY)
         .order_by(Place.code)
     )
     return [Line(place, counted.by_place[place.id]) for place in db.session.scalars(found)]
@@ -106,14 +104,6 @@ _LINES = {
     By.REGION: _by_region,
     By.MUNICIPALITY: _by_municipality,
 }
-
-
-def places_by_region(country: str) -> dict[int, set[int]]:
-    """The ids of all places in each region of a country, its own among them, in one query."""
-    rows = db.session.execute(
-        select(Place.id, Place.parent_id, Place.kind).where(Place.country == country)
-    ).all()
-    return by_region((place_id, parent_id, kind) for place_id, parent_id, kind in rows)
 
 
 def drawing_of(country: str) -> Drawing | None:

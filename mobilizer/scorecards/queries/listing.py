@@ -1,6 +1,5 @@
 """Which promises stand on a public page."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -17,6 +16,8 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
 from mobilizer.promises.rules import PromiseState
 from mobilizer.scorecards.queries.board import end_of_day
+from mobilizer.tallies.queries import numbers_under
+from mobilizer.tallies.rules import Subject
 
 
 def shown_promises(cycle: Cycle, as_of: date | None = None) -> Select[Promise]:
@@ -34,14 +35,23 @@ def published_by(cycle: Cycle, as_of: date | None = None) -> Select[Finding]:
     return until(published(cycle.id), end_of_day(as_of, cycle) if as_of else None)
 
 
-def numbered_page(cycle: Cycle, promise_ids: Iterable[int], at: int) -> Page[Promise]:
-    """One page of some promises, by their numbers: the last one to whom asks for a later one."""
-    wanted = sorted(promise_ids)
-    number = min(at, max(1, -(-len(wanted) // PER_PAGE)))
-    first = (number - 1) * PER_PAGE
-    here = wanted[first : first + PER_PAGE]
-    rows = db.session.scalars(shown_promises(cycle).where(Promise.id.in_(here))) if here else ()
-    return Page(list(rows), number, PER_PAGE, len(wanted))
+def page_under(
+    cycle: Cycle, subject: Subject, at: int, total: int, as_of: date | None = None
+) -> Page[Promise]:
+    """One page of the promises of a cycle, topic, party, region or place, by their numbers.
+
+    Args:
+        cycle: the cycle.
+        subject: whose promises; a place's are those made for it or looked at in it.
+        at: the page that is asked for, from 1; the last one to whom asks for a later one.
+        total: how many there are.
+        as_of: as they stood at the end of which day; now for None.
+    """
+    number = min(at, max(1, -(-total // PER_PAGE)))
+    numbers = numbers_under(cycle, subject, as_of)
+    here = numbers.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    rows = db.session.scalars(shown_promises(cycle).where(Promise.number.in_(here)))
+    return Page(rows.all() if total else (), number, PER_PAGE, total)
 
 
 def public_promise(number: int) -> Select[Promise]:

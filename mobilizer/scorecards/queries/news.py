@@ -25,6 +25,8 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.scorecards.rules import About
 from mobilizer.scoring.rules import Rating
+from mobilizer.tallies.queries import subjects
+from mobilizer.tallies.rules import Kind
 
 PLACES = {About.REGION: PlaceKind.REGION, About.MUNICIPALITY: PlaceKind.MUNICIPALITY}
 
@@ -84,10 +86,7 @@ def _topic(cycle: Cycle, code: str) -> Select[Topic]:
 
 
 def _party(cycle: Cycle, code: str) -> Select[Party]:
-    promised = select(Promise.party_id).where(
-        Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED
-    )
-    return select(Party).where(Party.code == code, Party.id.in_(promised))
+    return select(Party).where(Party.code == code, Party.id.in_(subjects(cycle, Kind.PARTY)))
 
 
 def _region(_: Cycle, code: str) -> Select[Place]:

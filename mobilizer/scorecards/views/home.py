@@ -12,14 +12,14 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.queries import Line
+from mobilizer.scorecards.queries import Board, Line
 from mobilizer.scorecards.queries.news import Subject
-from mobilizer.scorecards.rules import About, Board, By
-from mobilizer.scorecards.rules.places import by_region
+from mobilizer.scorecards.rules import About, By
 from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.frame import bp, page
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scorecards.views.story import tell
+from mobilizer.scoring.rules import Counts
 
 #: How many of the latest findings the first page shows, and how many topics.
 LATEST = 6
@@ -68,9 +68,8 @@ def show(cycle: Cycle, others: Sequence[Cycle]) -> ResponseReturnValue:
 
 def regions(places: Sequence[Place], board: Board) -> list[Line]:
     """The regions among some places with their counts, as ``queries.lines`` gives them."""
-    inside = by_region((place.id, place.parent_id, place.kind) for place in places)
     return [
-        Line(place, board.within(inside[place.id]))
+        Line(place, board.by_region.get(place.id, Counts()))
         for place in places
         if place.kind == PlaceKind.REGION
     ]

@@ -4,25 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.monitoring.rules.words import Stagnation
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards import queries
+from mobilizer.scorecards.queries import Board
 from mobilizer.scorecards.queries.news import Subject
-from mobilizer.scorecards.rules import Board
 from mobilizer.scorecards.rules.line import Line, height_of, line
 from mobilizer.scorecards.rules.past import (
     Coverage,
     Direction,
     Move,
-    Readings,
-    coverage,
     last_month_end,
-    moves,
-    readings,
     told_days,
 )
 from mobilizer.scorecards.views.frame import bp
@@ -70,8 +65,10 @@ class Story:
     coverage: Coverage
     reports: Reports | None
     reasons: Sequence[tuple[Stagnation, int]]
-    #: All that was found until the day it is told as of.
+    #: What its cycle counts on the day it is told as of.
     board: Board
+    #: How many promises it has, each once.
+    listed: int
 
     @property
     def now(self) -> Month:
@@ -105,40 +102,35 @@ def tell(
     """
     cycle = subject.cycle
     days = told_days(cycle.first_month, cycle.last_month, as_of)
-    board, months = Board((), {}), []
-    found: Readings = {}
-    before: Readings = {}
-    for day, board in zip(days, queries.boards(subject, days, place_ids), strict=True):
-        before, found = found, readings(board, place_ids)
-        counts = Counts.of(found.values())
-        months.append(Month(day, counts, score(counts, cycle.least_rated)))
-    moved = moves(before, found).by_direction if len(days) > 1 else {}
+    counted = queries.history(subject, days)
+    months = [
+        Month(day, one.counts, score(one.counts, cycle.least_rated))
+        for day, one in zip(days, counted, strict=True)
+    ]
+    moved = queries.moved(subject, days[-2], as_of, NAMED) if len(days) > 1 else {}
     return Story(
         months=tuple(months),
         line=line([month.score.percent for month in months]),
         moved=named(moved, places),
-        coverage=coverage(board, municipalities(places, place_ids)),
+        coverage=queries.coverage(subject, municipalities(places, place_ids), as_of),
         reports=reports(subject, as_of, months[-1].counts),
         reasons=[(Stagnation(code), number) for code, number in queries.reasons(subject, as_of)],
-        board=board,
+        board=queries.board(cycle, as_of),
+        listed=counted[-1].listed,
     )
 
 
 def named(
-    moved: Mapping[Direction, Sequence[Move]], places: Sequence[Place]
+    moved: Mapping[Direction, queries.Moved], places: Sequence[Place]
 ) -> dict[Direction, Moved]:
-    """The moves with the promises they are of, read in one query."""
-    first = {way: some[:NAMED] for way, some in moved.items()}
-    keys = {move.key[0] for some in first.values() for move in some}
-    found = db.session.scalars(db.select(Promise).where(Promise.id.in_(keys))) if keys else ()
-    promises = {promise.id: promise for promise in found}
+    """The moves with the places they were in."""
     where = {place.id: place for place in places}
     return {
         way: Moved(
-            len(moved[way]),
-            tuple((move, promises[move.key[0]], where.get(move.key[1] or 0)) for move in some),
+            one.number,
+            tuple((move, promise, where.get(move.key[1] or 0)) for move, promise in one.named),
         )
-        for way, some in first.items()
+        for way, one in moved.items()
     }
 
 

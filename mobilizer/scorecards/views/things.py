@@ -1,19 +1,21 @@
 """Topics, parties, regions and municipalities: a list of each, and a page for each."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, cast
+from typing import Any
 
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core.errors import NotVisible
+from mobilizer.core.language import current
 from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import public
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.queries import Line
-from mobilizer.scorecards.queries.news import Subject, subject
-from mobilizer.scorecards.rules import About, Board, By
-from mobilizer.scorecards.rules.past import by_promise, readings
+from mobilizer.scorecards.queries import Board, Line
+from mobilizer.scorecards.queries.news import PLACES, Subject, subject
+from mobilizer.scorecards.rules import About, By
+from mobilizer.scorecards.rules.letters import by_letter
 from mobilizer.scorecards.rules.places import within
 from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
@@ -22,13 +24,13 @@ from mobilizer.scorecards.views.story import tell
 from mobilizer.scoring.rules import Counts
 
 
-def listing(by: By, **values: Any) -> ResponseReturnValue:
-    """All topics, parties or places with their scores."""
+def listing(by: By) -> ResponseReturnValue:
+    """All topics, parties or regions with their scores."""
     cycle = the_cycle()
     chosen = chosen_day(cycle)
     drawing = queries.drawing_of(cycle.country) if by is By.REGION else None
     lines = rows(queries.lines(cycle, by, chosen.past), cycle)
-    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing, **values)
+    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing)
 
 
 def thing_page(
@@ -43,19 +45,27 @@ def thing_page(
     places = queries.places_of(cycle.country) if places is None else places
     chosen = chosen_day(cycle)
     story = tell(subject, chosen.day, places, place_ids)
-    ratings_of = by_promise(readings(story.board, place_ids))
+    tallied = queries.tallied(subject)
+    promises = queries.page_under(cycle, tallied, asked_page(), story.listed, chosen.past)
     return page(
         "thing.html",
         cycle,
         chosen,
         thing=subject.thing,
+        region=above(subject.thing),
         by=by,
         story=story,
         counts=story.now.counts,
         parts=rows(below(subject.thing, places, place_ids, story.board), cycle),
-        promises=queries.numbered_page(cycle, ratings_of, asked_page()),
-        ratings_of=ratings_of,
+        promises=promises,
+        ratings_of=queries.ratings_under(subject, promises.rows, chosen.past),
     )
+
+
+def above(thing: Any) -> Place | None:
+    """The region of a municipality; nothing stands above anything else."""
+    is_municipality = isinstance(thing, Place) and thing.kind == PlaceKind.MUNICIPALITY
+    return thing.region if is_municipality else None
 
 
 def below(
@@ -110,7 +120,26 @@ def region(code: str) -> ResponseReturnValue:
 @bp.get("/municipalities/")
 @public
 def all_municipalities() -> ResponseReturnValue:
-    return listing(By.MUNICIPALITY)
+    cycle = the_cycle()
+    chosen = chosen_day(cycle)
+    lines = queries.lines(cycle, By.MUNICIPALITY, chosen.past)
+    counted = {line.thing.id: line for line in lines}
+    every = rows(
+        [
+            counted.get(place.id, Line(place, Counts()))
+            for place in queries.places_of(cycle.country)
+            if place.kind == PlaceKind.MUNICIPALITY
+        ],
+        cycle,
+    )
+    return page(
+        "things.html",
+        cycle,
+        chosen,
+        by=By.MUNICIPALITY,
+        rows=[row for row in every if row.counts.promises],
+        letters=by_letter(((row.name, row) for row in every), current()),
+    )
 
 
 @bp.get("/municipalities/<code>")
@@ -121,8 +150,11 @@ def municipality(code: str) -> ResponseReturnValue:
 
 def place_page(by: By, about: About, code: str) -> ResponseReturnValue:
     """A region with what lies in it, or a municipality."""
-    found = subject(about, code, the_cycle())
-    place = cast(Place, found.thing)
-    places = queries.places_of(place.country)
+    cycle = the_cycle()
+    places = queries.places_of(cycle.country)
+    place = next((one for one in places if (one.code, one.kind) == (code, PLACES[about])), None)
+    if place is None:
+        raise NotVisible
     tree = [(one.id, one.parent_id, one.kind) for one in places]
+    found = Subject(about, cycle, place)
     return thing_page(by, found, places=places, place_ids=within(place.id, tree))

@@ -16,11 +16,16 @@ from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.tallies.actions.rebuilding import rebuild
-from mobilizer.tallies.actions.writing import write_listings, write_standings, write_tallies
+from mobilizer.tallies.actions.writing import (
+    write_listings,
+    write_sets,
+    write_standings,
+    write_tallies,
+)
 from mobilizer.tallies.models import Standing
 from mobilizer.tallies.queries.sources import Source, cycles_of, region_of, sources
 from mobilizer.tallies.queries.stored import standings
-from mobilizer.tallies.rules import Span, Sum, spans
+from mobilizer.tallies.rules import Moved, Span, Sum, spans
 
 #: The number under which PostgreSQL lets one transaction at a time keep the tallies.
 TALLY_LOCK = 7_301_036
@@ -69,7 +74,7 @@ def _keep(session: Session) -> None:
     if promises:
         hold(session)
         follow(session, promises)
-    for cycle_id in cycles_of(session, countries):
+    for cycle_id in cycles_of(session, countries) if countries else ():
         hold(session)
         rebuild(session, cycle_id)
 
@@ -85,7 +90,7 @@ def follow(session: Session, promise_ids: Iterable[int]) -> None:
     regions = region_of(session)
     for cycle_id, some in sources(session, promise_ids):
         stood = standings(session, [one.promise_id for one in some])
-        sums, news = Sum(regions), []
+        sums, news, moved = Sum(regions), [], Moved()
         for one in some:
             before = stood.get(one.promise_id, [])
             stands = spans(cycle_id, one.periods, one.found, regions)
@@ -93,9 +98,11 @@ def follow(session: Session, promise_ids: Iterable[int]) -> None:
             news.append((one, set(stands) - set(before)))
             sums.add(before, -1)
             sums.add(stands)
+            moved.add(one.number, before, stands)
         write_listings(session, some)
         write_standings(session, news)
         write_tallies(session, cycle_id, sums.changes)
+        write_sets(session, cycle_id, moved.changes)
 
 
 def _take_away(session: Session, of: Source, stood: list[Span], stands: list[Span]) -> None:

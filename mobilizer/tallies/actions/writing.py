@@ -1,6 +1,6 @@
 """Writing listings, standings and tallies down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import delete, inspect
@@ -8,10 +8,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mobilizer.core.database import Base
-from mobilizer.tallies.models import Listing, Standing, Tally
+from mobilizer.search.rules.numbers import bits
+from mobilizer.tallies.models import Listing, NumberSet, Standing, Tally
 from mobilizer.tallies.queries.sources import Source
-from mobilizer.tallies.queries.stored import tails
-from mobilizer.tallies.rules import COLUMNS, Changes, Span, Subject, Tallied, tallied
+from mobilizer.tallies.queries.stored import sets, tails
+from mobilizer.tallies.rules import (
+    COLUMNS,
+    Changes,
+    Choice,
+    Span,
+    Subject,
+    Tallied,
+    as_bits,
+    tallied,
+)
 
 
 def write_listings(session: Session, some: Iterable[Source]) -> None:
@@ -51,6 +61,28 @@ def write_tallies(session: Session, cycle_id: int, changes: Changes) -> None:
         after = tallied(before.get(subject, ()), days)
         rows += [_row(cycle_id, subject, one) for one in after if one not in known]
     _put(session, Tally, rows)
+
+
+def write_sets(
+    session: Session, cycle_id: int, changes: Mapping[Choice, Mapping[int, bool]]
+) -> None:
+    """Put numbers into the sets of a cycle, or take them out.
+
+    Args:
+        session: of the transaction.
+        cycle_id: the cycle's key.
+        changes: for each choice which numbers stand under it now, and which do no more.
+    """
+    if not changes:
+        return
+    before, rows = sets(session, cycle_id, changes), []
+    for choice, numbers in changes.items():
+        into = bits([number for number, stands in numbers.items() if stands])
+        out = bits([number for number, stands in numbers.items() if not stands])
+        after = (before.get(choice, 0) | into) & ~out
+        spot = {"cycle_id": cycle_id, "kind": choice[0], "choice": choice[1]}
+        rows.append({**spot, "bits": as_bits(after)})
+    _put(session, NumberSet, rows)
 
 
 def _row(cycle_id: int, subject: Subject, one: Tallied) -> dict[str, Any]:

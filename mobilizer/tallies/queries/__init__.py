@@ -1,14 +1,40 @@
 """The counts of any day, and what stands under what. None of it grows with the findings."""
 
-from mobilizer.tallies.queries.counts import Counted, counted, counted_all, history
-from mobilizer.tallies.queries.standing import headlines, promises_under, stands_on
+from mobilizer.tallies.queries.counts import (
+    Counted,
+    Point,
+    counted,
+    counted_all,
+    counts_on,
+    history,
+    subjects,
+)
+from mobilizer.tallies.queries.moving import Moved, found_in, moved, readings
+from mobilizer.tallies.queries.standing import (
+    headlines,
+    headlines_between,
+    numbers_under,
+    promises_under,
+    sets_on,
+    stands_on,
+)
 
 __all__ = [
     "Counted",
+    "Moved",
+    "Point",
     "counted",
     "counted_all",
+    "counts_on",
+    "found_in",
     "headlines",
+    "headlines_between",
     "history",
+    "moved",
+    "numbers_under",
     "promises_under",
+    "readings",
+    "sets_on",
     "stands_on",
+    "subjects",
 ]

@@ -1,6 +1,6 @@
 """How many promises of each rating a subject has, at the end of any day."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -40,37 +40,64 @@ def counted(cycle: Cycle, subject: Subject, as_of: date | None = None) -> Counte
         subject: what is counted for.
         as_of: at the end of which day where the cycle is; now for None and from today on.
     """
-    kind, key = subject
-    row = db.session.execute(_rows(cycle, kind, as_of, [key])).one_or_none()
+    row = db.session.execute(_rows(cycle, subject, as_of)).one_or_none()
     return _counted(row) if row else Counted()
 
 
-def counted_all(cycle: Cycle, kind: Kind, as_of: date | None = None) -> dict[int, Counted]:
-    """The same of all topics, parties, regions or places that ever had any, by their keys."""
-    rows = db.session.execute(_rows(cycle, kind, as_of))
-    return {row.subject_id: _counted(row) for row in rows}
+def counted_all(cycle: Cycle, as_of: date | None = None) -> dict[Subject, Counted]:
+    """The same of everything in a cycle that ever had any, in one query."""
+    rows = db.session.execute(_rows(cycle, None, as_of))
+    return {(row.kind, row.subject_id): _counted(row) for row in rows}
+
+
+def subjects(cycle: Cycle, kind: Kind) -> Select[int]:
+    """The keys of the topics, parties, regions or places that have a promise now."""
+    return _of(Tally, cycle, kind).where(Tally.until.is_(None), Tally.listed > 0)
 
 
 def history(cycle: Cycle, subject: Subject, months: int) -> list[Point]:
     """The counts of a subject at the end of each of so many months before this one, and now.
 
-    The earlier ones first; without the months at whose end it had nothing to count yet. One
-    query, whatever the months. Two ends of months may well have the same counts.
+    The earlier ones first. One query, whatever the months.
     """
-    today = clock.today(cycle.time_zone)
-    ends = _month_ends(today, months)
-    months_apart = _month(Tally.since) < _month(Tally.until)
+    days = _month_ends(clock.today(cycle.time_zone), months)
+    told = zip(days, counts_on(cycle, subject, days), strict=True)
+    return [Point(day, one.counts) for day, one in told]
+
+
+def counts_on(cycle: Cycle, subject: Subject, days: Sequence[date]) -> tuple[Counted, ...]:
+    """The counts of a subject at the end of each of some days, in one query.
+
+    Args:
+        cycle: the cycle.
+        subject: what is counted for.
+        days: in order; all but the last one are the last days of months.
+    """
+    if not days:
+        return ()
+    last = days[-1] if is_past(cycle, days[-1]) else None
+    at_last = Tally.until.is_(None) if last is None else _holds(last)
+    at_ends = and_(Tally.until > days[0], _month(Tally.since) < _month(Tally.until))
     wanted = _of(Tally, cycle, subject[0]).where(
-        Tally.subject_id == subject[1],
-        or_(Tally.until.is_(None), and_(Tally.until > ends[0], months_apart)),
+        Tally.subject_id == subject[1], or_(Tally.until.is_(None), at_last, at_ends)
     )
-    rows = db.session.execute(wanted.with_only_columns(Tally.since, Tally.until, *_COLUMNS)).all()
-    return [
-        Point(day, _counted(row).counts)
-        for day in ends
-        for row in rows
-        if (row.until is None or day < row.until) and (row.since <= day or day == today)
-    ]
+    rows = db.session.execute(
+        wanted.order_by(Tally.since).with_only_columns(Tally.since, Tally.until, *_COLUMNS)
+    ).all()
+    told = []
+    for day in days:
+        now = day == days[-1] and last is None
+        there = [
+            row
+            for row in rows
+            if (row.until is None or day < row.until) and (now or row.since <= day)
+        ]
+        told.append(_counted(there[-1]) if there else Counted())
+    return tuple(told)
+
+
+def _holds(day: date) -> ColumnElement[bool]:
+    return and_(Tally.since <= day, or_(Tally.until.is_(None), Tally.until > day))
 
 
 def is_past(cycle: Cycle, as_of: date | None) -> bool:
@@ -78,14 +105,11 @@ def is_past(cycle: Cycle, as_of: date | None) -> bool:
     return as_of is not None and as_of < clock.today(cycle.time_zone)
 
 
-def _rows(
-    cycle: Cycle, kind: Kind, as_of: date | None, keys: Collection[int] | None = None
-) -> Select[Any]:
-    """The counts of the subjects of a kind, or of some of them, at the end of a day."""
+def _rows(cycle: Cycle, subject: Subject | None, as_of: date | None) -> Select[Any]:
+    """The counts of one subject, or of all of a cycle, at the end of a day."""
+    columns = (Tally.kind, Tally.subject_id, *_COLUMNS)
     if not is_past(cycle, as_of):
-        wanted = _of(Tally, cycle, kind).where(Tally.until.is_(None))
-        asked = wanted if keys is None else wanted.where(Tally.subject_id.in_(keys))
-        return asked.with_only_columns(Tally.subject_id, *_COLUMNS)
+        return _now(Tally, cycle, subject).with_only_columns(*columns)
     now, past = aliased(Tally), aliased(Tally)  # One look for each subject, however many days.
     since = (
         select(func.max(past.since))
@@ -93,11 +117,16 @@ def _rows(
         .correlate(now)
         .scalar_subquery()
     )
-    subjects = _of(now, cycle, kind).where(now.until.is_(None))
-    asked = subjects if keys is None else subjects.where(now.subject_id.in_(keys))
-    return asked.join(Tally, and_(*_same(Tally, now), Tally.since == since)).with_only_columns(
-        Tally.subject_id, *_COLUMNS
-    )
+    here = and_(*_same(Tally, now), Tally.since == since)
+    return _now(now, cycle, subject).join(Tally, here).with_only_columns(*columns)
+
+
+def _now(tally: Any, cycle: Cycle, subject: Subject | None) -> Select[Any]:
+    """The last counts of one subject, or of all of a cycle."""
+    last = select(tally.subject_id).where(tally.cycle_id == cycle.id, tally.until.is_(None))
+    if subject is None:
+        return last
+    return last.where(tally.kind == subject[0], tally.subject_id == subject[1])
 
 
 def _of(tally: Any, cycle: Cycle, kind: Kind) -> Select[Any]:

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from mobilizer.tallies.models import Standing, Tally
-from mobilizer.tallies.rules import COLUMNS, Kind, Span, Subject, Tallied
+from mobilizer.tallies.models import NumberSet, Standing, Tally
+from mobilizer.tallies.rules import COLUMNS, Choice, Kind, Span, Subject, Tallied, as_set
 
 
 def standings(session: Session, promise_ids: Sequence[int]) -> dict[int, list[Span]]:
@@ -44,3 +44,14 @@ def tails(
     for kind, subject_id, begins, ends, *counts in session.execute(wanted):
         found[kind, subject_id].append(Tallied(begins, ends, tuple(counts)))
     return found
+
+
+def sets(
+    session: Session, cycle_id: int, choices: Iterable[Choice] | None = None
+) -> dict[Choice, int]:
+    """The numbers that stand under the choices of a cycle, or under some of them, as sets."""
+    wanted = select(NumberSet.kind, NumberSet.choice, NumberSet.bits)
+    wanted = wanted.where(NumberSet.cycle_id == cycle_id)
+    if choices is not None:
+        wanted = wanted.where(NumberSet.choice.in_({choice for _, choice in choices}))
+    return {(kind, choice): as_set(bits) for kind, choice, bits in session.execute(wanted)}
