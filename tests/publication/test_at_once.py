@@ -141,6 +141,24 @@ def test_she_who_works_here_sees_her_own_at_once_while_a_thread_watches(
         assert read(app) == 1
 
 
+def test_nobody_waits_long_for_a_machine_that_is_slow(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as making a page takes at present, twice, the old one is shown; never for good."""
+    front: Front = app.extensions["front"]
+    monkeypatch.setattr(tasks, "PAUSE", 60)
+    monkeypatch.setattr(tasks, "PATIENCE", 1e-9)
+    db.session.rollback()
+    with watching(app):
+        assert read(app) == 0
+        publish(app, 1)
+        front.watch.ask()
+        monkeypatch.setattr(front, "_took", 2.0)
+        assert read(app) == 0
+        monkeypatch.setattr(front, "_took", 0.0)
+        assert read(app) == 1
+
+
 def test_what_another_process_publishes_is_shown(app: Flask, store: Store) -> None:
     db.session.rollback()
     other = application(store.url)

@@ -26,6 +26,8 @@ MAKERS = 2
 LONGEST = 30
 #: How long a request is held up by pages that are being made, in seconds: readers come first.
 MOST_HELD = 0.3
+#: How long the old page is shown at most where making the new one takes long, in seconds.
+MOST_PATIENT = 5.0
 
 
 class Watch(Protocol):
@@ -63,7 +65,9 @@ class Front:
         self._flights: dict[tuple[Key, Stamp], Future[Kept | Unkept]] = {}
         self._lock = Lock()
         self._waiting: SimpleQueue[Key] = SimpleQueue()
-        self._queued: set[Key] = set()
+        self._queued: dict[Key, float] = {}
+        #: How long it took to make the last page that waited, in seconds.
+        self._took = 0.0
         self._is_calm = Event()
         self._is_calm.set()
         self._at_work: AbstractContextManager[Any] = nullcontext()
@@ -114,8 +118,11 @@ class Front:
         return None
 
     def _may_wait(self, stamp: Stamp | None) -> bool:
-        ended = stamp.ended if stamp else None
-        return ended is not None and monotonic() - ended < self.watch.patience
+        """Whether the old page may be shown: on a machine that is slow just now for longer."""
+        ended, patience = stamp.ended if stamp else None, self.watch.patience
+        if patience:
+            patience = max(patience, min(2 * self._took, MOST_PATIENT))
+        return ended is not None and monotonic() - ended < patience
 
     def _made(self, key: Key, stamp: Stamp) -> Kept | Unkept:
         """Make a page, or wait for whoever makes it already.
@@ -154,7 +161,7 @@ class Front:
         with self._lock:
             if key in self._queued:
                 return
-            self._queued.add(key)
+            self._queued[key] = monotonic()
             self._is_calm.clear()
         self._waiting.put(key)
 
@@ -162,8 +169,9 @@ class Front:
         while True:
             key = self._waiting.get()
             with self._lock:
-                self._queued.discard(key)
+                queued_at = self._queued.pop(key)
             self._make_anew(key)
+            self._took = monotonic() - queued_at
             with self._lock:
                 if not self._queued:
                     self._is_calm.set()
