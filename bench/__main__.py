@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Callable
 
-from bench import pages, paint, phones, progress, public, queue, reviewers, search
+from bench import flood, pages, paint, phones, progress, public, queue, reviewers, search
 
 #: name -> what measures it, given how much at most if that is said.
 PARTS: dict[str, Callable[[int | None], None]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[int | None], None]] = {
     "queue": queue.main,
     "paint": lambda _: paint.main(),
     "reviewers": reviewers.main,
+    "flood": flood.main,
     "progress": lambda _: progress.main(),
     "search": lambda _: search.main(),
     "phones": lambda most: phones.main(most or phones.PHONES),

@@ -203,7 +203,7 @@ def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
     end.set()
     waits, faults = said.get()
     process.join()
-    _tell(idle, busy)
+    tell(idle, busy)
     approvals = Visits(TURNS * (SECONDS + 2), waits)
     print(f"{len(waits)} approvals, {approvals.rate:.1f} a second, each in {median(waits):.2f} s")
     print(f"memory: {memory[0]} MB at first, at most {max(memory)} MB, of all processes together")
@@ -211,8 +211,9 @@ def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
         raise SystemExit(f"{len(faults)} failed: {faults[0]}")
 
 
-def _tell(idle: list[Visits], busy: list[Visits]) -> None:
-    print(f"{'readers wait':14}{'nobody reviews':>16}{'50 review':>12}{'ratio':>8}")
+def tell(idle: list[Visits], busy: list[Visits]) -> None:
+    """Print how long readers waited while it was quiet and while it was not, and the ratio."""
+    print(f"{'readers wait':14}{'in quiet':>16}{'under load':>12}{'ratio':>8}")
     for share in (50, 90, 99):
         quiet, loud = ([one.percentile(share) for one in turns] for turns in (idle, busy))
         ratio = median(loud) / median(quiet)

@@ -1,7 +1,7 @@
 """Granian, set up for a small machine.
 
 The application is made once and shared: its processes and the worker are forked from the one that
-made it, and hold of it only what they change. docs/decisions/publication.md has the figures.
+made it, and hold of it only what they change. docs/decisions/public_cache.md has the figures.
 """
 
 import ctypes
@@ -85,10 +85,11 @@ def _make() -> None:
     with suppress(OSError, AttributeError):  # Not every system's library knows of it.
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, STOCKS)
     app = create_app()
-    visitor = app.test_client(use_cookies=False)
-    for lang in app.config["LANGUAGES"]:
-        visitor.get(f"/{lang}/", base_url=app.config["SITE_URL"])
-    app.extensions["front"].forget()
+    visitor, front = app.test_client(use_cookies=False), app.extensions["front"]
+    if front.watch.ask() is not None:  # Else there is no database yet, or no table in it.
+        for lang in app.config["LANGUAGES"]:
+            visitor.get(f"/{lang}/", base_url=app.config["SITE_URL"])
+    front.forget()
     with app.app_context():
         db.engine.dispose()
     _made.append(app)

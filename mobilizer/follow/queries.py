@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, distinct, false, func, or_, select
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -56,6 +56,12 @@ def today() -> date:
 def reached(reach: str) -> Select[Follower]:
     """The follower at an e-mail address, or in a browser."""
     return select(Follower).where(Follower.reach == reach)
+
+
+def how_many_follow(cycle_id: int) -> int:
+    """How many addresses and browsers follow anything in a cycle: a number, and of nobody."""
+    many = select(func.count(distinct(Followed.follower_uid)))
+    return db.session.scalar(many.where(Followed.cycle_id == cycle_id)) or 0
 
 
 def due(today: date, after: str) -> Select[Follower]:

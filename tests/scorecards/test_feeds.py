@@ -270,3 +270,23 @@ def test_pages_lead_to_their_feeds(make: Builders, page: Page) -> None:
             f'<link rel="alternate" type="application/atom[+]xml"[^>]*href="{leads}"', source
         )
         assert source.count(leads) == 2
+
+
+@pytest.mark.parametrize("address", ["/en/feed.atom", "/en/topics/health/feed.atom"])
+def test_who_has_a_feed_already_gets_a_word_until_something_is_published(
+    make: Builders, page: Page, address: str
+) -> None:
+    cycle = a_story(make)
+    db.session.commit()
+
+    def asked(known: str = "") -> Any:
+        manners = {"If-None-Match": known} if known else {}
+        return apart(lambda: page.client.get(address, headers=manners, buffered=True))
+
+    before = asked().headers["ETag"]
+    again = asked(before)
+    assert (again.status_code, again.data) == (304, b"")
+
+    make.finding(make.promise(cycle=cycle, topic=make.topic("health", cycle=cycle)))
+    db.session.commit()
+    assert asked(before).status_code == 200

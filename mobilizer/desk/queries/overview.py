@@ -17,6 +17,7 @@ from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.queries import month_now, months
 from mobilizer.cycles.rules import Quotas, QuotaWarning, Timeliness, Window, quota_warnings
+from mobilizer.follow.queries import how_many_follow
 from mobilizer.monitoring.models import Entry
 from mobilizer.monitoring.rules.workflow import EntryState
 from mobilizer.people.queries import invitations_visible_to, is_open, posted, stands_in_for
@@ -81,6 +82,8 @@ class Board:
     #: What anybody asked and nobody has answered.
     requests_waiting: int = 0
     requests_overdue: int = 0
+    #: Addresses and browsers that are told what is new.
+    followers: int = 0
 
     @property
     def total(self) -> Tally:
@@ -162,6 +165,7 @@ def board(user: User, one: Running) -> Board:
         bodies_to_tell=count(replies.untold(user).where(Promise.cycle_id == one.cycle.id)),
         requests_waiting=waiting,
         requests_overdue=late,
+        followers=how_many_follow(one.cycle.id),
     )
 
 

@@ -40,6 +40,7 @@ SHOWN = frozenset(
 FOLLOWS = {
     "alembic_version": "changes while no server runs",
     "audit_event": "of it a cycle's changes are told: the cycle changes in the same transaction",
+    "common_term": "a shorter way to what promises and findings say, in the transaction of these",
     "decision": "counts once its revision's finding is there, which comes with it or later",
     "entry": "counts while approved: a held finding comes with that, a reopening ends it",
     "evidence": "shown by what a finding's content names, and not added to afterwards",

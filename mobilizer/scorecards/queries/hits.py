@@ -1,6 +1,6 @@
 """How a hit is told: its words marked, and the finding in which they stand if not in itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from mobilizer.findings.queries import until
 from mobilizer.findings.rules.words import readable
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules.texts import searched
-from mobilizer.search.rules.marking import Piece, around, pieces, stands_in
+from mobilizer.search.rules.marking import Piece, around, pieces, stands_in, which_stand
 
 #: So many findings of a promise, the latest ones, are read for the words.
 READ = 12
@@ -59,7 +59,8 @@ def hits(
 
 def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: Spot | None) -> Hit:
     named = said(promise.titles)
-    beyond = [word for word in words if not stands_in(named.text, [word])]
+    named_by = which_stand([named.text], words)
+    beyond = [word for word in words if word not in named_by]
     return Hit(
         promise=promise,
         named=named,
@@ -70,9 +71,9 @@ def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: S
     )
 
 
-def _not_said(promise: Promise, words: Iterable[str]) -> list[str]:
-    own = searched(promise)
-    return [word for word in words if not any(stands_in(text, [word]) for text in own)]
+def _not_said(promise: Promise, words: Sequence[str]) -> list[str]:
+    said = which_stand(searched(promise), words)
+    return [word for word in words if word not in said]
 
 
 def _spots(missing: Mapping[int, Sequence[str]], moment: datetime | None) -> dict[int, Spot]:

@@ -1,7 +1,7 @@
 """Where in a text the words stand that somebody looked for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,6 +45,12 @@ def around(text: str, sought: Sequence[str]) -> tuple[Piece, ...]:
 def written_words(text: str) -> list[str]:
     """The words of a text, each as it is written."""
     return _WRITTEN.findall(text)
+
+
+def which_stand(texts: Iterable[str], sought: Iterable[str]) -> set[str]:
+    """Those of some words that stand in some texts, each text read once."""
+    there = {word for text in texts for one in written_words(text) for word in _folded(one)}
+    return {one for one in sought if any(is_meant(word, [one]) for word in there)}
 
 
 def stands_in(text: str, sought: Sequence[str]) -> bool:

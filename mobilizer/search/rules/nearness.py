@@ -10,8 +10,6 @@ Thing = TypeVar("Thing")
 
 #: So much of what was typed is compared, so alike something must be, and so many are offered.
 LONGEST, LEAST, MOST = 100, 0.3, 5
-#: So alike a single word must be.
-LEAST_WORD = 0.4
 
 
 def nearest(typed: str, things: Iterable[tuple[Thing, Sequence[str]]]) -> list[Thing]:
@@ -34,7 +32,7 @@ def most_alike(word: str, texts: Iterable[str]) -> str | None:
     written = dict.fromkeys(one for text in texts for one in written_words(text))
     alike = [(similarity(word, one), one) for one in written]
     likeness, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    return best if likeness >= LEAST_WORD else None
+    return best if likeness >= LEAST else None
 
 
 def beside(number: int, every: int) -> list[int]:

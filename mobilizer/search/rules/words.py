@@ -7,6 +7,7 @@ where it stands. Of inflected words the end is let go: *училиште* finds 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mobilizer.core.text import normalise, words
 
@@ -50,6 +51,7 @@ def asked(text: str) -> Asked:
     return Asked(kept, has_more=len(text) > LONGEST_ASKED or len(kept) < len(typed))
 
 
+@lru_cache(maxsize=1_024)
 def beginning(word: str) -> str | None:
     """How words begin that are taken for this one; None where it is looked for whole."""
     if len(word) < BEGINS_FROM or word.isdecimal():

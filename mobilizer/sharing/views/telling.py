@@ -13,11 +13,13 @@ from jinja2.runtime import Context
 from mobilizer.core import clock
 from mobilizer.core.language import current
 from mobilizer.core.languages import TAGS
+from mobilizer.core.numbers import whole
 from mobilizer.core.pages import Page
 from mobilizer.core.text import excerpt
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Precision
+from mobilizer.publication.rules.pages import KEPT
 from mobilizer.scorecards.rules import By
 from mobilizer.sharing.queries import Subject
 from mobilizer.sharing.queries.subjects import WAYS
@@ -128,6 +130,8 @@ def _parameters(context: Context, view: str) -> dict[str, Any]:
     shown = (one.number for one in context.parent.values() if isinstance(one, Page))
     if (number := max(shown, default=1)) > 1:
         kept["page"] = number
+    if "before" in KEPT.get(view, ()):
+        kept["before"] = request.args.get("before", type=whole)
     if cycle and day and day < clock.today(cycle.time_zone):
         kept["as_of"] = day.isoformat()
     return kept
