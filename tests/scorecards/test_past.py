@@ -1,5 +1,6 @@
 """What a score was before, and what moved since: pure, and the same as the board says."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -156,6 +157,10 @@ def test_what_lies_in_a_place_lies_in_it_however_deep() -> None:
 # --- the same as the board
 
 
+def history(subject: Subject, days: Sequence[date]) -> tuple[Counts, ...]:
+    return tuple(one.counts for one in scorecards.history(subject, days))
+
+
 def test_history_is_what_the_board_said_on_each_of_its_days(make: Builders) -> None:
     with clock.at(datetime(2026, 5, 2, tzinfo=UTC)):
         cycle = make.cycle(first_month="2026-05", last_month="2026-12", code="past")
@@ -182,19 +187,19 @@ def test_history_is_what_the_board_said_on_each_of_its_days(make: Builders) -> N
     def on(day: date) -> scorecards.Board:
         return scorecards.board(cycle, day)
 
-    everything = scorecards.history(Subject(About.ALL, cycle), days)
+    everything = history(Subject(About.ALL, cycle), days)
     assert everything == tuple(on(day).overall for day in days)
     assert len(set(everything)) > 3, "too little happens for this to tell anything"
-    assert scorecards.history(Subject(About.TOPIC, cycle, topic), days) == tuple(
+    assert history(Subject(About.TOPIC, cycle, topic), days) == tuple(
         on(day).by_topic.get(topic.id, Counts()) for day in days
     )
-    assert scorecards.history(Subject(About.PARTY, cycle, party), days) == tuple(
+    assert history(Subject(About.PARTY, cycle, party), days) == tuple(
         on(day).by_party.get(party.id, Counts()) for day in days
     )
-    assert scorecards.history(Subject(About.REGION, cycle, region), days) == tuple(
+    assert history(Subject(About.REGION, cycle, region), days) == tuple(
         on(day).within(inside) for day in days
     )
-    assert scorecards.history(Subject(About.MUNICIPALITY, cycle, tetovo), days) == tuple(
+    assert history(Subject(About.MUNICIPALITY, cycle, tetovo), days) == tuple(
         on(day).by_place.get(tetovo.id, Counts()) for day in days
     )
 
@@ -207,7 +212,7 @@ def test_a_history_of_a_year_costs_one_look(make: Builders, queries: Queries) ->
     subject = Subject(About.ALL, cycle)
 
     with queries.at_most(1):
-        scorecards.history(subject, days)
+        history(subject, days)
 
 
 def test_headline_ratings_are_counted_for_all_and_readings_for_a_place() -> None:

@@ -1,7 +1,14 @@
 """What the public may see of a cycle, and its numbers as of any moment."""
 
 from mobilizer.scorecards.queries.board import Board, board, end_of_day
-from mobilizer.scorecards.queries.history import coverage, history, moved, ratings_under, tallied
+from mobilizer.scorecards.queries.history import (
+    Moved,
+    coverage,
+    history,
+    moved,
+    ratings_under,
+    tallied,
+)
 from mobilizer.scorecards.queries.hits import Hit, hits
 from mobilizer.scorecards.queries.latest import news, offered
 from mobilizer.scorecards.queries.lines import Line, drawing_of, drawn, lines, lines_of, scores
@@ -23,6 +30,7 @@ __all__ = [
     "Found",
     "Hit",
     "Line",
+    "Moved",
     "Otherwise",
     "Wanted",
     "board",

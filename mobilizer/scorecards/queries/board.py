@@ -12,13 +12,14 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Counts, Rating
 from mobilizer.tallies.queries import (
+    Counted,
     counted,
     counted_all,
     headlines,
     headlines_between,
     promises_under,
 )
-from mobilizer.tallies.rules import Kind
+from mobilizer.tallies.rules import Kind, Subject
 
 #: So many keys of promises are looked up at once.
 NEAR = 500
@@ -75,7 +76,7 @@ class Board:
     @cached_property
     def overall(self) -> Counts:
         """The whole cycle."""
-        return counted(self.cycle, (Kind.CYCLE, self.cycle.id), self.as_of).counts
+        return self._counted.get((Kind.CYCLE, self.cycle.id), Counted()).counts
 
     @cached_property
     def by_topic(self) -> dict[int, Counts]:
@@ -106,9 +107,13 @@ class Board:
         """The headline ratings of the promises of a page, by their keys."""
         return headlines(self.cycle, [promise.id for promise in promises], self.as_of)
 
-    def _of(self, kind: Kind) -> dict[int, Counts]:
-        told = counted_all(self.cycle, kind, self.as_of)
-        return {key: one.counts for key, one in told.items() if one.listed}
+    @cached_property
+    def _counted(self) -> dict[Subject, Counted]:
+        return counted_all(self.cycle, self.as_of)
+
+    def _of(self, wanted: Kind) -> dict[int, Counts]:
+        told = self._counted.items()
+        return {key: one.counts for (kind, key), one in told if kind is wanted and one.listed}
 
 
 def board(cycle: Cycle, as_of: date | None = None) -> Board:

@@ -1,6 +1,8 @@
 """How a score came to be: what it counted on several days, and what moved between two of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mobilizer.cycles.models import Cycle
@@ -8,8 +10,9 @@ from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.rules.past import Coverage, Direction, Move
-from mobilizer.scoring.rules import Counts, Rating, headline
+from mobilizer.scoring.rules import Rating, headline
 from mobilizer.tallies import queries as tallies
+from mobilizer.tallies.queries import Counted
 from mobilizer.tallies.rules import Kind
 from mobilizer.tallies.rules import Subject as Tallied
 
@@ -29,7 +32,7 @@ def tallied(subject: Subject) -> Tallied:
     return KINDS[subject.about], subject.thing.id
 
 
-def history(subject: Subject, days: Sequence[date]) -> tuple[Counts, ...]:
+def history(subject: Subject, days: Sequence[date]) -> tuple[Counted, ...]:
     """What a score counted at the end of each of some days, in one query.
 
     Args:
@@ -39,30 +42,34 @@ def history(subject: Subject, days: Sequence[date]) -> tuple[Counts, ...]:
     return tallies.counts_on(subject.cycle, tallied(subject), days)
 
 
-def moved(
-    subject: Subject, since: date, as_of: date, most: int
-) -> dict[Direction, tuple[int, list[Move]]]:
+@dataclass(frozen=True)
+class Moved:
+    """What moved one way: how many, and those that moved furthest, each with its promise."""
+
+    number: int
+    named: tuple[tuple[Move, Promise], ...]
+
+
+def moved(subject: Subject, since: date, as_of: date, most: int) -> dict[Direction, Moved]:
     """What is rated otherwise at the end of a day than at that of an earlier one.
 
     Args:
         subject: of a cycle, topic or party promises as a whole; else promises in places.
         since: the earlier day.
         as_of: the later day.
-        most: so many of each direction are named, those that moved furthest.
+        most: so many of each direction are named.
     """
-    numbers: dict[Direction, int] = {}
-    named: dict[Direction, list[Move]] = {}
+    is_place = subject.about in (About.REGION, About.MUNICIPALITY)
+    found: dict[Direction, list[tuple[Move, Promise]]] = defaultdict(list)
+    numbers: dict[Direction, int] = defaultdict(int)
     for one in tallies.moved(subject.cycle, tallied(subject), since, as_of, most):
-        place_id = one.place_id if subject.about in (About.REGION, About.MUNICIPALITY) else None
-        move = Move((one.promise_id, place_id), one.before, one.now)
-        if one.rank == 1:
-            numbers[move.direction] = numbers.get(move.direction, 0) + one.number
-        named.setdefault(move.direction, []).append(move)
-    far = {
-        way: sorted(some, key=lambda move: (-abs(move.rungs), move.key[0], move.key[1] or 0))
-        for way, some in named.items()
-    }
-    return {way: (numbers[way], far[way][:most]) for way in Direction if way in far}
+        key = one.promise.id, one.place_id if is_place else None
+        move = Move(key, one.before, one.now)
+        found[move.direction].append((move, one.promise))
+        numbers[move.direction] += one.number if one.rank == 1 else 0
+    for some in found.values():
+        some.sort(key=lambda pair: (-abs(pair[0].rungs), pair[0].key[0], pair[0].key[1] or 0))
+    return {way: Moved(numbers[way], tuple(found[way][:most])) for way in Direction if way in found}
 
 
 def ratings_under(

@@ -16,7 +16,7 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
 from mobilizer.promises.rules import PromiseState
 from mobilizer.scorecards.queries.board import end_of_day
-from mobilizer.tallies.queries import counted, numbers_under
+from mobilizer.tallies.queries import numbers_under
 from mobilizer.tallies.rules import Subject
 
 
@@ -35,22 +35,23 @@ def published_by(cycle: Cycle, as_of: date | None = None) -> Select[Finding]:
     return until(published(cycle.id), end_of_day(as_of, cycle) if as_of else None)
 
 
-def page_under(cycle: Cycle, subject: Subject, at: int, as_of: date | None = None) -> Page[Promise]:
+def page_under(
+    cycle: Cycle, subject: Subject, at: int, total: int, as_of: date | None = None
+) -> Page[Promise]:
     """One page of the promises of a cycle, topic, party, region or place, by their numbers.
 
     Args:
         cycle: the cycle.
         subject: whose promises; a place's are those made for it or looked at in it.
         at: the page that is asked for, from 1; the last one to whom asks for a later one.
+        total: how many there are.
         as_of: as they stood at the end of which day; now for None.
     """
-    total = counted(cycle, subject, as_of).listed
     number = min(at, max(1, -(-total // PER_PAGE)))
     numbers = numbers_under(cycle, subject, as_of)
     here = numbers.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-    shown = db.session.scalars(here).all() if total else ()
-    rows = db.session.scalars(shown_promises(cycle).where(Promise.number.in_(shown)))
-    return Page(rows.all() if shown else (), number, PER_PAGE, total)
+    rows = db.session.scalars(shown_promises(cycle).where(Promise.number.in_(here)))
+    return Page(rows.all() if total else (), number, PER_PAGE, total)
 
 
 def public_promise(number: int) -> Select[Promise]:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.monitoring.rules.words import Stagnation
 from mobilizer.places.models import Place
@@ -68,6 +67,8 @@ class Story:
     reasons: Sequence[tuple[Stagnation, int]]
     #: What its cycle counts on the day it is told as of.
     board: Board
+    #: How many promises it has, each once.
+    listed: int
 
     @property
     def now(self) -> Month:
@@ -101,9 +102,10 @@ def tell(
     """
     cycle = subject.cycle
     days = told_days(cycle.first_month, cycle.last_month, as_of)
+    counted = queries.history(subject, days)
     months = [
-        Month(day, counts, score(counts, cycle.least_rated))
-        for day, counts in zip(days, queries.history(subject, days), strict=True)
+        Month(day, one.counts, score(one.counts, cycle.least_rated))
+        for day, one in zip(days, counted, strict=True)
     ]
     moved = queries.moved(subject, days[-2], as_of, NAMED) if len(days) > 1 else {}
     return Story(
@@ -114,23 +116,21 @@ def tell(
         reports=reports(subject, as_of, months[-1].counts),
         reasons=[(Stagnation(code), number) for code, number in queries.reasons(subject, as_of)],
         board=queries.board(cycle, as_of),
+        listed=counted[-1].listed,
     )
 
 
 def named(
-    moved: Mapping[Direction, tuple[int, Sequence[Move]]], places: Sequence[Place]
+    moved: Mapping[Direction, queries.Moved], places: Sequence[Place]
 ) -> dict[Direction, Moved]:
-    """The moves with the promises they are of, read in one query."""
-    keys = {move.key[0] for _, some in moved.values() for move in some}
-    found = db.session.scalars(db.select(Promise).where(Promise.id.in_(keys))) if keys else ()
-    promises = {promise.id: promise for promise in found}
+    """The moves with the places they were in."""
     where = {place.id: place for place in places}
     return {
         way: Moved(
-            number,
-            tuple((move, promises[move.key[0]], where.get(move.key[1] or 0)) for move in some),
+            one.number,
+            tuple((move, promise, where.get(move.key[1] or 0)) for move, promise in one.named),
         )
-        for way, (number, some) in moved.items()
+        for way, one in moved.items()
     }
 
 

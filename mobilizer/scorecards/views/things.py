@@ -1,10 +1,11 @@
 """Topics, parties, regions and municipalities: a list of each, and a page for each."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, cast
+from typing import Any
 
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import current
 from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import public
@@ -12,7 +13,7 @@ from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Board, Line
-from mobilizer.scorecards.queries.news import Subject, subject
+from mobilizer.scorecards.queries.news import PLACES, Subject, subject
 from mobilizer.scorecards.rules import About, By
 from mobilizer.scorecards.rules.letters import by_letter
 from mobilizer.scorecards.rules.places import within
@@ -45,7 +46,7 @@ def thing_page(
     chosen = chosen_day(cycle)
     story = tell(subject, chosen.day, places, place_ids)
     tallied = queries.tallied(subject)
-    promises = queries.page_under(cycle, tallied, asked_page(), chosen.past)
+    promises = queries.page_under(cycle, tallied, asked_page(), story.listed, chosen.past)
     return page(
         "thing.html",
         cycle,
@@ -149,8 +150,11 @@ def municipality(code: str) -> ResponseReturnValue:
 
 def place_page(by: By, about: About, code: str) -> ResponseReturnValue:
     """A region with what lies in it, or a municipality."""
-    found = subject(about, code, the_cycle())
-    place = cast(Place, found.thing)
-    places = queries.places_of(place.country)
+    cycle = the_cycle()
+    places = queries.places_of(cycle.country)
+    place = next((one for one in places if (one.code, one.kind) == (code, PLACES[about])), None)
+    if place is None:
+        raise NotVisible
     tree = [(one.id, one.parent_id, one.kind) for one in places]
+    found = Subject(about, cycle, place)
     return thing_page(by, found, places=places, place_ids=within(place.id, tree))

@@ -1,6 +1,6 @@
 """How many promises of each rating a subject has, at the end of any day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -40,15 +40,14 @@ def counted(cycle: Cycle, subject: Subject, as_of: date | None = None) -> Counte
         subject: what is counted for.
         as_of: at the end of which day where the cycle is; now for None and from today on.
     """
-    kind, key = subject
-    row = db.session.execute(_rows(cycle, kind, as_of, [key])).one_or_none()
+    row = db.session.execute(_rows(cycle, subject, as_of)).one_or_none()
     return _counted(row) if row else Counted()
 
 
-def counted_all(cycle: Cycle, kind: Kind, as_of: date | None = None) -> dict[int, Counted]:
-    """The same of all topics, parties, regions or places that ever had any, by their keys."""
-    rows = db.session.execute(_rows(cycle, kind, as_of))
-    return {row.subject_id: _counted(row) for row in rows}
+def counted_all(cycle: Cycle, as_of: date | None = None) -> dict[Subject, Counted]:
+    """The same of everything in a cycle that ever had any, in one query."""
+    rows = db.session.execute(_rows(cycle, None, as_of))
+    return {(row.kind, row.subject_id): _counted(row) for row in rows}
 
 
 def subjects(cycle: Cycle, kind: Kind) -> Select[int]:
@@ -62,10 +61,11 @@ def history(cycle: Cycle, subject: Subject, months: int) -> list[Point]:
     The earlier ones first. One query, whatever the months.
     """
     days = _month_ends(clock.today(cycle.time_zone), months)
-    return [Point(*told) for told in zip(days, counts_on(cycle, subject, days), strict=True)]
+    told = zip(days, counts_on(cycle, subject, days), strict=True)
+    return [Point(day, one.counts) for day, one in told]
 
 
-def counts_on(cycle: Cycle, subject: Subject, days: Sequence[date]) -> tuple[Counts, ...]:
+def counts_on(cycle: Cycle, subject: Subject, days: Sequence[date]) -> tuple[Counted, ...]:
     """The counts of a subject at the end of each of some days, in one query.
 
     Args:
@@ -92,7 +92,7 @@ def counts_on(cycle: Cycle, subject: Subject, days: Sequence[date]) -> tuple[Cou
             for row in rows
             if (row.until is None or day < row.until) and (now or row.since <= day)
         ]
-        told.append(_counted(there[-1]).counts if there else Counts())
+        told.append(_counted(there[-1]) if there else Counted())
     return tuple(told)
 
 
@@ -105,14 +105,11 @@ def is_past(cycle: Cycle, as_of: date | None) -> bool:
     return as_of is not None and as_of < clock.today(cycle.time_zone)
 
 
-def _rows(
-    cycle: Cycle, kind: Kind, as_of: date | None, keys: Collection[int] | None = None
-) -> Select[Any]:
-    """The counts of the subjects of a kind, or of some of them, at the end of a day."""
+def _rows(cycle: Cycle, subject: Subject | None, as_of: date | None) -> Select[Any]:
+    """The counts of one subject, or of all of a cycle, at the end of a day."""
+    columns = (Tally.kind, Tally.subject_id, *_COLUMNS)
     if not is_past(cycle, as_of):
-        wanted = _of(Tally, cycle, kind).where(Tally.until.is_(None))
-        asked = wanted if keys is None else wanted.where(Tally.subject_id.in_(keys))
-        return asked.with_only_columns(Tally.subject_id, *_COLUMNS)
+        return _now(Tally, cycle, subject).with_only_columns(*columns)
     now, past = aliased(Tally), aliased(Tally)  # One look for each subject, however many days.
     since = (
         select(func.max(past.since))
@@ -120,11 +117,16 @@ def _rows(
         .correlate(now)
         .scalar_subquery()
     )
-    subjects = _of(now, cycle, kind).where(now.until.is_(None))
-    asked = subjects if keys is None else subjects.where(now.subject_id.in_(keys))
-    return asked.join(Tally, and_(*_same(Tally, now), Tally.since == since)).with_only_columns(
-        Tally.subject_id, *_COLUMNS
-    )
+    here = and_(*_same(Tally, now), Tally.since == since)
+    return _now(now, cycle, subject).join(Tally, here).with_only_columns(*columns)
+
+
+def _now(tally: Any, cycle: Cycle, subject: Subject | None) -> Select[Any]:
+    """The last counts of one subject, or of all of a cycle."""
+    last = select(tally.subject_id).where(tally.cycle_id == cycle.id, tally.until.is_(None))
+    if subject is None:
+        return last
+    return last.where(tally.kind == subject[0], tally.subject_id == subject[1])
 
 
 def _of(tally: Any, cycle: Cycle, kind: Kind) -> Select[Any]:

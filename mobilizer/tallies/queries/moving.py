@@ -12,6 +12,7 @@ from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
+from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
 from mobilizer.tallies.models import Standing
 from mobilizer.tallies.queries.standing import stands_on
@@ -23,7 +24,7 @@ _IN_PLACES = (Kind.REGION, Kind.PLACE)
 class Moved(NamedTuple):
     """A promise, as a whole or in a place, that is rated otherwise than on an earlier day."""
 
-    promise_id: int
+    promise: Promise
     place_id: int
     before: Rating
     now: Rating
@@ -55,15 +56,18 @@ def moved(cycle: Cycle, subject: Subject, since: date, as_of: date, most: int) -
             now.subject_id,
             was.label("before"),
             now.rating.label("now"),
-            func.count().over(partition_by=pair).label("number"),
+            func.count().over(partition_by=pair).label("as_many"),
             func.row_number().over(partition_by=pair, order_by=order).label("rank"),
         )
         .outerjoin(before, stood)
         .where(*_rated_in(cycle, subject, now, as_of), now.since > since, was != now.rating)
         .subquery()
     )
-    rows = db.session.execute(select(ranked).where(ranked.c.rank <= most))
-    return [Moved(*row) for row in rows]
+    rows = select(Promise, ranked).join(ranked, ranked.c.promise_id == Promise.id)
+    return [
+        Moved(row.Promise, row.subject_id, row.before, row.now, row.as_many, row.rank)
+        for row in db.session.execute(rows.where(ranked.c.rank <= most))
+    ]
 
 
 def readings(
