@@ -9,13 +9,15 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import public
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
+from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Board, Line
+from mobilizer.scorecards.queries.ago import Ago, latest_and_year_ago
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About, By
-from mobilizer.scorecards.views.days import chosen_day
+from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scorecards.views.story import tell
@@ -51,6 +53,7 @@ def show(cycle: Cycle, others: Sequence[Cycle]) -> ResponseReturnValue:
     story = tell(Subject(About.ALL, cycle), chosen.day, places)
     topics = rows(queries.lines_of(cycle, By.TOPIC, story.board), cycle)
     with_promises = [row for row in topics if row.counts.promises]
+    findings, ago = latest_of(chosen)
     return page(
         "home.html",
         cycle,
@@ -61,9 +64,19 @@ def show(cycle: Cycle, others: Sequence[Cycle]) -> ResponseReturnValue:
         drawing=queries.drawn(places),
         topics=sorted(with_promises, key=lambda row: -row.counts.promises)[:TOPICS],
         number_of_topics=len(with_promises),
-        findings=db.session.scalars(queries.published_by(cycle, chosen.past).limit(LATEST)).all(),
+        findings=findings,
+        ago=ago,
         other_cycles=others,
     )
+
+
+def latest_of(chosen: Chosen) -> tuple[Sequence[Finding], Ago | None]:
+    """The newest findings by the day a page is of; today also what was found a year ago."""
+    cycle = chosen.cycle
+    if chosen.past is None:
+        return latest_and_year_ago(cycle, chosen.today, LATEST)
+    by_then = queries.published_by(cycle, chosen.past).limit(LATEST)
+    return db.session.scalars(by_then).all(), None
 
 
 def regions(places: Sequence[Place], board: Board) -> list[Line]:
