@@ -6,13 +6,14 @@
 import sys
 from collections.abc import Callable
 
-from bench import pages, phones, progress, public, queue, reviewers, search, tallies
+from bench import pages, paint, phones, progress, public, queue, reviewers, search, tallies
 
 #: name -> what measures it, given how much at most if that is said.
 PARTS: dict[str, Callable[[int | None], None]] = {
     "pages": lambda _: pages.main(),
     "public": lambda _: public.main(),
     "queue": queue.main,
+    "paint": lambda _: paint.main(),
     "reviewers": reviewers.main,
     "progress": lambda _: progress.main(),
     "search": lambda _: search.main(),

@@ -14,9 +14,10 @@ from shutil import rmtree
 from statistics import median
 from tempfile import mkdtemp
 from time import perf_counter, sleep
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 
 from bench.bare import UNCHANGED
 from bench.clocks import processor
@@ -28,7 +29,9 @@ from mobilizer.core.database import db, writing
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.factory import create_app
 from mobilizer.findings.models import Finding
-from mobilizer.promises.models import Promise
+from mobilizer.places.models import Place
+from mobilizer.places.rules import PlaceKind
+from mobilizer.promises.models import Promise, PromisePlace
 from tests.support.databases import STORES
 
 HOME = "/en/"
@@ -167,11 +170,11 @@ def _cold(app: Flask) -> None:
     bare.add_url_rule("/", view_func=lambda: "bare")
     spent = processor(app)
     with app.app_context():
-        topic, promise = _of_the_demonstration()
+        known = of_the_demonstration()
     least = timed(lambda: bare.test_client().get("/"), min, spent)
     print(f"{'made anew':34}{'× bare Flask':>16}{'ms':>8}{'bytes':>10}{'as br':>8}")
     for name, address in COLD.items():
-        asked = address.format(topic=topic, promise=promise)
+        asked = address.format(**known)
 
         def ask(asked: str = asked) -> bytes:
             app.extensions["front"].forget()
@@ -184,22 +187,21 @@ def _cold(app: Flask) -> None:
         print(f"{name:34}{took / least:16.1f}{took * 1000:8.1f}{whole:10,}{len(ask()):8,}")
 
 
-def _of_the_demonstration() -> tuple[str, int]:
-    """A topic with promises, and the promise with most findings."""
-    topic = db.session.scalars(
-        select(Topic.code)
-        .join(Cycle)
-        .join(Promise, Promise.topic_id == Topic.id)
-        .where(Cycle.is_current)
-        .group_by(Topic.code)
-        .order_by(func.count().desc())
-        .limit(1)
-    ).one()
-    promise = db.session.scalars(
-        select(Promise.number)
-        .join(Finding, Finding.promise_id == Promise.id)
-        .group_by(Promise.number)
-        .order_by(func.count().desc())
-        .limit(1)
-    ).one()
-    return topic, promise
+def of_the_demonstration() -> dict[str, Any]:
+    """What is asked for: the topic and the municipality with most promises, the fullest promise."""
+    current = select(Promise.id).join(Cycle).where(Cycle.is_current)
+    return {
+        "topic": _most(select(Topic.code).join(Promise), Promise.id.in_(current), Topic.code),
+        "municipality": _most(
+            select(Place.code).join(PromisePlace), Place.kind == PlaceKind.MUNICIPALITY, Place.code
+        ),
+        "promise": _most(
+            select(Promise.number).join(Finding), Promise.id.in_(current), Promise.number
+        ),
+    }
+
+
+def _most(rows: Select[Any], which: ColumnElement[bool], by: Any) -> Any:
+    """What most rows have in common."""
+    grouped = rows.where(which).group_by(by).order_by(func.count().desc()).limit(1)
+    return db.session.scalars(grouped).one()

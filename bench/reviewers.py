@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Event
+from multiprocessing.synchronize import Event, Semaphore
 from pathlib import Path
 from statistics import median
 from threading import Thread
 from time import perf_counter, sleep
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from sqlalchemy import func, insert, select
@@ -36,7 +37,7 @@ from tests.support.databases import STORES
 
 REVIEWERS = 50
 #: Reports that wait for each of them; after the last she reads her queue on and on.
-EACH = 30
+EACH = 12
 REGIONS = ("Polog", "Skopje", "Pelagonia", "Vardar")
 #: How many readers come a second, and what they read.
 RATE = 60
@@ -50,9 +51,9 @@ READ = (
     "/en/promises/1",
 )
 #: So many turns, each so many seconds without reviewers and with them.
-TURNS, SECONDS = 5, 8
+TURNS, SECONDS = 4, 6
 #: How long each approval took, in seconds, and what went wrong.
-Told = Queue[tuple[list[float], list[str]]]
+Told: TypeAlias = "Queue[tuple[list[float], list[str]]]"
 HIDDEN = re.compile(r'name="(csrf_token|revision|sha256)"[^>]*value="([^"]*)"')
 
 
@@ -76,6 +77,7 @@ def wait(each: int) -> list[tuple[str, list[str]]]:
     """Reviewers with so many reports each that wait: their cookies, and the reports' names."""
     make, now = Builders(), clock.now()
     cycle = db.session.scalars(select(Cycle).where(Cycle.is_current)).one()
+    cycle.reply_days = 0  # What is approved is published at once.
     work = []
     for number in range(REVIEWERS):
         region = REGIONS[number % len(REGIONS)]
@@ -134,15 +136,28 @@ class Reviewer:
 
     def _ask(self, method: str, path: str, body: str | None = None) -> str:
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        self.line.request(method, path, body, {**self.headers, **kind})
-        answer = self.line.getresponse()
+        headers = {**self.headers, **kind}
+        try:
+            self.line.request(method, path, body, headers)
+            answer = self.line.getresponse()
+        except ConnectionError:  # She has paused for so long that the server has hung up.
+            self.line.close()
+            self.line.request(method, path, body, headers)
+            answer = self.line.getresponse()
         content = answer.read().decode()
         if answer.status != (302 if body else 200):
             self.told.faults.append(f"{method} {path}: {answer.status}")
         return content
 
 
-def review(port: int, work: list[tuple[str, list[str]]], go: Event, end: Event, said: Told) -> None:
+def review(
+    port: int,
+    work: list[tuple[str, list[str]]],
+    go: Event,
+    end: Event,
+    seats: Semaphore,
+    said: Told,
+) -> None:
     """Let reviewers work while ``go`` is set, each again as soon as she was answered."""
     told = Reviewing()
     reviewers = [Reviewer(port, cookie, reports, told) for cookie, reports in work]
@@ -150,7 +165,8 @@ def review(port: int, work: list[tuple[str, list[str]]], go: Event, end: Event, 
     def work_on(one: Reviewer) -> None:
         while not end.is_set():
             if go.wait(0.2):
-                one.approve()
+                with seats:
+                    one.approve()
 
     threads = [Thread(target=work_on, args=(one,)) for one in reviewers]
     for thread in threads:
@@ -166,7 +182,8 @@ def review(port: int, work: list[tuple[str, list[str]]], go: Event, end: Event, 
 def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
     context = get_context("spawn")
     go, end, said = context.Event(), context.Event(), context.Queue()
-    process = context.Process(target=review, args=(port, work, go, end, said))
+    seats = context.Semaphore(len(work))
+    process = context.Process(target=review, args=(port, work, go, end, seats, said))
     process.start()
     requests = [asking(port, path, {"Accept-Encoding": "br"}) for path in READ]
     visit_at(port, requests, RATE, 4)  # Whatever is made for the first time.
@@ -178,7 +195,11 @@ def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
         busy.append(visit_at(port, requests, RATE, SECONDS))
         memory.append(_memory(server))
         go.clear()
-        sleep(2)
+        sleep(1)
+        for _ in work:  # Until everybody was answered.
+            seats.acquire()
+        for _ in work:
+            seats.release()
     end.set()
     waits, faults = said.get()
     process.join()

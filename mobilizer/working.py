@@ -5,7 +5,8 @@ import signal
 from collections.abc import Callable
 from importlib import import_module
 
-from mobilizer.factory import create_app
+from flask import Flask
+
 from mobilizer.jobs.rules import Handler
 from mobilizer.jobs.tasks import Worker
 
@@ -53,7 +54,12 @@ def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) ->
     return hand.drain()
 
 
-def work_beside(server: int) -> None:
-    """Work for as long as the process that began this one, by its id, is there."""
-    with create_app().app_context():
+def work_beside(app: Flask, server: int) -> None:
+    """Work inside an application for as long as the process that began this one is there.
+
+    Args:
+        app: what it works in.
+        server: that process, by its id.
+    """
+    with app.app_context():
         work(is_wanted=lambda: os.getppid() == server)

@@ -1,4 +1,4 @@
-"""Which data package of each cycle is kept to be fetched."""
+"""Which data package of each cycle is kept; what comes in of replies and agreement."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table; the worker fills it."""
+    """Make the tables; the worker fills the one of packages."""
     op.create_table(
         "kept_package",
         sa.Column("cycle_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -22,8 +22,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_kept_package")),
     )
+    op.create_table(
+        "taken_figures",
+        sa.Column("cycle_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("row", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_taken_figures_cycle_id_cycle")
+        ),
+        sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_taken_figures")),
+    )
+    op.add_column(
+        "reply_link", sa.Column("taken_version_at", sa.DateTime(timezone=True), nullable=True)
+    )
 
 
 def downgrade() -> None:
-    """Forget it."""
+    """Forget them."""
+    op.drop_column("reply_link", "taken_version_at")
+    op.drop_table("taken_figures")
     op.drop_table("kept_package")

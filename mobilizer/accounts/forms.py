@@ -38,6 +38,7 @@ class OwnForm(PersonForm):
     """What one may change about oneself."""
 
     is_named_in_public = BooleanField(_("Show my name in public, instead of the alias"))
+    has_public_page = BooleanField(_("Have a public page under my alias"))
 
 
 class AcceptForm(PersonForm):

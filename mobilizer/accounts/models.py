@@ -18,6 +18,7 @@ class User(UserMixin, Model):
     """A person with an account. In public she is her alias, unless she chose to be named."""
 
     __tablename__ = "user"
+    __table_args__ = (Index("uq_user_public_page", "public_page", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: What she signs in with: an e-mail address or a user name, in lower case.
@@ -26,6 +27,8 @@ class User(UserMixin, Model):
     full_name: Mapped[str] = mapped_column(String(120), default="")
     alias: Mapped[str] = mapped_column(String(80), default="")
     is_named_in_public: Mapped[bool] = mapped_column(default=False)
+    #: The last part of the address of her public page, made of her alias; None: she has none.
+    public_page: Mapped[str | None] = mapped_column(String(80))
     language: Mapped[str] = mapped_column(String(8), default="en")
     password_hash: Mapped[str] = mapped_column(String(200))
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,6 +1,7 @@
-"""The second looks."""
+"""The second looks, and figures that came from where others looked."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -38,3 +39,18 @@ class SecondLook(Worded, Model):
 
     revision: Mapped[Revision] = relationship()
     coder: Mapped[User | None] = relationship()
+
+
+class TakenFigures(Model):
+    """What the second looks of a cycle came to where it was published before, as it was told there.
+
+    The looks themselves are nobody's to read, and stayed there.
+    """
+
+    __tablename__ = "taken_figures"
+
+    cycle_id: Mapped[int] = mapped_column(
+        ForeignKey("cycle.id"), primary_key=True, autoincrement=False
+    )
+    #: A row of a data package's table of agreement.
+    row: Mapped[dict[str, Any]]

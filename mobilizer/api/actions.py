@@ -15,6 +15,7 @@ from mobilizer.core.database import db, hold_still, reading
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.queries import public
 from mobilizer.opendata.actions import add_copies, keep
+from mobilizer.opendata.queries import unpacked
 from mobilizer.publication.queries import number_now
 
 
@@ -26,6 +27,14 @@ class Made:
     folder: Path
     publication: int
     day: date
+
+
+def stale() -> dict[str, bool]:
+    """The cycles whose package is of before, by their codes, and whether they have none yet."""
+    with reading():
+        found = unpacked()
+        db.session.rollback()
+    return found
 
 
 @contextmanager

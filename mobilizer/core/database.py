@@ -185,6 +185,7 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "checkin", lambda _, record: turns.end(record.info))
         event.listen(engine, "close", lambda _, record: turns.end(record.info))
     else:
+        event.listen(engine, "connect", _set_up_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "handle_error", _tell_no_values)
 
@@ -210,6 +211,12 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
         "recursive_triggers = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_postgresql(connection: Any, _: object) -> None:
+    """Compile no query: ours are short, and compiling one takes longer than answering it."""
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection, turns: Turns) -> None:

@@ -37,7 +37,7 @@ def install(app: Flask) -> None:
         _serve(app, name, content, stamps[name])
 
     def address(name: str = "mobilizer") -> str:
-        return url_for(_endpoint(name), v=stamps[name])
+        return url_for(_endpoint(name), stamp=stamps[name])
 
     app.jinja_env.globals["stylesheet_address"] = address
 
@@ -46,23 +46,22 @@ def _endpoint(name: str) -> str:
     return "stylesheet" if name == "mobilizer" else f"stylesheet_{name}"
 
 
-def _serve(app: Flask, name: str, content: bytes, stamp: str) -> None:
+def _serve(app: Flask, name: str, content: bytes, now: str) -> None:
     compressed = gzip.compress(content, 9, mtime=0)
 
     @public
-    def stylesheet() -> Response:
+    def stylesheet(stamp: str = "") -> Response:
         """Answer with all of it, kept for good by whoever asked for this version."""
         small = request.accept_encodings.quality("gzip") > 0
         answer = Response(compressed if small else content, mimetype="text/css")
         if small:
             answer.content_encoding = "gzip"
         answer.vary.add("Accept-Encoding")
-        answer.set_etag(f"{stamp}{'-gz' if small else ''}")
-        answer.headers["Cache-Control"] = (
-            KEPT_FOR_GOOD if request.args.get("v") == stamp else ASK_AGAIN
-        )
+        answer.set_etag(f"{now}{'-gz' if small else ''}")
+        answer.headers["Cache-Control"] = KEPT_FOR_GOOD if stamp == now else ASK_AGAIN
         answer.make_conditional(request)
         return answer
 
     app.extensions[_endpoint(name)] = content
-    app.add_url_rule(f"/static/{name}.css", _endpoint(name), view_func=stylesheet)
+    for address in (f"/static/{name}.css", f"/static/v-<stamp>/{name}.css"):
+        app.add_url_rule(address, _endpoint(name), view_func=stylesheet)

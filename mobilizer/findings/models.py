@@ -28,6 +28,8 @@ class Finding(Vouched, Model):
     __table_args__ = (
         Index("ix_finding_latest", "promise_id", "place_id", "month", "number"),
         Index("ix_finding_cycle_number", "cycle_id", "number"),
+        # Where the chain ended at a moment.
+        Index("ix_finding_published_at", "published_at", "number"),
         Index(
             "ix_finding_corrects",
             *("cycle_id", "number"),

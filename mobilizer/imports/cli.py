@@ -4,8 +4,12 @@ from pathlib import Path
 
 import click
 
+from mobilizer.accounts.models import User
+from mobilizer.accounts.queries import named
+from mobilizer.accounts.rules.names import compared
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.words import N_
 from mobilizer.imports.actions import take_in, take_over
 from mobilizer.imports.rules.mapping import Mapping, read_mapping
 from mobilizer.imports.rules.reading import Imported, read_row, repeated
@@ -49,12 +53,13 @@ def promises(file: Path, mapping_file: Path, code: str, *, dry_run: bool, publis
 
 @command.command("package")
 @click.argument("folder", type=A_FOLDER)
+@click.option("--by", "name", help="Who answers for publishing its replies here, by sign-in name.")
 @click.option("--dry-run", is_flag=True, help="Report every fault and change nothing.")
-def package(folder: Path, *, dry_run: bool) -> None:
+def package(folder: Path, name: str | None, *, dry_run: bool) -> None:
     """Take the data packages in FOLDER into an empty programme, all or none.
 
-    What `mobilizer export` writes comes in with the numbers and hashes of its findings. Photos,
-    replies and figures of agreement stay with the programme that published them.
+    What `mobilizer export` writes comes in with the numbers and hashes of its findings, with
+    replies, corrections and figures of agreement. Photos and clips stay where they were published.
     """
     folders = packages_in(folder)
     faults = [f"{one.name}: {fault}" for one in folders for fault in check(one).faults]
@@ -62,16 +67,23 @@ def package(folder: Path, *, dry_run: bool) -> None:
         click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
-    taken = take_over(folders)
+    taken = take_over(folders, by=_publisher(name) if name else None)
     if dry_run:
         db.session.rollback()
         click.echo("Nothing was changed; this is what a run would do:")
     else:
         db.session.commit()
     click.echo(
-        f"{taken.cycles} cycles, {taken.promises} promises, {taken.findings} findings; photos, "
-        "replies and figures of agreement stay where they were published."
+        f"{taken.cycles} cycles, {taken.promises} promises, {taken.findings} findings, "
+        f"{taken.replies} replies; photos and clips stay where they were published."
     )
+
+
+def _publisher(name: str) -> User:
+    found = db.session.scalars(named(compared(name))).unique().one_or_none()
+    if found is None:
+        raise RuleBroken(N_("Nobody signs in as “%(name)s”."), name=name)
+    return found
 
 
 def _mapping(file: Path) -> Mapping:

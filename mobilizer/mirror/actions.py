@@ -76,7 +76,8 @@ class Mirror:
         for address in self.pages:
             file = self.folder / str(self.files[address])
             note = next((notes[step] for step in address.split("/") if step in notes), "")
-            page = pointed(file.read_text("utf-8"), partial(self.place, address), note)
+            here, online = partial(self.place, address), partial(self.online, address)
+            page = pointed(file.read_text("utf-8"), here, online, note)
             file.write_text(page, "utf-8")
 
     def place(self, address: str, to: str) -> str:
@@ -88,6 +89,11 @@ class Mirror:
         here = str(self.files[address])
         at = relative(here, file) if file else f"{self.site.address}{whole}"
         return f"{at}#{fragment}" if fragment else at
+
+    def online(self, address: str, to: str) -> str:
+        """Where the site itself has what the page of an address points to."""
+        whole = urljoin(address, to)
+        return f"{self.site.address}{whole}" if whole.startswith("/") else to
 
     def write(self, file: str, content: bytes) -> None:
         """Keep a file."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 from flask import Flask, current_app, render_template
 
+from mobilizer.api.actions import keep_made, made, stale
 from mobilizer.core import clock
-from mobilizer.core.database import reading
+from mobilizer.core.database import db, reading
 from mobilizer.core.language import offered
 from mobilizer.findings.queries import head
 from mobilizer.mirror import actions
@@ -24,6 +25,7 @@ def command(folder: Path) -> None:
     something that is not there.
     """
     actions.check_folder(folder)
+    _pack()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # how Werkzeug says it
     mirror = actions.begin(PublicSite(app), folder)
     told = _told(mirror.site.address)
@@ -41,6 +43,15 @@ def command(folder: Path) -> None:
         click.echo(f"{address}: a page points there, and nothing is there")
     if mirror.broken:
         raise SystemExit(1)
+
+
+def _pack() -> None:
+    """Make the data packages that are of before: what is mirrored together fits together."""
+    for code in stale():
+        with made(code) as one:
+            if one is not None:
+                keep_made(one)
+        db.session.commit()
 
 
 def _told(site: str) -> dict[str, object]:

@@ -21,6 +21,10 @@ OF_THE_SERVER = frozenset({"open.alive", "open.door", "open.ready", "open.robots
 PAINTED = frozenset({"sharing.picture", "sharing.picture_of_cycle"})
 
 
+#: Forms whose answers have no end.
+ONLINE = frozenset({"scorecards.compare"})
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the public gets at an address. ``moved_to`` is an address of this site, or ``""``."""
@@ -55,7 +59,7 @@ class PublicSite:
         if endpoint in PAINTED and values["ending"] != "svg":
             return False
         is_public = declared(self._app.view_functions[endpoint]) == PUBLIC
-        return is_public and endpoint not in OF_THE_SERVER and is_closed(address)
+        return is_public and endpoint not in OF_THE_SERVER | ONLINE and is_closed(address)
 
     def ask(self, address: str) -> Answer:
         """What stands at an address of this site."""

@@ -21,7 +21,8 @@ class KeptPackage(Model):
     #: How far the publication had come, and which day it was where the cycle is.
     publication: Mapped[int]
     made_on: Mapped[date]
-    #: ``{name, bytes, sha256}`` of each, in the order in which they are offered.
+    #: ``{name, bytes, sha256, rows}`` of each, in the order in which they are offered; rows of
+    #: tables as CSV.
     files: Mapped[list[Any]]
 
     cycle: Mapped[Cycle] = relationship()

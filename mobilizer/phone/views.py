@@ -116,7 +116,7 @@ def drawn(lang: str) -> str:
 
 def kept() -> list[Kept]:
     """The static files that the service worker keeps, besides the shell."""
-    sheet = url_for("stylesheet", v=sheet_stamp())
+    sheet = url_for("stylesheet", stamp=sheet_stamp())
     return [
         Kept(script_address(), script_now()),
         Kept(sheet, current_app.extensions["stylesheet"]),

@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 #: How long the thread rests between two questions, in seconds.
 PAUSE = 0.25
 #: How long a page of before may still be shown while the new one is made, in seconds. With the
-#: pause and the making itself it stays below the second within which a publication shows.
-PATIENCE = 0.4
+#: pause it stays below the second within which a publication shows.
+PATIENCE = 0.65
 
 
 class Watch:

@@ -114,6 +114,8 @@ class ReplyLink(Vouched, Model):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     forgone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: When the version it is about was published, where only that is known: it came in a package.
+    taken_version_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     promise: Mapped[Promise] = relationship()
     finding: Mapped[Finding | None] = relationship()
@@ -138,7 +140,7 @@ class ReplyLink(Vouched, Model):
         if self.finding is not None:
             return self.finding.published_at
         if self.held is None:
-            return None
+            return self.taken_version_at
         is_out = self.held.finding_number is not None
         return self.held.ended_at if is_out else self.held.held_at
 

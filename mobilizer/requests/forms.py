@@ -3,7 +3,8 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, FileField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.widgets import DateInput
 
 from mobilizer.core.addresses import LONGEST as ADDRESS_LONGEST
@@ -42,6 +43,7 @@ class AskForm(Form):
         lazy_gettext("What you want to say"), [given(), at_most(LONGEST)], [_stripped]
     )
     link = StringField(lazy_gettext("A link"), [at_most(ADDRESS_LONGEST)], [_stripped])
+    photo = FileField(lazy_gettext("A photo"))
     language = SelectField(lazy_gettext("Language you write in"), [given()])
     may_quote = BooleanField(lazy_gettext("My words may be shown with the answer"))
     address = StringField(
@@ -60,14 +62,23 @@ class AskForm(Form):
             del self.address
 
     @property
-    def asked(self) -> Asked:
-        """What was typed."""
+    def typed_photo(self) -> bytes:
+        """The file that was chosen, as it came; nothing where none was."""
+        chosen: Any = self.photo.data
+        if not isinstance(chosen, FileStorage) or not chosen.filename:
+            return b""
+        with chosen.stream as stream:
+            return stream.read()
+
+    def asked(self, picture: bytes) -> Asked:
+        """What was typed, with the photo as it was redrawn."""
         return Asked(
             kind=RequestKind(self.kind.data),
             text=self.text.data or "",
             language=self.language.data,
             url=self.link.data or "",
             address=self.typed_address,
+            picture=picture,
             may_quote=bool(self.may_quote.data),
         )
 

@@ -33,6 +33,8 @@ class PublicRequest(Model):
     language: Mapped[str] = mapped_column(String(8))
     text: Mapped[str] = mapped_column(String(rules.LONGEST))
     url: Mapped[str] = mapped_column(String(2000), default="")
+    #: The name of the redrawn photo in the private store, if she sent one. Never shown in public.
+    photo: Mapped[str] = mapped_column(String(80), default="")
     #: Whether her words may be shown with the answer.
     may_quote: Mapped[bool] = mapped_column(default=False)
     #: Whether the sender's machine worked for it: what came without stands last in the list.

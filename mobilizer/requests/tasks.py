@@ -4,7 +4,7 @@ from mobilizer.accounts.actions import throttle
 from mobilizer.core import clock
 from mobilizer.jobs.actions import enqueue
 from mobilizer.jobs.rules import Handler, Leased
-from mobilizer.requests.actions import erase_old, forget_addresses
+from mobilizer.requests.actions import erase_old, forget_addresses, forget_orphans
 from mobilizer.requests.rules import SWEEP
 
 
@@ -12,6 +12,7 @@ def sweep(leased: Leased) -> None:
     """Erase what was closed long ago; the rest in a job of its own, where it is much."""
     throttle.sweep()
     forget_addresses()
+    forget_orphans()
     if erased := erase_old():
         enqueue(SWEEP, f"{leased.key}:{erased}", {})
 

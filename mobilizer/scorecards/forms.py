@@ -7,6 +7,8 @@ from flask_babel import format_decimal, gettext, lazy_gettext
 from wtforms import Form, SearchField, SelectField, StringField
 from wtforms.validators import Optional
 
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.forms import translated
 from mobilizer.core.text import visible
 from mobilizer.scorecards.queries import Wanted
 from mobilizer.scoring.rules import Rating
@@ -59,6 +61,28 @@ class FindingFilters(Form):
         """Offer what there is in this cycle, by code and name."""
         for field in (self.topic, self.party, self.region):
             field.choices = [("", gettext("All")), *named[field.name]]
+
+
+class Pair(Form):
+    """The two that are compared, by the names they have in an address."""
+
+    one = SelectField(lazy_gettext("First"), [Optional()], validate_choice=False)
+    other = SelectField(lazy_gettext("Second"), [Optional()], validate_choice=False)
+
+    def offer(
+        self, groups: Mapping[str, Sequence[tuple[str, str]]], asked: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Offer what can be compared, in groups of one kind; what else was asked for stays too."""
+        known = {code for some in groups.values() for code, _ in some}
+        for field in (self.one, self.other):
+            typed = visible(" ".join(asked[field.name]))
+            odd = [(typed, typed)] if typed and typed not in known else []
+            field.choices = {"": [("", gettext("Choose")), *odd], **groups}
+            field.data = typed
+
+    def strike(self, fault: RuleBroken) -> None:
+        """Put what is wrong beside its field."""
+        self[fault.field or "one"].errors = [translated(fault)]
 
 
 class DayForm(Form):

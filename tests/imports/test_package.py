@@ -15,10 +15,12 @@ from mobilizer.desk.queries.contents import forged
 from mobilizer.findings.queries import broken_links, head
 from mobilizer.imports.cli import command
 from mobilizer.promises.models import Promise
+from mobilizer.replies.actions import decide
+from mobilizer.replies.rules import Ruling
 from tests.api.test_export import export, told
 from tests.builders import Builders
 from tests.support.databases import Store
-from tests.support.page import apart
+from tests.support.page import Page, apart
 
 
 def take_in(app: Flask, *arguments: object) -> tuple[int, str]:
@@ -36,18 +38,45 @@ def take_in(app: Flask, *arguments: object) -> tuple[int, str]:
 
 @pytest.fixture
 def exported(app: Flask, make: Builders, tmp_path: Path) -> Iterator[Path]:
-    """Two cycles of a programme, exported."""
-    told(make)
-    make.cycle("summer", election=make.election())
-    make.finding(make.promise("We will mend it.", cycle=make.cycle("autumn")), "kept")
+    """Three cycles of a programme, exported."""
+    fill(make)
     assert export(app, tmp_path / "out").exit_code == 0
     yield tmp_path / "out"
     db.session.remove()
 
 
+def fill(make: Builders) -> None:
+    """Three cycles, with all that stands beside findings."""
+    spring = told(make)
+    first = make.finding(make.promise(cycle=spring), "kept")
+    of_before = make.reply(first, text="That is not so.")
+    with clock.at(clock.now() + timedelta(days=41)):
+        second = make.finding(first.promise, "broken", place=first.place, month=first.month,
+                              corrects=first.number)  # fmt: skip
+        make.published_reply(second, body="=Signed", function="Mayor", url="https://a.example/")
+        make.published_reply(second)
+        decide(of_before, Ruling.PUBLISH, by=make.coordinator())
+    make_figures(make, spring)
+    make.cycle("summer", election=make.election())
+    make.finding(make.promise("We will mend it.", cycle=make.cycle("autumn")), "kept")
+    db.session.commit()
+
+
+def make_figures(make: Builders, cycle: Cycle) -> None:
+    """Two mentors who looked at the same report, and disagree."""
+    town = make.municipality()
+    assignment = make.assignment(promise=make.promise(cycle=cycle, places=[town]), place=town)
+    entry = make.report(assignment)
+    make.second(entry, "broken", by=make.mentor("Vardar", cycle=cycle))
+    make.decision(entry, "approve")
+
+
 def emptied(app: Flask, store: Store) -> None:
     db.session.remove()
     store.refresh(app)
+    boss = Builders().administrator()
+    boss.sign_in_name = "boss"
+    db.session.commit()
 
 
 def test_out_and_in_and_out_again_is_the_same_byte_by_byte(
@@ -55,7 +84,8 @@ def test_out_and_in_and_out_again_is_the_same_byte_by_byte(
 ) -> None:
     emptied(app, store)
 
-    assert take_in(app, exported)[0] == 0
+    status, said = take_in(app, exported, "--by", "boss")
+    assert status == 0, said
     assert export(app, tmp_path / "again").exit_code == 0
 
     files = sorted(path.relative_to(exported) for path in exported.glob("*/*"))
@@ -71,7 +101,7 @@ def test_the_chain_and_the_log_hold_and_go_on(
     assert before is not None
     sealed = before.hash
     emptied(app, store)
-    take_in(app, exported)
+    take_in(app, exported, "--by", "boss")
 
     newest = head()
     assert newest is not None
@@ -112,11 +142,40 @@ def test_what_was_changed_does_not_come_in(app: Flask, store: Store, exported: P
     assert _nothing_there()
 
 
+def test_replies_come_in_by_somebody_who_answers_for_them(
+    app: Flask, store: Store, exported: Path
+) -> None:
+    emptied(app, store)
+
+    for name, says in (
+        ([], "The package holds replies"),
+        (["--by", "x"], "Nobody signs in as “x”"),
+    ):
+        status, said = take_in(app, exported, *name)
+        assert status == 1
+        assert says in said
+        assert _nothing_there()
+
+
+def test_a_reply_that_came_in_stands_on_the_page_and_nobody_holds_its_link(
+    app: Flask, store: Store, page: Page, exported: Path
+) -> None:
+    emptied(app, store)
+    take_in(app, exported, "--by", "boss")
+
+    with clock.at(clock.now() + timedelta(days=60)):
+        rows = page.get("/api/v1/replies?cycle=spring").json
+        assert len(rows) == 3
+        assert "That is not so." in page.get(f"/en/promises/{rows[0]['promise']}").text
+        assert page.get("/api/v1/agreement?cycle=spring").json["pairs"] == 1
+        assert page.get("/en/method?cycle=spring").source
+
+
 def test_a_dry_run_changes_nothing(app: Flask, store: Store, exported: Path) -> None:
     emptied(app, store)
-    status, said = take_in(app, exported, "--dry-run")
+    status, said = take_in(app, exported, "--dry-run", "--by", "boss")
     assert status == 0
-    assert "3 cycles, 4 promises, 5 findings" in said
+    assert "3 cycles, 6 promises, 8 findings" in said
     assert _nothing_there()
 
 

@@ -55,6 +55,7 @@ NO_PAGES = {
     "follow.service_worker",
     "monitoring.clip",
     "monitoring.photo",
+    "requests.photo",
     "open.alive",
     "open.clip",
     "open.door",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import posixpath
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,8 @@ from mobilizer.core.database import db
 from mobilizer.findings.queries import head
 from mobilizer.mirror.cli import command
 from mobilizer.mirror.rules.markup import links
+from mobilizer.opendata.rules.checking import check
+from mobilizer.opendata.rules.counted import TABLES
 from tests.builders import Builders
 
 #: How the first entry of the menu reads.
@@ -84,6 +87,25 @@ def test_feeds_and_data_are_there(app: Flask, folder: Path) -> None:
     found = {file.suffix for file in folder.rglob("*") if file.is_file()}
     assert {".atom", ".csv", ".css", ".html", ".json"} <= found
     assert json.loads((folder / "api/v1/promises/1.json").read_text("utf-8"))["number"] == 1
+
+
+def test_the_data_packages_are_there_as_things_stand_and_check_out(
+    app: Flask, folder: Path, tmp_path: Path
+) -> None:
+    mirror(app, folder)
+
+    (package,) = folder.glob("api/v1/packages/*/package.zip")
+    with zipfile.ZipFile(package) as packed:
+        packed.extractall(tmp_path / "package")
+    assert check(tmp_path / "package").faults == ()
+    for table in TABLES:
+        unpacked = (tmp_path / "package" / table.file).read_bytes()
+        assert (package.parent / table.file).read_bytes() == unpacked
+        json.loads((package.parent / f"{table.name}.json").read_text("utf-8"))
+    assert (package.parent / "package.xlsx").read_bytes().startswith(b"PK")
+    assert f"api/v1/packages/{package.parent.name}/package.zip" in (
+        folder / "mk/data.html"
+    ).read_text("utf-8")
 
 
 def test_frames_and_charts_are_there_and_painted_pictures_stay_with_the_site(

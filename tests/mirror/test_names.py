@@ -76,7 +76,7 @@ def test_every_link_of_a_page_is_found_but_those_to_scripts() -> None:
 
 
 def test_only_addresses_are_replaced_and_scripts_in_files_left_out() -> None:
-    written = pointed(PAGE, lambda address: f"new?{address[1:3]}&z")
+    written = pointed(PAGE, lambda address: f"new?{address[1:3]}&z", str)
     assert written == PAGE.replace(
         '<script type="module" src="/static/a.js"></script>', ""
     ).replace("/static/m.css?v=1", "new?st&amp;z").replace(
@@ -85,10 +85,17 @@ def test_only_addresses_are_replaced_and_scripts_in_files_left_out() -> None:
 
 
 def test_a_note_stands_before_the_content() -> None:
-    assert '<p>Copy</p><main id="content">' in pointed(PAGE, str, "<p>Copy</p>")
+    assert '<p>Copy</p><main id="content">' in pointed(PAGE, str, str, "<p>Copy</p>")
 
 
 def test_nothing_that_somebody_typed_becomes_a_tag() -> None:
     typed = '<p>&lt;a href=&#34;/x&#34;&gt; "/y" <a href="/z&quot;&gt;&lt;script&gt;">z</a></p>'
     assert links(typed) == ['/z"><script>']
-    assert pointed(typed, lambda address: address) == typed.replace("&quot;", "&quot;")
+    assert pointed(typed, str, str) == typed.replace("&quot;", "&quot;")
+
+
+def test_a_form_is_sent_to_the_site_for_no_file_answers_what_is_typed() -> None:
+    page = '<form action="/en/topics/"><a href="/en/topics/"></a></form>'
+    written = pointed(page, lambda _: "index.html", lambda to: f"https://site.example{to}")
+    assert 'action="https://site.example/en/topics/"' in written
+    assert 'href="index.html"' in written

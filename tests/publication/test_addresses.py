@@ -31,7 +31,7 @@ def test_what_is_added_to_a_link_changes_nothing(visitor: Visitor, calls: Calls)
         "/en/promises/%D9%A1",
         "/%2fen/promises/1",
         "/static/v-planted/icons/favicon.svg",
-        "/static/mobilizer.css?v=planted",
+        "/static/v-planted/mobilizer.css",
     ],
 )
 def test_what_is_written_otherwise_takes_no_room(

@@ -110,6 +110,20 @@ def test_the_shelf_knows_what_it_holds(puts: list[tuple[int, int]]) -> None:
     assert shelf.size == sum(one.size for one in held if one)
 
 
+def test_what_says_the_same_as_before_is_not_packed_again() -> None:
+    before, body = packed([HTML], b"a" * 999, stamp()), b"a" * 999
+    later = stamp()
+    same = packed([HTML], body, later, before)
+    assert (same.forms is before.forms, same.stamp) == (True, later)
+    for other in (
+        packed([HTML], b"b" * 999, later, before),
+        packed([HTML, ("Link", "</x>")], body, later, before),
+        packed([HTML], body, Stamp.at(NOON, 8, date(2026, 11, 29), ()), before),
+    ):
+        assert set(other.forms) == {"identity", "br", "gzip"}
+        assert other.forms is not before.forms
+
+
 def test_what_took_long_to_make_does_not_replace_what_is_newer() -> None:
     old, new = stamp(), stamp()
     shelf, key = Shelf(), Key("/en/", "")

@@ -1,6 +1,5 @@
 """The register: what is found, in which order, how it is told, and what each filter would leave."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,31 +14,14 @@ from tests.builders import Builders
 from tests.support.answers import Answer
 from tests.support.page import Page
 from tests.support.queries import Queries
+from tests.support.register import schools_and_roads
 
 REGISTER = "scorecards.promises"
 
 
 @pytest.fixture
 def cycle(make: Builders) -> Cycle:
-    """A public cycle with a few promises about schools and roads."""
-    cycle: Cycle = make.cycle(is_public=True)
-    tetovo = make.municipality("Tetovo", region="Polog")
-    bitola = make.municipality("Bitola", region="Pelagonia")
-    education, roads = (
-        make.topic(cycle=cycle, code="education"),
-        make.topic(cycle=cycle, code="roads"),
-    )
-    bridge, hill = (
-        make.party("Bridge Party", code="bridge-party"),
-        make.party("Hill Party", code="hill-party"),
-    )
-    told: dict[str, Any] = {"cycle": cycle, "language": "mk"}
-    first = make.promise("Ќе изградиме патишта", topic=roads, party=bridge, places=[tetovo], **told)
-    make.promise("Ново училиште во Тетово", topic=education, party=hill, places=[tetovo], **told)
-    make.promise("Десет училишта", topic=education, party=bridge, places=[bitola], **told)
-    content = {"language": "mk", "kind": "full", "reason": "До новите училишта нема пат."}
-    make.finding(first, "broken", place=tetovo, month=date(2026, 10, 1), content=content)
-    return cycle
+    return schools_and_roads(make)
 
 
 def titles(shown: Answer) -> list[str]:
@@ -126,6 +108,36 @@ def test_of_words_that_stand_nowhere_together_each_is_offered(cycle: Cycle, page
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ucilsta", ["училишта"]),
+        ("patizta ucilishe deset", ["патишта"]),
+        ("дессет", ["Десет"]),
+        ("zzzzz", []),
+        ("pa", []),
+    ],
+)
+def test_a_mistyped_word_leads_to_the_one_that_is_there(
+    cycle: Cycle, page: Page, typed: str, meant: list[str]
+) -> None:
+    shown = page.get(REGISTER, lang="mk", q=typed)
+    assert shown.texts("section[aria-labelledby=meant] li a") == meant
+    for link in shown.query("section[aria-labelledby=meant] li a"):
+        assert titles(page.get(link.attrs["href"]))
+
+
+def test_a_word_that_is_not_public_is_not_what_was_meant(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.promise("A waterfall", cycle=cycle, state=PromiseState.CHECKED)
+    make.promise("A waterway", cycle=make.cycle(code="hidden", is_public=False))
+    shown = page.get(REGISTER, lang="en", q="waterfal waterwey")
+    assert "water" not in shown.source.replace("waterfal waterwey", "").replace(
+        "waterfal%20waterwey", ""
+    ).replace("waterfal+waterwey", "")
+
+
 def test_a_mistyped_name_leads_to_its_page(cycle: Cycle, page: Page) -> None:
     shown = page.get(REGISTER, lang="en", q="Bridje Partty")
     assert shown.texts("main section li a") == ["Bridge Party"]
@@ -201,37 +213,6 @@ def test_the_register_costs_the_same_few_questions_however_much_there_is(
         page.get(REGISTER, lang="en", **asked)
 
 
-# --- the way in, from every page
-
-
-@pytest.mark.parametrize(
-    "address", ["/mk/topics/", "/mk/promises/1", "/mk/method", "/mk/topics/roads"]
-)
-def test_every_public_page_has_one_line_to_search_by(
-    cycle: Cycle, page: Page, address: str
-) -> None:
-    shown = page.get(address)
-    assert len(shown.query("header form[role=search] input#seek")) == 1
-    assert not shown.query("form[role=search] input[name=csrf_token]")
-    assert "Set-Cookie" not in shown.headers
-
-
-@pytest.mark.parametrize("address", ["/mk/", "/mk/promises/"])
-def test_where_the_page_is_for_searching_the_head_does_not_repeat_it(
-    cycle: Cycle, page: Page, address: str
-) -> None:
-    shown = page.get(address)
-    assert not shown.query("header form")
-    assert len(shown.query("main input[type=search]")) == 1
-
-
-def test_a_search_in_another_cycle_stays_in_it(cycle: Cycle, make: Builders, page: Page) -> None:
-    other = make.cycle(code="earlier", is_public=True, is_current=False)
-    make.promise("A bridge", cycle=other)
-    shown = page.get("scorecards.topics", lang="en", cycle=other.code)
-    assert shown.query("header input[name=cycle]")[0].attrs["value"] == other.code
-
-
 def test_a_page_does_not_grow_with_what_was_typed(cycle: Cycle, page: Page) -> None:
     short = page.get(REGISTER, lang="mk", q="училишта")
     long = page.get(REGISTER, lang="mk", q="училишта " * 1_000)
@@ -268,45 +249,3 @@ def test_the_promises_of_another_cycle_are_not_found(
 ) -> None:
     make.promise("A waterfall", cycle=make.cycle(code="hidden", is_public=False))
     assert titles(page.get(REGISTER, lang="en", q="waterfall")) == []
-
-
-# --- an address that leads nowhere
-
-
-@pytest.mark.parametrize(
-    ("view", "code", "meant"),
-    [
-        ("topic", "educaton", ["Education"]),
-        ("party", "brige-party", ["Bridge Party"]),
-        ("region", "MK-POLG", ["Polog"]),
-        ("municipality", "тетов", ["Tetovo"]),
-        ("topic", "x" * 3_000, []),
-        ("party", "'\"<b>", []),
-    ],
-)
-def test_an_unknown_address_offers_what_is_near(
-    cycle: Cycle, page: Page, view: str, code: str, meant: list[str]
-) -> None:
-    shown = page.get(f"scorecards.{view}", lang="en", code=code, expect=404)
-    assert shown.texts("main li a")[:1] == meant
-    assert shown.query("main input[type=search]")
-
-
-def test_an_unknown_number_offers_its_neighbours(cycle: Cycle, make: Builders, page: Page) -> None:
-    hidden = make.promise("A waterfall", cycle=cycle, state=PromiseState.CHECKED)
-    for number in (hidden.number, 10**6):
-        shown = page.get("scorecards.promise", lang="mk", number=number, expect=404)
-        assert len(shown.query("main li a")) == 2
-        assert "waterfall" not in shown.source
-
-
-def test_a_party_without_a_public_promise_is_not_offered(
-    cycle: Cycle, make: Builders, page: Page
-) -> None:
-    make.party("Unseen Party")
-    shown = page.get("scorecards.party", lang="en", code="unseen-parti", expect=404)
-    assert "Unseen" not in shown.source
-
-
-def test_without_a_public_cycle_an_unknown_address_is_just_not_there(page: Page) -> None:
-    page.get("scorecards.topic", lang="en", code="education", expect=404)

@@ -156,7 +156,12 @@ def test_before_and_after_its_months_a_cycle_says_so(make: Builders, page: Page)
     assert "This cycle ended with June 2025" in page.get("scorecards.cycle", lang="en", code="over")
 
 
-@pytest.mark.parametrize("name", THINGS)
+LISTS = (
+    "topics", "parties", "regions", "all_municipalities", "method", "data", "corrections",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*THINGS, *LISTS])
 def test_no_page_costs_more_than_twelve_looks_with_nothing_kept(
     app: Flask, make: Builders, page: Page, pages: dict[str, dict[str, str]], name: str,
     cycle: Cycle, queries: Queries,
@@ -164,10 +169,28 @@ def test_no_page_costs_more_than_twelve_looks_with_nothing_kept(
     more = [make.municipality(f"Place {at}") for at in range(12)]
     for at, promise in enumerate(promises(make, cycle, 30, more[0])):
         found(make, promise, "in_progress", more[at % 12], "2026-11")
-    address = page.address(f"scorecards.{name}", lang="en", **pages[name])
+    address = page.address(f"scorecards.{name}", lang="en", **pages.get(name, {}))
     db.session.commit()
     app.extensions["front"].forget()
     client = app.test_client(use_cookies=False)
 
     with queries.at_most(12):
         assert apart(lambda: client.get(address)).status_code == 200
+
+
+def test_every_municipality_is_found_under_its_letter_monitored_or_not(
+    page: Page, pages: dict[str, dict[str, str]]
+) -> None:
+    shown = page.get("scorecards.all_municipalities", lang="en")
+
+    listed = [" ".join(one.split()) for one in shown.texts(".by-letter li")]
+    assert listed == ["Debar not monitored", "Tetovo 20 %"]
+    letters = [link.attrs["href"] for link in shown.query(".letters a")]
+    assert [len(shown.query(f"section{letter}")) for letter in letters] == [1, 1]
+
+
+def test_a_municipality_stands_below_its_region(
+    page: Page, pages: dict[str, dict[str, str]]
+) -> None:
+    shown = page.get("scorecards.municipality", lang="en", **pages["municipality"])
+    assert shown.texts(".crumbs a") == ["Municipalities", "Polog"]

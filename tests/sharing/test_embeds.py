@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
+from mobilizer.core.database import db
 from mobilizer.core.web import FRAMED
 from tests.builders import Builders
 from tests.sharing.programme import Programme, a_programme
@@ -33,7 +34,9 @@ def frames(there: Programme) -> list[str]:
 def test_every_score_and_promise_has_a_small_frame_without_script_or_cookie(
     make: Builders, page: Page, queries: Queries
 ) -> None:
-    for path in frames(a_programme(make)):
+    paths = frames(a_programme(make))
+    db.session.commit()
+    for path in paths:
         with queries.at_most(12):
             shown = page.get(path)
         (sheet,) = shown.query('link[rel="stylesheet"]')

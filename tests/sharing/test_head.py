@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from mobilizer.core.pages import PER_PAGE
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
 from tests.builders import Builders
@@ -75,12 +76,21 @@ def test_one_page_has_one_address_whatever_was_asked(make: Builders, page: Page)
         (f"/en/cycles/{cycle.code}", "/en/"),
         (f"/en/topics/health?cycle={cycle.code}&q=1", "/en/topics/health"),
         ("/en/topics/health?x=1&cycle=other", "/en/topics/health?cycle=other"),
-        ("/en/topics/health?page=2&x=1", "/en/topics/health?page=2"),
         ("/en/promises/?page=2&rating=kept", "/en/promises/"),  # There are not so many.
         ("/en/promises/?page=1", "/en/promises/"),
         (f"/en/cycles/{other.code}?cycle=other", "/en/cycles/other"),
     ):
         assert canonical(page.get(asked)) == f"http://localhost{right}"
+
+
+def test_a_second_page_has_an_address_of_its_own(make: Builders, page: Page) -> None:
+    there = a_programme(make)
+    topic = there.promise.topic
+    for _ in range(PER_PAGE):
+        make.promise(cycle=there.cycle, topic=topic, party=there.promise.party)
+    for path in ("/en/promises/", "/en/topics/health"):
+        assert canonical(page.get(f"{path}?page=2&x=1")) == f"http://localhost{path}?page=2"
+        assert canonical(page.get(f"{path}?page=10000")) == f"http://localhost{path}?page=2"
 
 
 def test_a_link_shown_elsewhere_says_the_number_in_words(make: Builders, page: Page) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from mobilizer.core.database import db
 from mobilizer.promises.models import Promise
 from tests.builders import Builders
+from tests.evidence import pictures
 
 #: As in ``world.ADDRESSES``.
 ADDRESSES: dict[str, dict[str, str]] = {
@@ -16,6 +17,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "requests.close": {"number": "request"},
     "requests.hide": {"number": "published answer"},
     "requests.move": {"number": "request"},
+    "requests.photo": {"number": "request"},
     "requests.publish": {"number": "answered request"},
     "requests.show": {"number": "request"},
 }
@@ -24,7 +26,10 @@ ADDRESSES: dict[str, dict[str, str]] = {
 def records(make: Builders, number: int) -> dict[str, Any]:
     """A correction that waits, an answer that may be published, one that is."""
     promise = db.session.scalars(select(Promise).where(Promise.number == number)).one()
-    sent, secret = make.request(promise, kind="correction", url="https://news.example/school")
+    picture = pictures.jpeg()
+    sent, secret = make.request(
+        promise, kind="correction", url="https://news.example/school", picture=picture
+    )
     answered, _ = make.closed_request(promise, may_quote=True)
     published = make.published_answer(promise, text="Kur hapet shkolla?", language="sq")
     return {

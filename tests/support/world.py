@@ -134,6 +134,8 @@ def _session(make: Builders, her: Any) -> dict[str, Any]:
 
 def _promises(make: Builders, her: Any) -> dict[str, Any]:
     town = make.municipality("Tetovo", region="Polog")
+    with clock.at(NOVEMBER.replace(month=10)):
+        make.promise("We will plant trees in Tetovo.", places=[town])
     draft, checked = (
         make.promise(
             f"We will mend the {what} of Tetovo.",

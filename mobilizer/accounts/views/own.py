@@ -32,7 +32,7 @@ def suggestion(user: User) -> str:
 @bp.route("/", methods=["GET", "POST"])
 @requires("account.own")
 def own() -> ResponseReturnValue:
-    form = OwnForm(obj=current_user)
+    form = OwnForm(obj=current_user, has_public_page=current_user.public_page is not None)
     form.offer_languages(offered())
     if form.validate_on_submit() and _describe(form):
         db.session.commit()
@@ -56,6 +56,7 @@ def _describe(form: OwnForm) -> bool:
             alias=form.alias.data or "",
             full_name=form.full_name.data or "",
             is_named_in_public=form.is_named_in_public.data,
+            has_public_page=form.has_public_page.data,
             suggested=suggestion(current_user),
             by=person(),
         )

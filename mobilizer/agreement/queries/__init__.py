@@ -9,6 +9,7 @@ from mobilizer.agreement.queries.comparing import (
     finding_beside,
     is_over,
     standing,
+    taken_over,
 )
 from mobilizer.agreement.queries.looking import (
     Looked,
@@ -30,6 +31,7 @@ __all__ = [
     "is_over",
     "looked",
     "standing",
+    "taken_over",
     "visible_to",
     "waiting",
 ]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import Role
-from mobilizer.agreement.models import SecondLook
-from mobilizer.agreement.rules.alpha import Agreement, agreement
+from mobilizer.agreement.models import SecondLook, TakenFigures
+from mobilizer.agreement.rules.alpha import Agreement, agreement, as_told
 from mobilizer.assignments.models import Assignment
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -20,6 +20,7 @@ from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry, Revision
 from mobilizer.review.models import Decision
 from mobilizer.review.rules import Verdict
+from mobilizer.scoring.rules import Rating
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,26 @@ def finding_beside(user: User, look: SecondLook) -> Finding | None:
 
 
 def figures(cycle: Cycle) -> Agreement:
-    """What the second looks of a cycle come to. One query; measured anew once a pair came in."""
+    """What the second looks of a cycle come to. One query, two while there are none.
+
+    Measured anew once a pair came in; until then as it was told where the cycle was taken from.
+    """
+    rows = _side_by_side(cycle)
+    if not rows and (taken := db.session.get(TakenFigures, cycle.id)) is not None:
+        return as_told(taken.row)
+    standing = {(one, two): every - left_out for one, two, every, left_out in rows}
+    return agreement(
+        {pair: number for pair, number in standing.items() if number},
+        corrected=sum(left_out for *_, left_out in rows),
+    )
+
+
+def taken_over(cycle: Cycle) -> TakenFigures | None:
+    """The figures that came with a cycle, while there are none of our own."""
+    return None if _side_by_side(cycle) else db.session.get(TakenFigures, cycle.id)
+
+
+def _side_by_side(cycle: Cycle) -> Sequence[Row[Rating, Rating, int, int]]:
     corrected = func.sum(case((_is_corrected(), 1), else_=0))
     pairs = (
         _given()
@@ -119,12 +139,7 @@ def figures(cycle: Cycle) -> Agreement:
         .with_only_columns(Finding.rating, SecondLook.rating, func.count(), corrected)
         .group_by(Finding.rating, SecondLook.rating)
     )
-    rows = db.session.execute(pairs).all()
-    standing = {(one, two): every - left_out for one, two, every, left_out in rows}
-    return agreement(
-        {pair: number for pair, number in standing.items() if number},
-        corrected=sum(left_out for *_, left_out in rows),
-    )
+    return db.session.execute(pairs).all()
 
 
 def standing(user: User) -> list[Standing]:

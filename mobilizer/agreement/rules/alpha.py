@@ -52,6 +52,21 @@ class Agreement:
         return self.pairs >= LEAST_PAIRS
 
 
+def as_told(row: Mapping[str, Any]) -> Agreement:
+    """The figures of a row of a data package."""
+    table = tuple(tuple(line) for line in row["table"] or ())
+    return Agreement(
+        pairs=row["pairs"],
+        same=sum(line[at] for at, line in enumerate(table)),
+        unratable=row["unratable"],
+        untold=row["cannot_tell"],
+        corrected=row["corrected"],
+        alpha=row["alpha"],
+        interval=tuple(row["interval"]) if row["interval"] else None,
+        table=table,
+    )
+
+
 def agreement(found: Pairs, *, corrected: int = 0) -> Agreement:
     """What the second looks of a cycle come to.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -25,6 +26,7 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import until
 from mobilizer.places.models import Place
 from mobilizer.places.queries import shown
 from mobilizer.places.rules import PlaceKind
@@ -32,8 +34,16 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.queries import beside
 from mobilizer.replies.queries import published as published_replies
+from mobilizer.scorecards.queries import end_of_day
 
-__all__ = ["COLLECTIONS", "agreement_row", "cycle_or_404", "public_promise", "whole_promise"]
+__all__ = [
+    "COLLECTIONS",
+    "OF_A_DAY",
+    "agreement_row",
+    "cycle_or_404",
+    "public_promise",
+    "whole_promise",
+]
 
 
 @dataclass(frozen=True)
@@ -71,9 +81,10 @@ def public_promise(number: int) -> Promise:
     return db.one_or_404(wanted.join(Promise.cycle))
 
 
-def promises(cycle: Cycle) -> Select[Promise]:
-    """The published promises of a cycle, with all that a row of them tells."""
-    return published_promises().where(Promise.cycle_id == cycle.id)
+def promises(cycle: Cycle, as_of: date | None = None) -> Select[Promise]:
+    """The promises of a cycle that were published by a day, with all that a row of them tells."""
+    found = published_promises().where(Promise.cycle_id == cycle.id)
+    return found if as_of is None else found.where(Promise.published_at <= end_of_day(as_of, cycle))
 
 
 def published_promises() -> Select[Promise]:
@@ -93,22 +104,27 @@ def published_promises() -> Select[Promise]:
     )
 
 
-def whole_promise(promise: Promise) -> Row:
-    """A promise with how it is measured, what was found and what was replied."""
-    told = findings(promise.cycle).where(Finding.promise_id == promise.id)
+def whole_promise(promise: Promise, as_of: date | None = None) -> Row:
+    """A promise with how it is measured, what was found and what was replied by a day."""
+    told = findings(promise.cycle, as_of).where(Finding.promise_id == promise.id)
+    replies = [reply for some in beside(promise).values() for reply in some]
     return {
-        **promise_rows([promise])[0],
+        **promise_rows([promise], as_of)[0],
         "indicators": indicator_rows(promise),
         "findings": [finding_row(finding) for finding in db.session.scalars(told)],
-        "replies": [reply_row(reply) for one in beside(promise).values() for reply in one],
+        "replies": [
+            reply_row(reply)
+            for reply in replies
+            if as_of is None or (reply.shown_on and reply.shown_on <= as_of)
+        ],
     }
 
 
-def findings(cycle: Cycle) -> Select[Finding]:
-    """The findings of a cycle, in the order in which they were published."""
+def findings(cycle: Cycle, as_of: date | None = None) -> Select[Finding]:
+    """The findings of a cycle until a day, in the order in which they were published."""
+    found = until(select(Finding), end_of_day(as_of, cycle) if as_of else None)
     return (
-        select(Finding)
-        .where(Finding.cycle_id == cycle.id)
+        found.where(Finding.cycle_id == cycle.id)
         .order_by(Finding.number)
         .options(joinedload(Finding.promise), joinedload(Finding.place), joinedload(Finding.cycle))
     )
@@ -144,4 +160,11 @@ COLLECTIONS: dict[str, Collection] = {
     "promises": Collection(promises, promise_rows),
     "findings": Collection(findings, each(finding_row)),
     "replies": Collection(published_replies, each(reply_row)),
+}
+#: The lists of which it can be asked how they were at the end of a day.
+OF_A_DAY: dict[str, Callable[[date], Collection]] = {
+    "promises": lambda day: Collection(
+        lambda cycle: promises(cycle, day), lambda found: promise_rows(found, day)
+    ),
+    "findings": lambda day: Collection(lambda cycle: findings(cycle, day), each(finding_row)),
 }

@@ -17,6 +17,7 @@ from mobilizer.findings.queries import head
 from mobilizer.opendata.rules.cells import written
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import FILE, About, Head, Written, as_text, described
+from mobilizer.opendata.rules.locating import Summing
 from mobilizer.opendata.rules.shape import Table
 
 #: How much of a file is held in memory while it is read.
@@ -27,13 +28,14 @@ class _Counting:
     """Passes on what is written, and knows its length and hash."""
 
     def __init__(self, out: IO[bytes]) -> None:
-        self.out, self.size, self.sha256 = out, 0, hashlib.sha256()
+        self.out, self.size, self.sha256, self.sums = out, 0, hashlib.sha256(), Summing()
 
     def write(self, text: str) -> int:
         """Take a line, as ``csv`` gives it."""
         content = text.encode()
         self.size += len(content)
         self.sha256.update(content)
+        self.sums.add(content)
         return self.out.write(content)
 
 
@@ -45,7 +47,7 @@ def write_table(cycle: Cycle, table: Table, out: IO[bytes]) -> Written:
     for row in rows_of(table.name, cycle):
         lines.writerow(written(table, row))
         rows += 1
-    return Written(counting.size, counting.sha256.hexdigest(), rows)
+    return Written(counting.size, counting.sha256.hexdigest(), rows, counting.sums.told())
 
 
 def write_package(cycle: Cycle, folder: Path) -> dict[str, Written]:

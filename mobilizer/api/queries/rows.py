@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from mobilizer.agreement.queries import figures, is_over
+from mobilizer.agreement.queries import figures, is_over, taken_over
 from mobilizer.agreement.rules import commitment
 from mobilizer.agreement.rules.alpha import LEAST_PAIRS, RESAMPLES, SCALE
 from mobilizer.core import clock
@@ -15,14 +15,20 @@ from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.replies.models import Reply
 from mobilizer.scorecards.queries import board
-from mobilizer.scoring.rules import Rating
+from mobilizer.scorecards.queries.releases import Release
+from mobilizer.scoring.rules import METHODOLOGY, Rating, as_number
 
 Row = dict[str, Any]
 
 
-def promise_rows(promises: Sequence[Promise]) -> list[Row]:
-    """Promises as data, each with its headline rating. Of each cycle what counts is asked once."""
-    boards = {one.cycle_id: board(one.cycle).headlines for one in _one_of_each_cycle(promises)}
+def promise_rows(promises: Sequence[Promise], as_of: date | None = None) -> list[Row]:
+    """Promises as data, each with its headline rating, now or at the end of a day.
+
+    Of each cycle what counts is asked once.
+    """
+    boards = {
+        one.cycle_id: board(one.cycle, as_of).headlines for one in _one_of_each_cycle(promises)
+    }
     return [_promise_row(one, boards[one.cycle_id]) for one in promises]
 
 
@@ -111,8 +117,31 @@ def reply_row(reply: Reply) -> dict[str, Any]:
     }
 
 
+def release_row(release: Release) -> Row:
+    """The release of a month as data: what stood at its end, and where the chain ended then."""
+    head = release.head
+    return {
+        "cycle": release.cycle.code,
+        "month": release.month.isoformat(),
+        "as_of": release.day.isoformat(),
+        "score": {
+            "numerator": as_number(release.score.numerator),
+            "denominator": release.score.denominator,
+            "percent": release.score.percent,
+        },
+        "counts": release.counts.by_code(),
+        "promises": release.counts.promises,
+        "rated": release.counts.rated,
+        "methodology": METHODOLOGY,
+        "last_finding": head.number if head else None,
+        "hash": head.hash if head else None,
+    }
+
+
 def agreement_row(cycle: Cycle) -> dict[str, Any]:
     """How far two mentors agree in a cycle, as data: only numbers, of nobody."""
+    if (taken := taken_over(cycle)) is not None:
+        return dict(taken.row)
     found = figures(cycle)
     return {
         "cycle": cycle.code,

@@ -1,7 +1,6 @@
 """What may be asked of the API, and how it is read. Whatever is none of that is refused."""
 
 import re
-from datetime import date
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
@@ -12,7 +11,6 @@ PER_PAGE, LAST_PAGE = 100, 10_000
 #: The code of a cycle is no longer.
 LONGEST_CODE = 64
 _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
-_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
 
 
 def by_word(asked: str | None) -> By | None:
@@ -26,23 +24,6 @@ def by_word(asked: str | None) -> By | None:
     if asked not in set(By):
         raise RuleBroken(N_("“by” takes one of: %(words)s."), words=", ".join(By))
     return By(asked)
-
-
-def as_of_day(asked: str | None) -> date | None:
-    """The day of which the numbers are asked.
-
-    Raises:
-        RuleBroken: this is not a day such as 2026-10-31.
-    """
-    if asked is None:
-        return None
-    try:
-        day = date.fromisoformat(asked) if _DAY.fullmatch(asked) else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise RuleBroken(N_("“as_of” takes a day such as 2026-10-31."))
-    return day
 
 
 def page_number(asked: str | None) -> int:

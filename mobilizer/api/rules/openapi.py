@@ -30,7 +30,7 @@ PAGE = _parameter(
 BY = _parameter("by", "Told apart by this.", {"type": "string", "enum": [by.value for by in By]})
 AS_OF = _parameter(
     "as_of",
-    "As of the end of this day, where the cycle is.",
+    "As of the end of this day, where the cycle is: from its first day to today.",
     {"type": "string", "format": "date", "pattern": r"^[12]\d{3}-\d\d-\d\d$"},
 )
 NUMBER = _parameter("number", "The promise's number.", {"type": "integer", "minimum": 1}, "path")
@@ -88,8 +88,8 @@ def _list(
 
 
 LISTS = (
-    ("promises", "Promise", "Published promises"),
-    ("findings", "Finding", "Published findings, with the hashes that bind them"),
+    ("promises", "Promise", "Published promises", AS_OF),
+    ("findings", "Finding", "Published findings, with the hashes that bind them", AS_OF),
     (
         "replies",
         "Reply",
@@ -104,9 +104,14 @@ LISTS = (
 
 PATHS: dict[str, Operation] = {
     **dict(_list("scores", "Score", "Scores", BY, AS_OF, LANGUAGE, paged=False)),
+    **dict(
+        _list("releases", "Release", "The scores as each month that is over left them", paged=False)
+    ),
     **{path: one for of in LISTS for path, one in _list(*of)},
     "/promises/{number}": _get(
-        "A promise, its findings and the replies to them", [NUMBER], _json(named("WholePromise"))
+        "A promise, its findings and the replies to them",
+        [NUMBER, AS_OF],
+        _json(named("WholePromise")),
     ),
     "/agreement": _get("How far two mentors agree", [CYCLE], _json(named("Agreement"))),
     "/packages": _get("The data packages that are kept", [], _json(each(named("Package")))),

@@ -74,6 +74,16 @@ SCORE = record(
     methodology=told(TEXT, "The version of the method."),
 )
 
+_COUNTED = SCORE["properties"]
+RELEASE = record(
+    cycle=TEXT,
+    month=told(DAY, "The first day of the month."),
+    as_of=told(DAY, "Its last day: all that was published by its end is counted."),
+    **{name: _COUNTED[name] for name in ("score", "counts", "promises", "rated", "methodology")},
+    last_finding=or_null(NUMBER, "With which finding the chain, one for all cycles, ended then."),
+    hash=or_null(HASH, "The hash of that finding."),
+)
+
 _PROMISE: dict[str, Schema] = {
     "number": told(NUMBER, "It stays."),
     "cycle": TEXT,
@@ -92,7 +102,7 @@ _PROMISE: dict[str, Schema] = {
     "institution": TEXT,
     "testability": or_null(word(*Testability)),
     "testability_reason": TEXT,
-    "rating": told(RATING, "Its headline rating, as of today."),
+    "rating": told(RATING, "Its headline rating, as of today or the day that is asked for."),
     "imported_from": told(TEXT, "The tracker it was taken over from; empty for our own."),
 }
 PROMISE = record(**_PROMISE)
@@ -162,6 +172,7 @@ PACKAGE = record(
             media_type=TEXT,
             bytes=COUNT,
             sha256=HASH,
+            rows=or_null(COUNT, "Of a table as CSV."),
         )
     ),
 )
@@ -175,6 +186,7 @@ PROBLEM = {
 
 SCHEMAS: dict[str, Schema] = {
     "Score": SCORE,
+    "Release": RELEASE,
     "Promise": PROMISE,
     "WholePromise": record(
         **_PROMISE,

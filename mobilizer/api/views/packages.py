@@ -76,6 +76,7 @@ def _told(package: KeptPackage) -> dict[str, Any]:
                 "media_type": kind_of(one["name"]),
                 "bytes": one["bytes"],
                 "sha256": one["sha256"],
+                "rows": one["rows"],
             }
             for one in package.files
         ],

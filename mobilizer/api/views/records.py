@@ -6,9 +6,9 @@ from flask import Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mobilizer.api import queries
+from mobilizer.api.queries.rows import release_row
 from mobilizer.api.rules.asking import (
     PER_PAGE,
-    as_of_day,
     by_word,
     language_code,
     page_number,
@@ -20,6 +20,9 @@ from mobilizer.core.pages import Page, paged
 from mobilizer.core.policy import public
 from mobilizer.core.tables import as_csv, flat
 from mobilizer.scorecards.queries import scores as scores_of
+from mobilizer.scorecards.queries.days import day_asked
+from mobilizer.scorecards.queries.releases import months_released
+from mobilizer.scorecards.queries.releases import releases as releases_of
 
 LISTS = "cycles, topics, parties, regions, municipalities, promises, findings, replies"
 
@@ -35,10 +38,19 @@ def openapi() -> ResponseReturnValue:
 @public
 def scores(form: str = "json") -> ResponseReturnValue:
     by = by_word(request.args.get("by"))
-    day = as_of_day(request.args.get("as_of"))
     language_code(request.args.get("lang"), offered())
     cycle = queries.cycle_or_404(request.args.get("cycle"))
+    day = day_asked(request.args.getlist("as_of"), cycle)
     return _answer(scores_of(cycle, by, day), form)
+
+
+@bp.get("/releases", defaults={"form": "json"})
+@bp.get("/releases.<any(csv, json):form>")
+@public
+def releases(form: str) -> ResponseReturnValue:
+    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    found = releases_of(cycle, months_released(cycle))
+    return _answer([release_row(one) for one in found], form)
 
 
 @bp.get(f"/<any({LISTS}):name>")
@@ -56,7 +68,9 @@ def file(name: str, form: str) -> ResponseReturnValue:
 @bp.get("/promises/<int(max=999999999):number>")
 @public
 def promise(number: int) -> ResponseReturnValue:
-    return queries.whole_promise(queries.public_promise(number))
+    found = queries.public_promise(number)
+    day = day_asked(request.args.getlist("as_of"), found.cycle, found)
+    return queries.whole_promise(found, day)
 
 
 @bp.get("/agreement")
@@ -69,6 +83,8 @@ def _listed(name: str, form: str | None) -> Response:
     number = page_number(request.args.get("page"))
     cycle = queries.cycle_or_404(request.args.get("cycle"))
     collection = queries.COLLECTIONS[name]
+    if name in queries.OF_A_DAY and (day := day_asked(request.args.getlist("as_of"), cycle)):
+        collection = queries.OF_A_DAY[name](day)
     page = paged(collection.listing(cycle), number, PER_PAGE)
     response = _answer(collection.rows(page.rows), form or "json")
     response.headers["Link"] = _links(page, name, form)
@@ -88,9 +104,11 @@ def _links(page: Page[Any], name: str, form: str | None) -> str:
     before = min(page.number - 1, page.last)
     numbers = {"first": 1, "prev": before, "next": page.number + 1, "last": page.last}
     endpoint = ".file" if form else ".listing"
-    cycle = request.args.get("cycle")
+    asked: dict[str, Any] = {"name": name, "form": form, "cycle": request.args.get("cycle")}
+    if name in queries.OF_A_DAY:
+        asked["as_of"] = request.args.get("as_of")
     return ", ".join(
-        f'<{url_for(endpoint, name=name, form=form, cycle=cycle, page=number)}>; rel="{relation}"'
+        f'<{url_for(endpoint, **asked, page=number)}>; rel="{relation}"'
         for relation, number in numbers.items()
         if 1 <= number <= page.last
     )

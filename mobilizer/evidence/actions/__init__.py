@@ -1,8 +1,15 @@
 """What is done with evidence. The caller commits."""
 
 from mobilizer.evidence.actions.adding import add_link, add_media, add_request
-from mobilizer.evidence.actions.keeping import Prepared, keep, keep_photo, prepare, remove
-from mobilizer.evidence.actions.opening import Busy
+from mobilizer.evidence.actions.keeping import (
+    Prepared,
+    keep,
+    keep_photo,
+    prepare,
+    remove,
+    remove_after_commit,
+)
+from mobilizer.evidence.actions.opening import Busy, opened
 from mobilizer.evidence.actions.uploads import (
     Examined,
     Progress,
@@ -29,8 +36,10 @@ __all__ = [
     "examine",
     "keep",
     "keep_photo",
+    "opened",
     "prepare",
     "remove",
+    "remove_after_commit",
     "settle",
     "sweep",
     "unopened",

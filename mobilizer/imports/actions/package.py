@@ -6,21 +6,22 @@ That is only possible where there is no chain yet: into an empty programme, and 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from heapq import merge
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from mobilizer.accounts.models import User
 from mobilizer.audit.actions import record
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
+from mobilizer.imports.actions.beside import take_figures, take_replies
 from mobilizer.imports.actions.foundation import Foundation
+from mobilizer.imports.rules.days import beginning
 from mobilizer.opendata.rules.cells import Row
 from mobilizer.opendata.rules.counted import BY_NAME
 from mobilizer.opendata.rules.folder import rows
@@ -40,13 +41,15 @@ class Taken:
     cycles: int = 0
     promises: int = 0
     findings: int = 0
+    replies: int = 0
 
 
-def take_over(folders: Sequence[Path]) -> Taken:
+def take_over(folders: Sequence[Path], *, by: User | None = None) -> Taken:
     """Take the packages of some cycles into an empty programme.
 
     Args:
         folders: each a package that was checked and found right.
+        by: who answers for it that the replies in them are public here too.
 
     Raises:
         RuleBroken: the programme is not empty, or the packages do not hold the whole chain.
@@ -63,6 +66,10 @@ def take_over(folders: Sequence[Path]) -> Taken:
         taken.findings = number
         if number % STRIDE == 0:
             db.session.flush()
+    db.session.flush()
+    for folder, ground in zip(folders, grounds.values(), strict=True):
+        taken.replies += take_replies(_rows(folder, "replies"), ground, by=by)
+        take_figures(_rows(folder, "agreement"), ground)
     db.session.flush()
     return taken
 
@@ -104,11 +111,6 @@ def _findings(folders: Sequence[Path]) -> Iterator[Row]:
     """The findings of all packages in the order of their numbers."""
     each = [_rows(folder, "findings") for folder in folders]
     return merge(*each, key=lambda row: row["number"])
-
-
-def beginning(day: date, zone: str) -> datetime:
-    """The first moment of a day in a time zone: a package tells no time of day."""
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _take_promises(folder: Path, ground: Foundation) -> int:

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 #: What an address may ask for and still be one of a closed number of pages.
-ASKED = frozenset({"by", "cycle", "page", "v"})
+ASKED = frozenset({"by", "cycle", "key", "page", "v"})
 #: How a file ends whose address does not say it, by its type.
 ENDINGS = {"application/json": ".json", "text/html": ".html"}
 #: What every system can write: no sign that Windows or a memory stick refuses.

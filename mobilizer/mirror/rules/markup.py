@@ -69,7 +69,9 @@ def _addresses(attributes: Attributes) -> Iterator[str]:
             yield from (one.split()[0] for one in value.split(",") if one.strip())
 
 
-def pointed(page: str, new: Callable[[str], str], note: str = "") -> str:
+def pointed(
+    page: str, new: Callable[[str], str], sent: Callable[[str], str], note: str = ""
+) -> str:
     """A page with every address replaced, and a note before its content.
 
     Scripts in files of their own are left out.
@@ -77,12 +79,16 @@ def pointed(page: str, new: Callable[[str], str], note: str = "") -> str:
     Args:
         page: a whole page of ours.
         new: what is to stand in place of an address.
+        sent: the same of one to which a form is sent: no file answers what is typed.
         note: a piece of page that is put before ``<main>``.
     """
 
     def write(tag: str, attributes: Attributes, written: str) -> str:
         if any(name in POINTING or name == "srcset" for name, _ in attributes):
-            told = "".join(_attribute(name, _new(name, value, new)) for name, value in attributes)
+            told = "".join(
+                _attribute(name, _new(name, value, sent if name == "action" else new))
+                for name, value in attributes
+            )
             written = f"<{tag}{told}{'/' if written.endswith('/>') else ''}>"
         return note + written if tag == "main" else written
 

@@ -11,6 +11,7 @@ from mobilizer.core.database import db
 from mobilizer.core.storage import media
 from mobilizer.cycles.models import Cycle
 from mobilizer.opendata.models import KeptPackage
+from mobilizer.opendata.rules.checking import description
 from mobilizer.opendata.rules.keeping import FOLDER, LINGERS, NAMES, stored_as
 
 CHUNK = 1 << 16
@@ -25,12 +26,13 @@ def keep(cycle: Cycle, folder: Path, publication: int, day: date) -> None:
         publication: how far the publication had come when it was made.
         day: which day it was then where the cycle is.
     """
-    files = []
+    said, files = description(folder), []
+    rows = {one["path"]: one["rows"] for one in said["resources"]}
     for name in NAMES:
         path = folder / name
         sha256, size = _digest(path), path.stat().st_size
         media().take(stored_as(name, sha256), path)
-        files.append({"name": name, "bytes": size, "sha256": sha256})
+        files.append({"name": name, "bytes": size, "sha256": sha256, "rows": rows.get(name)})
     package = db.session.get(KeptPackage, cycle.id) or KeptPackage(cycle_id=cycle.id)
     package.publication, package.made_on, package.files = publication, day, files
     db.session.add(package)

@@ -13,7 +13,8 @@ from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.counting import Ground, Listing, Reading, counted, days_of
 from mobilizer.opendata.rules.crossing import differing, disagreements
 from mobilizer.opendata.rules.description import FILE, shape_of
-from mobilizer.opendata.rules.folder import Fault, Unsound, digest, opened
+from mobilizer.opendata.rules.folder import Fault, Unsound, digest, opened, sums
+from mobilizer.opendata.rules.locating import changed_row
 from mobilizer.opendata.rules.package import Package, read_package
 from mobilizer.scoring.rules import METHODOLOGY, Rating
 
@@ -52,7 +53,7 @@ def check(folder: Path) -> Checked:
     for fault in chain(_described(said), disagreements(package, said), _scores(package, said)):
         package.strike(fault)
     for fault in _files(folder, said, package):
-        package.strike(fault)
+        package.locate(fault)
     order = [FILE, *(table.file for table in TABLES)]
     faults = sorted(package.faults.values(), key=lambda fault: order.index(fault.file))
     head = said.get("head")
@@ -113,7 +114,8 @@ def _files(folder: Path, said: Mapping[str, Any], package: Package) -> Iterator[
         rows = len(package.tables.get(table.name, ()))
         if one.get("hash") != f"sha256:{sha256}":
             says = "is not, byte by byte, the file that datapackage.json describes"
-            yield Fault(table.file, f"{says}: its SHA-256 is {sha256}")
+            row = changed_row(one.get("row_sums"), sums(folder, table))
+            yield Fault(table.file, f"{says}: its SHA-256 is {sha256}", row)
         elif package.has(table.name) and (one.get("bytes"), one.get("rows")) != (size, rows):
             yield Fault(FILE, f"should say that {table.file} has {size} bytes and {rows} rows")
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,8 @@ class Written:
     bytes: int
     sha256: str
     rows: int
+    #: By these the row is named that was changed (``rules.locating``).
+    sums: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _resource(name: str, written: Written) -> dict[str, Any]:
         "bytes": written.bytes,
         "hash": f"sha256:{written.sha256}",
         "rows": written.rows,
+        "row_sums": written.sums,
         "schema": table.schema(),
     }
 
@@ -119,8 +122,8 @@ def shape_of(resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         str(one.get("name")): {
             "path": one.get("path"),
             "fields": [
-                (field.get("name"), field.get("type"))
-                for field in one.get("schema", {}).get("fields", [])
+                (told.get("name"), told.get("type"))
+                for told in one.get("schema", {}).get("fields", [])
             ],
             "primaryKey": one.get("schema", {}).get("primaryKey"),
             "foreignKeys": one.get("schema", {}).get("foreignKeys", []),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mobilizer.opendata.rules.cells import Row, Unreadable, read
+from mobilizer.opendata.rules.locating import Sums, sums_of
 from mobilizer.opendata.rules.shape import Table
 
 #: The largest file that is read, in bytes; the longest line and cell, in characters.
@@ -100,6 +101,15 @@ def rows(folder: Path, table: Table) -> Iterator[tuple[int, Row]]:
             raise Unsound(Fault(table.file, _columns(names, table), 1))
         for number, cells in enumerate(records, start=2):
             yield number, _row(table, number, cells)
+
+
+def sums(folder: Path, table: Table) -> Sums:
+    """The sums over the rows of a table; none where it cannot be read to its end."""
+    try:
+        with closing(_records(folder, table.file)) as records:
+            return sums_of(records)
+    except Unsound:
+        return []
 
 
 def _row(table: Table, number: int, cells: list[str]) -> Row:

@@ -34,6 +34,12 @@ class Package:
         """Keep a fault, unless an earlier one of its file is known."""
         self.faults.setdefault(fault.file, fault)
 
+    def locate(self, fault: Fault) -> None:
+        """Keep a fault of a file; if its sums name a row, another row was only struck by it."""
+        known = self.faults.get(fault.file)
+        if known is None or (fault.row is not None and known.row != fault.row):
+            self.faults[fault.file] = fault
+
 
 def read_package(folder: Path) -> Package:
     """Read all tables of a folder."""

@@ -53,20 +53,24 @@ def without_cookies(headers: Headers) -> Headers:
     return [(name, value) for name, value in headers if name.lower() != "set-cookie"]
 
 
-def packed(headers: Headers, body: bytes, stamp: Stamp) -> Kept:
-    """An answer in every coding that makes it smaller."""
+def packed(headers: Headers, body: bytes, stamp: Stamp, before: Kept | None = None) -> Kept:
+    """An answer in every coding that makes it smaller; as before, if it says the same as before."""
     said = {name.lower(): value for name, value in headers}
     is_for_good = FOR_GOOD in said.get("cache-control", "")
     common = [(name, value) for name, value in headers if name.lower() not in OWN]
     common.append(("Cache-Control", said["cache-control"] if is_for_good else FRESH))
     if stamp.raised_on and not is_for_good:
         common.append(("Last-Modified", midnight(stamp.raised_on)))
-    bodies = {PLAIN: body}
-    if len(body) >= LEAST and said.get("content-type", "").startswith(SMALLER):
+    is_smaller = len(body) >= LEAST and said.get("content-type", "").startswith(SMALLER)
+    if is_smaller:
         common.append(("Vary", "Accept-Encoding"))
-        bodies |= _codings(body, thoroughly=is_for_good)
     digest = sha256("\n".join([said.get("content-type", ""), ""]).encode() + body).hexdigest()[:24]
-    forms = {coding: _form(coding, digest, common, coded) for coding, coded in bodies.items()}
+    forms = {PLAIN: _form(PLAIN, digest, common, body)}
+    if before is not None and before.forms[PLAIN] == forms[PLAIN]:
+        forms = before.forms
+    elif is_smaller:
+        coded = _codings(body, thoroughly=is_for_good)
+        forms |= {coding: _form(coding, digest, common, small) for coding, small in coded.items()}
     return Kept(forms, None if is_for_good else stamp)
 
 

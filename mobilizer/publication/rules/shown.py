@@ -29,6 +29,7 @@ SHOWN = frozenset(
         "second_look",
         "source",
         "standing",
+        "taken_figures",
         "tally",
         "topic",
     }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext, suppress
 from queue import SimpleQueue
-from threading import BoundedSemaphore, Lock, Thread
+from threading import BoundedSemaphore, Event, Lock, Thread
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
@@ -24,6 +24,8 @@ Start = Callable[..., Any]
 MAKERS = 2
 #: How long one waits for a page that another visitor has made, in seconds.
 LONGEST = 30
+#: How long a request is held up by pages that are being made, in seconds: readers come first.
+MOST_HELD = 0.3
 
 
 class Watch(Protocol):
@@ -62,6 +64,8 @@ class Front:
         self._lock = Lock()
         self._waiting: SimpleQueue[Key] = SimpleQueue()
         self._queued: set[Key] = set()
+        self._is_calm = Event()
+        self._is_calm.set()
         self._at_work: AbstractContextManager[Any] = nullcontext()
         self._making: AbstractContextManager[Any] = nullcontext()
 
@@ -80,6 +84,7 @@ class Front:
             page = self._page(key, COOKIE in environ.get("HTTP_COOKIE", ""))
             if page is not None:
                 return _answered(page, environ, start_response)
+        self._is_calm.wait(MOST_HELD)
         with self._at_work:
             return self._inner(environ, start_response)
 
@@ -137,11 +142,11 @@ class Front:
 
     def _make(self, key: Key, stamp: Stamp) -> Kept | Unkept:
         answer = Unkept(*asked(self._inner, key, self.app.config["SITE_URL"]))
+        before = self.shelves.get(key)
         if packing.may_be_kept(answer.status, answer.headers):
-            made = packing.packed(answer.headers, answer.body, stamp)
+            made = packing.packed(answer.headers, answer.body, stamp, before)
             self.shelves.put(key, made)
             return made
-        before = self.shelves.get(key)
         # What cannot be made now was true when it was made.
         return before if before is not None and answer.status.startswith("5") else answer
 
@@ -150,6 +155,7 @@ class Front:
             if key in self._queued:
                 return
             self._queued.add(key)
+            self._is_calm.clear()
         self._waiting.put(key)
 
     def _make_what_waits(self) -> None:
@@ -157,13 +163,19 @@ class Front:
             key = self._waiting.get()
             with self._lock:
                 self._queued.discard(key)
-            stamp, kept = self.watch.stamp(), self.shelves.get(key)
-            if stamp is None or kept is None or kept.stamp is stamp:
-                continue
-            try:
-                self._made(key, stamp)
-            except Exception as fault:  # noqa: BLE001  # the next visitor makes it, and is told
-                self.app.logger.warning("a page: %s", type(fault).__name__)
+            self._make_anew(key)
+            with self._lock:
+                if not self._queued:
+                    self._is_calm.set()
+
+    def _make_anew(self, key: Key) -> None:
+        stamp, kept = self.watch.stamp(), self.shelves.get(key)
+        if stamp is None or kept is None or kept.stamp is stamp:
+            return
+        try:
+            self._made(key, stamp)
+        except Exception as fault:  # noqa: BLE001  # the next visitor makes it, and is told
+            self.app.logger.warning("a page: %s", type(fault).__name__)
 
 
 def _answered(page: Kept | Unkept, environ: Environ, start_response: Start) -> Iterable[bytes]:

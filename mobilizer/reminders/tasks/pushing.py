@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from enum import Enum, auto
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
 from py_vapid import Vapid02
-from pywebpush import WebPusher
 
 from mobilizer.core import clock
 from mobilizer.core.outside import Inside, post
@@ -75,7 +75,8 @@ def send(browser: Browser, told: Mapping[str, str], topic: str) -> Outcome:
 def closed(browser: Browser, told: Mapping[str, str]) -> bytes:
     """A message that only this browser can open."""
     keys = {"p256dh": browser.p256dh, "auth": browser.auth}
-    pusher = WebPusher({"endpoint": browser.endpoint, "keys": keys})
+    # Loaded when there is a message to send: it brings ten megabytes along.
+    pusher = import_module("pywebpush").WebPusher({"endpoint": browser.endpoint, "keys": keys})
     content: bytes = pusher.encode(json.dumps(told, ensure_ascii=False).encode())["body"]
     return content
 

@@ -7,6 +7,7 @@ from mobilizer.requests.actions.forgetting import (
     letter_sent,
     link_of,
 )
+from mobilizer.requests.actions.photos import forget_orphans, redrawn
 from mobilizer.requests.actions.receiving import (
     Asked,
     new_stamp,
@@ -22,6 +23,7 @@ __all__ = [
     "close",
     "erase_old",
     "forget_addresses",
+    "forget_orphans",
     "hide",
     "letter_sent",
     "link_of",
@@ -29,6 +31,7 @@ __all__ = [
     "new_stamp",
     "publish",
     "receive",
+    "redrawn",
     "sent_with",
     "stamp_of",
     "token_of",

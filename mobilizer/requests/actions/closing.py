@@ -10,6 +10,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.jobs.actions import enqueue
 from mobilizer.replies.queries import named
+from mobilizer.requests.actions.photos import let_go
 from mobilizer.requests.models import PublicRequest, PublishedAnswer
 from mobilizer.requests.rules import (
     CLOSED,
@@ -60,6 +61,7 @@ def close(sent: PublicRequest, told: Told, *, by: User) -> PublicRequest:
     sent.closed_at, sent.closed_by = clock.now(), by
     if sent.state is RequestState.SPAM:
         sent.address = sent.salt = ""
+        let_go(sent)
     record(by, STEPS[sent.state], sent)
     if sent.address:
         enqueue(CLOSED, f"{CLOSED}:{sent.id}", {"request": sent.id})

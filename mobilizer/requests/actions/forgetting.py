@@ -8,6 +8,7 @@ from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db, locked
 from mobilizer.core.sessions import hashed
+from mobilizer.requests.actions.photos import let_go
 from mobilizer.requests.actions.receiving import token_of
 from mobilizer.requests.models import PublicRequest
 from mobilizer.requests.rules import KEPT_DAYS, SPAM_KEPT_DAYS, RequestState
@@ -54,5 +55,6 @@ def erase_old() -> int:
         sent.erased_at = now
         sent.text = sent.url = sent.answer = sent.summary = ""
         sent.address = sent.salt = ""
+        let_go(sent)
         record(None, "request.erase", sent)
     return len(found)

@@ -16,6 +16,7 @@ from mobilizer.core.words import N_
 from mobilizer.evidence.rules.links import recognise
 from mobilizer.jobs.actions import enqueue
 from mobilizer.promises.models import Promise
+from mobilizer.requests.actions import photos
 from mobilizer.requests.models import PublicRequest
 from mobilizer.requests.rules import (
     LEAST_NUMBER,
@@ -40,6 +41,8 @@ class Asked:
     url: str = ""
     address: str = ""
     may_quote: bool = False
+    #: Redrawn already.
+    picture: bytes = b""
 
     def is_what(self, sent: PublicRequest) -> bool:
         """Whether it says what was sent before."""
@@ -66,7 +69,7 @@ def receive(promise: Promise, asked: Asked, stamp: str, *, is_worked: bool) -> P
 
     Raises:
         SentAlready: something else was sent with this stamp.
-        RuleBroken: evidence has no link, or a link or an address is none.
+        RuleBroken: evidence has neither link nor photo, or a link or an address is none.
     """
     # Of two windows with one stamp the second one waits here, and then finds what the first sent.
     db.session.scalars(locked(select(Promise.id).where(Promise.id == promise.id))).one()
@@ -86,6 +89,7 @@ def receive(promise: Promise, asked: Asked, stamp: str, *, is_worked: bool) -> P
         language=asked.language,
         text=asked.text,
         url=url,
+        photo=photos.keep(asked.picture),
         may_quote=asked.may_quote,
         is_worked=is_worked,
         address=address,
@@ -118,8 +122,9 @@ def _number() -> int:
 def _reduced(asked: Asked) -> str:
     """A link as it is kept: without what follows people."""
     if not asked.url.strip():
-        if asked.kind is RequestKind.EVIDENCE:
-            raise RuleBroken(N_("Evidence needs a link to what is to be seen."), field="link")
+        if asked.kind is RequestKind.EVIDENCE and not asked.picture:
+            message = N_("Evidence needs a link to what is to be seen, or a photo of it.")
+            raise RuleBroken(message, field="link")
         return ""
     try:
         return recognise(asked.url).url

@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from mobilizer.accounts.models import User
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.storage import media as store
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Revision
 from mobilizer.promises.models import Promise
@@ -57,6 +58,11 @@ def how_many_wait(user: User, cycle_id: int) -> tuple[int, int]:
         hers.with_only_columns(func.count(PublicRequest.id), func.count(late))
     ).one()
     return row[0], row[1]
+
+
+def photo_of(sent: PublicRequest) -> bytes | None:
+    """The photo of a tip; None where it has none, or none any more."""
+    return store().get(sent.photo) if sent.photo else None
 
 
 def counts(user: User) -> dict[RequestState, int]:

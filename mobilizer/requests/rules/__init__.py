@@ -17,6 +17,8 @@ from mobilizer.core.words import N_, Word
 LONGEST, ANSWER_LONGEST, SUMMARY_LONGEST, MAIL_LONGEST = 2000, 4000, 400, 254
 #: So many days after it was closed the words of a request are erased; of spam much sooner.
 KEPT_DAYS, SPAM_KEPT_DAYS = 180, 30
+#: A photo that no request names is let go of after so long.
+ORPHAN_KEPT = timedelta(days=1)
 #: So many days ahead a coordinator may move the day of one request at most.
 FURTHEST_DAYS = 90
 #: A number has so many digits: drawn at random, it tells nobody how many others there are.

@@ -67,7 +67,7 @@ def send(number: int) -> ResponseReturnValue:
         if not asking.validate():
             return show(promise, asking), UNPROCESSABLE
         enter(stamp, knocks)
-        actions.receive(promise, asking.asked, stamp.text, is_worked=is_worked)
+        receive(number, asking, stamp, is_worked=is_worked)
     except TooMany as many:
         return turn_away(asking, number, TOO_MANY, ceil(many.wait.total_seconds()))
     except RuleBroken as broken:
@@ -75,6 +75,14 @@ def send(number: int) -> ResponseReturnValue:
     db.session.commit()
     secret = actions.token_of(stamp.text)
     return redirect(url_for(".follow", secret=secret, lang=current()), SEE_OTHER)
+
+
+def receive(number: int, asking: AskForm, stamp: Stamp, *, is_worked: bool) -> None:
+    """Take it in. While the photo is redrawn nobody waits: no transaction is open."""
+    content = asking.typed_photo
+    asked = asking.asked(actions.redrawn(content) if content else b"")
+    promise = db.one_or_404(queries.askable(number))
+    actions.receive(promise, asked, stamp.text, is_worked=is_worked)
 
 
 def check(number: int, asking: AskForm, stamp: Stamp, *, is_worked: bool) -> None:

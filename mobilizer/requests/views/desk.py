@@ -8,10 +8,11 @@ from flask_babel import gettext
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.language import current, offered
 from mobilizer.core.pages import asked_page, paged
 from mobilizer.core.policy import person, requires
+from mobilizer.core.storage import as_photo
 from mobilizer.history.queries import happened
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.queries import named
@@ -42,6 +43,15 @@ def index() -> ResponseReturnValue:
 @requires("request.answer")
 def show(number: int) -> ResponseReturnValue:
     return page(find(number))
+
+
+@bp.get("/<int:number>/photo.jpg")
+@requires("request.answer")
+def photo(number: int) -> ResponseReturnValue:
+    content = queries.photo_of(find(number))
+    if content is None:
+        raise NotVisible
+    return as_photo(content, "jpg")
 
 
 @bp.post("/<int:number>")

@@ -20,7 +20,8 @@ from mobilizer.scorecards.queries.listing import (
     shown_promises,
 )
 from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
-from mobilizer.scorecards.queries.register import Found, Wanted, fewer_words, look_up, page_of
+from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
+from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
 from mobilizer.scorecards.queries.shelf import shelf
 from mobilizer.scorecards.queries.standing import places_of, reasons, reported
 
@@ -30,13 +31,13 @@ __all__ = [
     "Hit",
     "Line",
     "Moved",
+    "Otherwise",
     "Wanted",
     "board",
     "coverage",
     "drawing_of",
     "drawn",
     "end_of_day",
-    "fewer_words",
     "history",
     "hits",
     "lines",
@@ -46,6 +47,7 @@ __all__ = [
     "near",
     "news",
     "offered",
+    "otherwise",
     "page_of",
     "page_under",
     "parties_on",

@@ -29,7 +29,7 @@ def day_asked(asked: Sequence[str], cycle: Cycle, promise: Promise | None = None
     """The day as of which something is asked; None where none is said.
 
     Args:
-        asked: all that was given for it; what is empty is nothing.
+        asked: all that was given for it, as it was typed.
         cycle: whose numbers are asked for.
         promise: the one that is asked for, if it is one.
 
@@ -37,5 +37,4 @@ def day_asked(asked: Sequence[str], cycle: Cycle, promise: Promise | None = None
         RuleBroken: it is no day, two, or one of which nothing can be told.
     """
     since, too_early = first_day(cycle, promise)
-    given = [typed for typed in asked if typed]
-    return as_of_day(given, since, clock.today(cycle.time_zone), too_early)
+    return as_of_day(asked, since, clock.today(cycle.time_zone), too_early)

@@ -13,7 +13,7 @@ from mobilizer.core.pages import PER_PAGE, Page
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries.shelf import Shelf, shelf
-from mobilizer.search.queries import each, ranked
+from mobilizer.search.queries import ranked
 from mobilizer.search.rules.numbers import counts, narrowed, numbers
 from mobilizer.search.rules.words import Asked, asked
 
@@ -103,12 +103,3 @@ def page_of(
     by_number = {promise.number: promise for promise in rows}
     in_order = [by_number[one] for one in shown if one in by_number]
     return Page(in_order, number, per_page, found.total)
-
-
-def fewer_words(found: Found, wanted: Wanted) -> dict[str, int]:
-    """For each word alone how many promises it finds: a way on where all of them find none."""
-    if len(wanted.asked.words) < 2:
-        return {}
-    every = found.here.every
-    alone = {word: (every & of).bit_count() for word, of in each(wanted.asked.words).items()}
-    return {word: number for word, number in alone.items() if number}

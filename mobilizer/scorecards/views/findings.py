@@ -7,7 +7,6 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from mobilizer.core import clock
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle
@@ -15,6 +14,7 @@ from mobilizer.scorecards import queries
 from mobilizer.scorecards.forms import FindingFilters
 from mobilizer.scorecards.queries.near import Thing
 from mobilizer.scorecards.rules import About
+from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.feeds import asked_before
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import asked_for, named
@@ -29,17 +29,19 @@ NAMES = {"topic": About.TOPIC, "party": About.PARTY, "region": About.REGION}
 @public
 def findings() -> ResponseReturnValue:
     cycle = the_cycle()
+    day = chosen_day(cycle)
     offered = queries.offered(cycle)
     filters = FindingFilters(request.args)
     filters.offer({name: choices(offered[about]) for name, about in NAMES.items()})
     chosen = chosen_of(filters, offered)
     before = asked_before()
-    found = queries.news(cycle, chosen, clock.today(cycle.time_zone), PER_PAGE + 1, before)
+    found = queries.news(cycle, chosen, day.day, PER_PAGE + 1, before)
     shown = found[:PER_PAGE]
     older = shown[-1].finding.number if len(found) > PER_PAGE else None
     return page(
         "findings.html",
         cycle,
+        day,
         filters=filters,
         is_filtered=bool(chosen),
         days=[(day, list(of)) for day, of in groupby(shown, lambda one: one.finding.published_on)],

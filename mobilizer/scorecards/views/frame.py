@@ -43,8 +43,17 @@ def the_cycle() -> Cycle:
     Raises:
         NotVisible: there is no such cycle, or it is not public.
     """
+    return public_cycle(request.args.get("cycle"))
+
+
+def public_cycle(code: str | None) -> Cycle:
+    """The public cycle of this code, else the one shown first.
+
+    Raises:
+        NotVisible: there is no such cycle, or it is not public.
+    """
     found = cycles.public()
-    if code := request.args.get("cycle"):
+    if code:
         found = found.where(Cycle.code == code)
     cycle = db.session.scalars(found.limit(1)).first()
     if cycle is None:
@@ -71,7 +80,8 @@ def page(
         chosen=chosen,
         **values,
     )
-    return written, 400 if chosen and chosen.is_refused else 200
+    is_refused = values.get("is_refused") or (chosen and chosen.is_refused)
+    return written, 400 if is_refused else 200
 
 
 def _day_of(cycle: Cycle, chosen: Chosen | None) -> date:

@@ -1,17 +1,19 @@
 """The page of an address that leads nowhere: what may be meant, and a way to search."""
 
-from flask import make_response, request
+from flask import make_response, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.language import current
 from mobilizer.core.web import failure
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page
-from mobilizer.scorecards.views.rows import Suggestion, promise_address, suggested
+from mobilizer.scorecards.views.rows import Suggestion, asked_for, promise_address, suggested
 
 #: What the code in an address is of.
 BY_CODE = {
@@ -42,4 +44,7 @@ def suggestions(cycle: Cycle) -> list[Suggestion]:
     if request.endpoint == "scorecards.promise":
         beside = queries.promises_beside(cycle, values["number"])
         return [promise_address(promise) for promise in beside]
+    if request.endpoint == "scorecards.release":
+        listed = url_for("scorecards.releases", lang=current(), cycle=asked_for(cycle))
+        return [Suggestion(gettext("Monthly releases"), listed)]
     return []

@@ -1,4 +1,4 @@
-"""How the numbers come about: method, data, corrections."""
+"""How the numbers come about: method, corrections."""
 
 from collections.abc import Iterable
 
@@ -14,10 +14,9 @@ from mobilizer.core.policy import public
 from mobilizer.cycles.queries.changes import settled
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections as corrections_in
-from mobilizer.findings.queries import head, numbered
+from mobilizer.findings.queries import numbered
 from mobilizer.replies.queries import held_back
 from mobilizer.replies.rules import READING_DAYS
-from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scoring.rules import POINTS, Rating
 
@@ -44,12 +43,6 @@ def method() -> ResponseReturnValue:
         reading_days=READING_DAYS,
         held_back=held_back(cycle),
     )
-
-
-@bp.get("/data")
-@public
-def data() -> ResponseReturnValue:
-    return page("data.html", the_cycle(), head=head(), ways=list(By))
 
 
 @bp.get("/corrections")

@@ -40,8 +40,7 @@ def promises() -> ResponseReturnValue:
         By.PARTY: queries.parties_on(found.here),
         By.REGION: queries.things(cycle, By.REGION),
     }
-    names = names_of(things)
-    filters.offer(names, found.counts)
+    filters.offer(names_of(things), found.counts)
     listed = queries.page_of(found, queries.shown_promises(cycle, chosen.past), asked_page())
     return page(
         "promises.html",
@@ -51,8 +50,7 @@ def promises() -> ResponseReturnValue:
         wanted=wanted,
         promises=listed,
         hits=queries.hits(listed.rows, wanted.asked.words, chosen.moment) if wanted.asked else [],
-        ways_on=list(ways_on(cycle, wanted, found, names)) if not found.total else [],
-        suggestions=meant(cycle, wanted, things) if not found.total else [],
+        **(ways_out(cycle, wanted, found, things) if not found.total else {}),
         ratings_of=found.here.ratings_of(listed.rows),
     )
 
@@ -76,20 +74,34 @@ class Way:
     is_word: bool = False
 
 
-def ways_on(
+def ways_out(cycle: Cycle, wanted: Wanted, found: Found, things: Things) -> dict[str, Any]:
+    """Where nothing was found: what to leave out, and what may have been meant."""
+    other = queries.otherwise(found, wanted.asked.words)
+    words = [Suggestion(word, address(cycle, Wanted(word))) for word in other.meant]
+    return {
+        "ways_on": [
+            *without_a_choice(cycle, wanted, found, names_of(things)),
+            *(
+                Way(word, address(cycle, Wanted(word)), number, is_word=True)
+                for word, number in other.alone.items()
+            ),
+        ],
+        "suggestions": [*words, *meant(cycle, wanted, things)],
+    }
+
+
+def without_a_choice(
     cycle: Cycle,
     wanted: Wanted,
     found: Found,
     names: Mapping[str, Sequence[tuple[str, str]]],
 ) -> Iterator[Way]:
-    """The ways on that find something: without one of the filters, or with one of the words."""
+    """The ways on that find something without one of the filters, or without the words."""
     for name, number in found.without.items():
         if number:
             code = wanted.chosen.get(name, wanted.text[:100])
             text = dict(names.get(name, ())).get(code, code)
             yield Way(text, address(cycle, wanted, without=name), number)
-    for word, number in queries.fewer_words(found, wanted).items():
-        yield Way(word, address(cycle, Wanted(word)), number, is_word=True)
 
 
 def address(cycle: Cycle, wanted: Wanted, without: str = "") -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
@@ -38,9 +40,12 @@ def named(names: Mapping[str, str]) -> str:
     return f"{content.text} ({gettext(content.note)})" if content.falls_back else content.text
 
 
-def address(thing: Topic | Party | Place, cycle: Cycle) -> str:
-    """Where the public page of a topic, party or place is."""
-    return url_for(_endpoint(thing), lang=current(), code=thing.code, cycle=asked_for(cycle))
+def address(thing: Topic | Party | Place, cycle: Cycle, as_of: date | None = None) -> str:
+    """Where the public page of a topic, party or place is; as of a day, where one is said."""
+    asked: dict[str, Any] = {"cycle": asked_for(cycle)}
+    if as_of:
+        asked["as_of"] = as_of.isoformat()
+    return url_for(_endpoint(thing), lang=current(), code=thing.code, **asked)
 
 
 def asked_for(cycle: Cycle) -> str | None:
@@ -76,13 +81,13 @@ def promise_address(promise: Promise) -> Suggestion:
     return Suggestion(f"{promise.number}: {named(promise.titles)}", url)
 
 
-def rows(lines: list[Line], cycle: Cycle) -> list[Row]:
-    """Lines of scores as rows of a page."""
+def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list[Row]:
+    """Lines of scores as rows of a page, which lead to pages as of a day, where one is said."""
     return [
         Row(
             code=line.thing.code,
             name=named(line.thing.names),
-            url=address(line.thing, cycle),
+            url=address(line.thing, cycle, as_of),
             score=score(line.counts, cycle.least_rated),
             counts=line.counts,
             column=line.thing.tile_column if isinstance(line.thing, Place) else None,

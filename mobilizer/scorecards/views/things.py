@@ -6,6 +6,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.language import current
 from mobilizer.core.pages import asked_page
 from mobilizer.core.policy import public
 from mobilizer.places.models import Place
@@ -14,6 +15,7 @@ from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Board, Line
 from mobilizer.scorecards.queries.news import PLACES, Subject, subject
 from mobilizer.scorecards.rules import About, By
+from mobilizer.scorecards.rules.letters import by_letter
 from mobilizer.scorecards.rules.places import within
 from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
@@ -22,13 +24,13 @@ from mobilizer.scorecards.views.story import tell
 from mobilizer.scoring.rules import Counts
 
 
-def listing(by: By, **values: Any) -> ResponseReturnValue:
-    """All topics, parties or places with their scores."""
+def listing(by: By) -> ResponseReturnValue:
+    """All topics, parties or regions with their scores."""
     cycle = the_cycle()
     chosen = chosen_day(cycle)
     drawing = queries.drawing_of(cycle.country) if by is By.REGION else None
     lines = rows(queries.lines(cycle, by, chosen.past), cycle)
-    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing, **values)
+    return page("things.html", cycle, chosen, by=by, rows=lines, drawing=drawing)
 
 
 def thing_page(
@@ -50,6 +52,7 @@ def thing_page(
         cycle,
         chosen,
         thing=subject.thing,
+        region=above(subject.thing),
         by=by,
         story=story,
         counts=story.now.counts,
@@ -57,6 +60,12 @@ def thing_page(
         promises=promises,
         ratings_of=queries.ratings_under(subject, promises.rows, chosen.past),
     )
+
+
+def above(thing: Any) -> Place | None:
+    """The region of a municipality; nothing stands above anything else."""
+    is_municipality = isinstance(thing, Place) and thing.kind == PlaceKind.MUNICIPALITY
+    return thing.region if is_municipality else None
 
 
 def below(
@@ -111,7 +120,26 @@ def region(code: str) -> ResponseReturnValue:
 @bp.get("/municipalities/")
 @public
 def all_municipalities() -> ResponseReturnValue:
-    return listing(By.MUNICIPALITY)
+    cycle = the_cycle()
+    chosen = chosen_day(cycle)
+    lines = queries.lines(cycle, By.MUNICIPALITY, chosen.past)
+    counted = {line.thing.id: line for line in lines}
+    every = rows(
+        [
+            counted.get(place.id, Line(place, Counts()))
+            for place in queries.places_of(cycle.country)
+            if place.kind == PlaceKind.MUNICIPALITY
+        ],
+        cycle,
+    )
+    return page(
+        "things.html",
+        cycle,
+        chosen,
+        by=By.MUNICIPALITY,
+        rows=[row for row in every if row.counts.promises],
+        letters=by_letter(((row.name, row) for row in every), current()),
+    )
 
 
 @bp.get("/municipalities/<code>")

@@ -42,6 +42,11 @@ def around(text: str, sought: Sequence[str]) -> tuple[Piece, ...]:
     return pieces(excerpt(line, LONGEST), sought)
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a text, each as it is written."""
+    return _WRITTEN.findall(text)
+
+
 def stands_in(text: str, sought: Sequence[str]) -> bool:
     """Whether one of some words stands in a text."""
     return next(_spots(text, sought), None) is not None

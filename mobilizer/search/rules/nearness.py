@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from mobilizer.core.text import similarity
+from mobilizer.search.rules.marking import written_words
 
 Thing = TypeVar("Thing")
 
 #: So much of what was typed is compared, so alike something must be, and so many are offered.
 LONGEST, LEAST, MOST = 100, 0.3, 5
+#: So alike a single word must be.
+LEAST_WORD = 0.4
 
 
 def nearest(typed: str, things: Iterable[tuple[Thing, Sequence[str]]]) -> list[Thing]:
@@ -24,6 +27,14 @@ def nearest(typed: str, things: Iterable[tuple[Thing, Sequence[str]]]) -> list[T
     ]
     alike.sort(key=lambda pair: -pair[0])
     return [thing for likeness, thing in alike[:MOST] if likeness >= LEAST]
+
+
+def most_alike(word: str, texts: Iterable[str]) -> str | None:
+    """The word of some texts, as it is written, that is most like a folded one; None if none is."""
+    written = dict.fromkeys(one for text in texts for one in written_words(text))
+    alike = [(similarity(word, one), one) for one in written]
+    likeness, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best if likeness >= LEAST_WORD else None
 
 
 def beside(number: int, every: int) -> list[int]:

@@ -41,6 +41,11 @@ def anywhere(word: str) -> str:
     return ANYWHERE + _begun(word)
 
 
+def beginning_like(word: str) -> str:
+    """The term of all words that begin with the same few letters, for one that was mistyped."""
+    return anywhere(word[:BEGINS_FROM])
+
+
 def _begun(word: str) -> str:
     begins = beginning(word)
     return word if begins is None else begins + BEGINS

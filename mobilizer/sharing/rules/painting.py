@@ -1,10 +1,12 @@
 """A picture as PNG: the items of a layout painted, and nothing but pixels in the file."""
 
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageColor, ImageDraw
 
+from mobilizer.scoring.rules import Rating
 from mobilizer.sharing.rules.cards import Card
 from mobilizer.sharing.rules.items import Box, Item, Sign, Text
 from mobilizer.sharing.rules.layout import laid_out
@@ -15,6 +17,16 @@ from mobilizer.sharing.rules.looks import COLOURS, HATCH, SIGNS, Ring, Shape, St
 FINER = 4
 #: The signs are drawn in a square of this side, with lines of this width.
 SQUARE, LINE = 16, 2
+#: Between two colours that touch there are so many steps, one less of them new.
+STEPS = 8
+TOUCHING = (
+    *(("ink", ground) for ground in ("paper", "card")),
+    *(("muted", ground) for ground in ("paper", "card")),
+    *(("edge", ground) for ground in ("paper", "card")),
+    *(("warn", "warn-ground"), ("warn", "paper"), ("line", "paper")),
+    *((f"on-{rating.css}", rating.css) for rating in Rating),
+    *((rating.css, "paper") for rating in Rating),
+)
 
 
 def png(card: Card, shape: Shape) -> bytes:
@@ -23,7 +35,7 @@ def png(card: Card, shape: Shape) -> bytes:
 
 
 def painted(items: Sequence[Item], shape: Shape) -> bytes:
-    """Items on paper, as a PNG of 256 colours without a word about who made it, when or how."""
+    """Items on paper, as a PNG of few colours without a word about who made it, when or how."""
     picture = Image.new("RGB", (shape.width, shape.height), COLOURS["paper"])
     for item in items:
         if isinstance(item, Box):
@@ -33,9 +45,28 @@ def painted(items: Sequence[Item], shape: Shape) -> bytes:
         else:
             _paint_text(picture, item)
     written = BytesIO()
-    few = picture.quantize(256, dither=Image.Dither.NONE)
-    few.save(written, "PNG", optimize=True)
+    few = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
+    few.save(written, "PNG", compress_level=6)
     return written.getvalue()
+
+
+@cache
+def _palette() -> Image.Image:
+    """Every colour of ours as it is, and steps between those that touch, for smooth edges.
+
+    To count what is on a picture and choose among it would take longer than to paint it.
+    """
+    named = [*COLOURS.values(), HATCH]
+    mixed = [_mixed(one, other, step) for one, other in TOUCHING for step in range(1, STEPS)]
+    colours = dict.fromkeys([*map(ImageColor.getrgb, named), *mixed])
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in colours for part in colour])
+    return palette
+
+
+def _mixed(one: str, other: str, step: int) -> tuple[int, ...]:
+    ends = ImageColor.getrgb(COLOURS[one]), ImageColor.getrgb(COLOURS[other])
+    return tuple((a * step + b * (STEPS - step)) // STEPS for a, b in zip(*ends, strict=True))
 
 
 def _paint_text(picture: Image.Image, item: Text) -> None:

@@ -1,6 +1,6 @@
 """Where pictures are drawn: so much of a process's time goes there, however many are asked for.
 
-A picture costs a tenth of a second or three; there are more of them than of pages, and anybody
+A picture costs some hundredths of a second; there are more of them than of pages, and anybody
 may ask for each. Whoever comes while there is no room is asked to come again.
 """
 

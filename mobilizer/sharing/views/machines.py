@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import public
-from mobilizer.core.web import FRAMED
 from mobilizer.cycles.models import Cycle
 from mobilizer.publication.rules.pages import KEPT
 from mobilizer.scorecards import queries as scorecards
+from mobilizer.scorecards.queries.releases import months_released
+from mobilizer.scorecards.rules.releases import last_day
 from mobilizer.sharing import queries
 from mobilizer.sharing.queries.subjects import WAYS
 from mobilizer.sharing.rules import sitemap as rules
@@ -69,7 +70,10 @@ def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
     else:
         yield _entry("scorecards.cycle", day, code=cycle.code)
     for name in _lists():
-        yield _entry(name, day, cycle=asked if "cycle" in KEPT[name] else None)
+        yield _entry(name, day, cycle=asked if "cycle" in KEPT.get(name, ("cycle",)) else None)
+    for month in months_released(cycle):
+        values = {"code": cycle.code, "month": f"{month:%Y-%m}"}
+        yield _entry("scorecards.release", last_day(month), **values)
     for kind, by in WAYS.items():
         view, _ = VIEWS[Kind(kind)]
         for line in scorecards.lines(cycle, by):
@@ -81,10 +85,9 @@ def _lists() -> list[str]:
     return sorted(
         rule.endpoint
         for rule in current_app.url_map.iter_rules()
-        if rule.endpoint in KEPT
+        if rule.rule.startswith("/<lang>/")
         and rule.arguments == {"lang"}
         and rule.endpoint != "scorecards.home"
-        and not rule.rule.startswith(FRAMED)
         and "." not in rule.rule.rpartition("/")[2]
     )
 

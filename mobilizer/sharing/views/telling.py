@@ -27,6 +27,8 @@ from mobilizer.sharing.rules.looks import PICTURES, SHAPES, Shape
 from mobilizer.sharing.views import addresses
 from mobilizer.sharing.views.cards import card, named
 
+#: What is of one cycle by its path alone.
+OF_ONE_CYCLE = ("scorecards.cycle", "scorecards.promise", "scorecards.release")
 KINDS = {by: kind for kind, by in WAYS.items()}
 #: The longest description; what search engines and messengers show of it is shorter still.
 DESCRIPTION = 300
@@ -85,7 +87,7 @@ def shared(context: Context) -> Shared | None:
 
 def _told(context: Context) -> Told:
     found = _subject(context)
-    cycle, day = context.get("cycle"), context.get("as_of")
+    cycle = context.get("cycle")
     facts = (_dataset(cycle) if request.endpoint == "scorecards.data" else None, _review(context))
     own = _own_addresses(context)
     return Told(
@@ -94,7 +96,7 @@ def _told(context: Context) -> Told:
         description=excerpt(_description(context, found), DESCRIPTION),
         locale=LOCALES[current()],
         is_invented=bool(cycle and cycle.is_demonstration),
-        is_past=bool(cycle and day and day < clock.today(cycle.time_zone)),
+        is_past=_is_past(context),
         facts=tuple(fact for fact in facts if fact),
         shared=_shared(found) if found else None,
     )
@@ -120,7 +122,7 @@ def _parameters(context: Context, view: str) -> dict[str, Any]:
     """What an address is told beside its path: the cycle, the page, the day, each if it matters."""
     cycle, day = context.get("cycle"), context.get("as_of")
     kept: dict[str, Any] = {}
-    if view not in ("scorecards.cycle", "scorecards.promise"):
+    if view not in OF_ONE_CYCLE:
         kept["cycle"] = context.get("cycle_code")
     # Asked of what is shown: a page without a list is the same under every ``?page=``.
     shown = (one.number for one in context.parent.values() if isinstance(one, Page))

@@ -1,0 +1,86 @@
+"""What stands beside findings and comes in with them: replies, and figures of agreement."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from mobilizer.accounts.models import User
+from mobilizer.agreement.models import TakenFigures
+from mobilizer.audit.actions import record
+from mobilizer.core.database import db, new_uid
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.sessions import hashed
+from mobilizer.core.words import N_
+from mobilizer.imports.actions.foundation import Foundation
+from mobilizer.imports.rules.days import beginning
+from mobilizer.opendata.rules.cells import Row
+from mobilizer.replies.models import Reply, ReplyLink, ReplyRuling
+from mobilizer.replies.rules import AddresseeKind, Ruling
+
+NOBODY = N_(
+    "The package holds replies. Name who answers for publishing them here: --by and the name with "
+    "which somebody signs in."
+)
+
+
+def take_replies(rows: Iterable[Row], ground: Foundation, *, by: User | None) -> int:
+    """Take in replies as they stand beside their findings; how many.
+
+    Raises:
+        RuleBroken: there are some, and nobody is named who publishes them.
+    """
+    found = list(rows)
+    for row in found:
+        if by is None:
+            raise RuleBroken(NOBODY)
+        _take_reply(row, ground, by=by)
+    return len(found)
+
+
+def _take_reply(row: Row, ground: Foundation, *, by: User) -> None:
+    """A reply, the link it came by and its ruling. Nobody holds that link: nothing opens it."""
+    zone = ground.cycle.time_zone
+    since = beginning(row["published_on"], zone)
+    version = row["written_about"]
+    link = ReplyLink(
+        token_hash=hashed(new_uid()),
+        promise=ground.promises[row["promise"]],
+        finding_number=None if version else row["finding"],
+        taken_version_at=beginning(version, zone) if version else None,
+        kind=AddresseeKind(row["kind"]),
+        addressee=row["body"],
+        language=row["language"],
+        made_at=since,
+        told_at=since,
+        expires_at=since + timedelta(days=1),
+    )
+    reply = Reply(
+        link=link,
+        body=row["signed"],
+        function=row["function"],
+        language=row["language"],
+        text=row["text"],
+        url=row["link"],
+        received_at=since,
+    )
+    ruling = ReplyRuling(
+        reply=reply,
+        ruling=Ruling.PUBLISH,
+        finding_number=row["finding"],
+        by=by,
+        decided_at=since,
+    )
+    db.session.add(ruling)
+    db.session.flush()
+    record(None, "reply.invite", link, vouches=link, days=1)
+    link.answered_at = since
+    db.session.flush()
+    record(None, "reply.receive", reply, vouches=reply)
+    record(None, "reply.use", link, vouches=link)
+    record(by, "reply.publish", reply, vouches=ruling, finding=row["finding"])
+
+
+def take_figures(rows: Iterable[Row], ground: Foundation) -> None:
+    """Take in how far mentors agreed there, as it was told."""
+    for row in rows:
+        db.session.add(TakenFigures(cycle_id=ground.cycle.id, row=row))
+        record(None, "figures.import", ground.cycle)

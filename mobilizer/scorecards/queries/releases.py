@@ -1,0 +1,182 @@
+"""The releases of a cycle: what was counted at the end of each month, from the tallies of that day.
+
+Nothing of them is stored besides, and nothing of them changes: no finding is ever changed or
+deleted, and a later one does not count on an earlier day.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.rules import month_after
+from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import corrections
+from mobilizer.promises.models import Promise
+from mobilizer.promises.queries import public_promises
+from mobilizer.scorecards.queries.board import end_of_day
+from mobilizer.scorecards.rules.releases import last_day, released
+from mobilizer.scoring.rules import Counts, Rating, Score, score
+from mobilizer.tallies.models import Tally
+from mobilizer.tallies.queries import counts_on
+from mobilizer.tallies.rules import Kind, Subject
+
+#: So many corrections a release lists, the newest ones; the page of corrections has all.
+MOST_CORRECTIONS = 100
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the chain of findings, which is one for all cycles, ended at a moment."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """What stood at the end of a month. ``head`` is None before the first finding of all."""
+
+    cycle: Cycle
+    month: date
+    counts: Counts
+    head: Head | None
+
+    @property
+    def day(self) -> date:
+        """Its last day: all of it counts, where the cycle is."""
+        return last_day(self.month)
+
+    @property
+    def score(self) -> Score:
+        """That of the whole cycle."""
+        return score(self.counts, self.cycle.least_rated)
+
+
+@dataclass(frozen=True)
+class WholeRelease(Release):
+    """The same with the counts of each subject, and those of a month before."""
+
+    every: Mapping[Subject, Counts]
+    before: Mapping[Subject, Counts]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What of a cycle was published in a month: how many findings, and between which numbers."""
+
+    findings: int
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A finding that corrects an earlier one, and what that one said."""
+
+    by: Finding
+    was: Rating
+
+
+def months_released(cycle: Cycle) -> tuple[date, ...]:
+    """The months of a cycle that have a release, the newest first.
+
+    From the first at whose end a promise was public, to the cycle's last month, or to that in
+    which something was found after it. A month that is not over has none.
+    """
+    since = public_promises(cycle).with_only_columns(func.min(Promise.published_at))
+    newest = func.coalesce(func.max(Finding.published_on), cycle.last_month)
+    found = select(newest).where(Finding.cycle_id == cycle.id)
+    began, last_found = db.session.execute(
+        select(since.scalar_subquery(), found.scalar_subquery())
+    ).one()
+    if began is None:
+        return ()
+    first = max(cycle.first_month, clock.month_of(began, cycle.time_zone))
+    last = max(cycle.last_month, last_found.replace(day=1))
+    return released(first, last, clock.today(cycle.time_zone))
+
+
+def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
+    """The releases of some months of a cycle, in their order, the newest first."""
+    days = [last_day(month) for month in reversed(months)]
+    counts = [one.counts for one in reversed(counts_on(cycle, (Kind.CYCLE, cycle.id), days))]
+    told = zip(months, counts, heads(cycle, months), strict=True)
+    return [Release(cycle, *one) for one in told]
+
+
+def release(cycle: Cycle, month: date) -> WholeRelease:
+    """The release of a month that has one, with all that is counted in it."""
+    before, every = (_counts(cycle, last_day(one)) for one in (month_after(month, -1), month))
+    (head,) = heads(cycle, [month])
+    whole = every.get((Kind.CYCLE, cycle.id), Counts())
+    return WholeRelease(cycle, month, whole, head, every, before)
+
+
+def _counts(cycle: Cycle, day: date) -> dict[Subject, Counts]:
+    """What was counted of each subject of a cycle at the end of a day that is over."""
+    rows = db.session.scalars(
+        select(Tally).where(
+            Tally.cycle_id == cycle.id,
+            Tally.since <= day,
+            or_(Tally.until.is_(None), Tally.until > day),
+            Tally.listed > 0,
+        )
+    )
+    return {
+        (row.kind, row.subject_id): Counts(**{one.value: getattr(row, one.value) for one in Rating})
+        for row in rows
+    }
+
+
+def heads(cycle: Cycle, months: Sequence[date]) -> list[Head | None]:
+    """Where the chain ended with each of some months. One query."""
+    if not months:
+        return []
+    moments = [end_of_day(last_day(month), cycle) for month in months]
+    each = [_last_by(moment).subquery() for moment in moments]
+    columns = [select(literal(at), one.c.number, one.c.hash) for at, one in enumerate(each)]
+    found = {
+        at: Head(number, hash_) for at, number, hash_ in db.session.execute(union_all(*columns))
+    }
+    return [found.get(at) for at in range(len(months))]
+
+
+def _last_by(moment: datetime) -> Select[int, str]:
+    """The last finding until a moment: none was published before one with a lower number."""
+    return (
+        select(Finding.number, Finding.hash)
+        .where(Finding.published_at <= moment)
+        .order_by(Finding.published_at.desc(), Finding.number.desc())
+        .limit(1)
+    )
+
+
+def published_in(cycle: Cycle, month: date) -> Published:
+    """What of a cycle was published in a month."""
+    after = end_of_day(last_day(month_after(month, -1)), cycle)
+    until = end_of_day(last_day(month), cycle)
+    counts = select(
+        func.count(Finding.number), func.min(Finding.number), func.max(Finding.number)
+    ).where(
+        Finding.cycle_id == cycle.id, Finding.published_at > after, Finding.published_at <= until
+    )
+    return Published(*db.session.execute(counts).one())
+
+
+def corrected_since(release: Release) -> list[Corrected]:
+    """The later findings that correct one which a release counts, the newest first. One query."""
+    wrong, moment = aliased(Finding), end_of_day(release.day, release.cycle)
+    later = (
+        corrections(release.cycle.id)
+        .join(wrong, wrong.number == Finding.corrects)
+        .where(Finding.published_at > moment, wrong.published_at <= moment)
+        .add_columns(wrong.rating)
+        .limit(MOST_CORRECTIONS)
+    )
+    return [Corrected(finding, was) for finding, was in db.session.execute(later)]

@@ -1,0 +1,70 @@
+"""The data for people: what there is to fetch, and how a number is checked with it."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible
+from mobilizer.core.policy import public
+from mobilizer.cycles.models import Cycle
+from mobilizer.findings.queries import head
+from mobilizer.opendata.queries import is_as_things_stand, kept_of
+from mobilizer.opendata.rules import formulae
+from mobilizer.opendata.rules.counted import TABLES
+from mobilizer.opendata.rules.description import LICENCE
+from mobilizer.opendata.rules.keeping import XLSX, ZIP
+from mobilizer.scorecards import queries
+from mobilizer.scorecards.queries import Line
+from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
+from mobilizer.scoring.rules import score
+
+
+@bp.get("/data")
+@public
+def data() -> ResponseReturnValue:
+    cycle = the_cycle()
+    package = db.session.scalar(kept_of(cycle.code))
+    return page(
+        "data.html",
+        cycle,
+        package=package,
+        is_newest=package is not None and is_as_things_stand(package),
+        files={one["name"]: one for one in package.files} if package else {},
+        tables=TABLES,
+        licence=LICENCE,
+        head=head(),
+        ways=list(By),
+    )
+
+
+@bp.get("/data/check")
+@public
+def check() -> ResponseReturnValue:
+    """How one number is checked: the whole cycle's, or that of what is asked for."""
+    cycle = the_cycle()
+    by, key = request.args.get("by"), request.args.get("key")
+    line = _line(cycle, by, key) if by or key else None
+    counts = line.counts if line else queries.board(cycle).overall
+    return page(
+        "check.html",
+        cycle,
+        subject=line.thing if line else cycle,
+        way=by or "cycle",
+        counted=counts,
+        result=score(counts, cycle.least_rated),
+        head=head(),
+        workbook=XLSX,
+        packed=ZIP,
+        beside_findings=(formulae.STANDS, *((formulae.REGION,) if by == By.REGION else ())),
+        beside_listings=() if by in (By.REGION, By.MUNICIPALITY) else formulae.WHOLE,
+        percentage=formulae.percentage(by or "cycle", line.thing.code if line else ""),
+    )
+
+
+def _line(cycle: Cycle, by: str | None, key: str | None) -> Line:
+    if by in set(By):
+        for line in queries.lines(cycle, By(by)):
+            if line.thing.code == key:
+                return line
+    raise NotVisible

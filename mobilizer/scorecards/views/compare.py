@@ -1,0 +1,120 @@
+"""Two parties, places or cycles beside each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from mobilizer.core.errors import RuleBroken
+from mobilizer.core.language import current
+from mobilizer.core.policy import public
+from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards.forms import Pair
+from mobilizer.scorecards.queries.compare import Comparable, Offer, offer, side, topics_of
+from mobilizer.scorecards.rules.compare import Caveat, Side, caveats, check_pair
+from mobilizer.scorecards.views.days import Chosen, chosen_day
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
+from mobilizer.scorecards.views.rows import address, named
+from mobilizer.scoring.rules import Counts, Score
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of the two, by its name and where its page is."""
+
+    name: str
+    url: str
+    side: Side
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A topic: its name, and the score and counts of both."""
+
+    name: str
+    scores: tuple[tuple[Score, Counts], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The two beside each other."""
+
+    columns: tuple[Column, ...]
+    topics: Sequence[Beside]
+    caveats: Sequence[Caveat]
+
+
+@bp.get("/compare")
+@public
+def compare() -> ResponseReturnValue:
+    cycle = the_cycle()
+    chosen, offered = chosen_day(cycle), offer(cycle)
+    asked = {name: list(filter(None, request.args.getlist(name))) for name in ("one", "other")}
+    form, comparison = Pair(formdata=None), None
+    form.offer(groups(offered), asked)
+    try:
+        # By a link of a page one is chosen already, and nothing is wrong yet.
+        if any(asked.values()) and "other" in request.args:
+            comparison = compared(offered, pair_of(offered, **asked), chosen)
+    except RuleBroken as fault:
+        form.strike(fault)
+    return page(
+        "compare.html",
+        cycle,
+        chosen,
+        form=form,
+        comparison=comparison,
+        is_refused=bool(form.errors),
+    )
+
+
+def groups(offered: Offer) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen, kind by kind."""
+    return {gettext(kind.label): names(some, kind) for kind, some in offered.things.items()}
+
+
+def names(things: Sequence[Comparable], kind: str) -> list[tuple[str, str]]:
+    """What can be chosen of a kind, by its name in an address, in the order of the names."""
+    choices = [(f"{kind}:{thing.code}", named(thing.names)) for thing in things]
+    return sorted(choices, key=lambda choice: choice[1])
+
+
+def pair_of(offered: Offer, one: Sequence[str], other: Sequence[str]) -> list[Comparable]:
+    """The two that are asked for.
+
+    Raises:
+        RuleBroken: they cannot be compared.
+    """
+    known = offered.named
+    check_pair(one, other, {name: kind for name, (kind, _) in known.items()})
+    return [known[one[0]][1], known[other[0]][1]]
+
+
+def compared(offered: Offer, pair: Sequence[Comparable], chosen: Chosen) -> Comparison:
+    """Two of them with all that stands beside each other."""
+    columns = tuple(
+        Column(named(thing.names), page_of(thing, chosen), side(offered, thing, chosen.past))
+        for thing in pair
+    )
+    cycles = [thing for thing in pair if isinstance(thing, Cycle)] or [offered.cycle]
+    sides = [column.side for column in columns]
+    topics = [
+        Beside(
+            named(topic.names),
+            tuple((one.of_topic(code), one.topics.get(code, Counts())) for one in sides),
+        )
+        for code, topic in topics_of(cycles).items()
+        if any(code in one.topics for one in sides)
+    ]
+    return Comparison(columns, topics, list(caveats(*sides)))
+
+
+def page_of(thing: Comparable, chosen: Chosen) -> str:
+    """Where the page of one of them is, as of the same day."""
+    if isinstance(thing, Cycle):
+        asked: dict[str, Any] = {"as_of": chosen.past.isoformat() if chosen.past else None}
+        return url_for("scorecards.cycle", lang=current(), code=thing.code, **asked)
+    return address(thing, chosen.cycle)

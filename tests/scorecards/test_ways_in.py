@@ -1,0 +1,89 @@
+"""How the register is come to: from the head of every page, and from where nothing is."""
+
+import pytest
+
+from mobilizer.cycles.models import Cycle
+from mobilizer.promises.rules import PromiseState
+from tests.builders import Builders
+from tests.support.page import Page
+from tests.support.register import schools_and_roads
+
+REGISTER = "scorecards.promises"
+
+
+@pytest.fixture
+def cycle(make: Builders) -> Cycle:
+    return schools_and_roads(make)
+
+
+# --- the way in, from every page
+
+
+@pytest.mark.parametrize(
+    "address", ["/mk/topics/", "/mk/promises/1", "/mk/method", "/mk/topics/roads"]
+)
+def test_every_public_page_has_one_line_to_search_by(
+    cycle: Cycle, page: Page, address: str
+) -> None:
+    shown = page.get(address)
+    assert len(shown.query("header form[role=search] input#seek")) == 1
+    assert not shown.query("form[role=search] input[name=csrf_token]")
+    assert "Set-Cookie" not in shown.headers
+
+
+@pytest.mark.parametrize("address", ["/mk/", "/mk/promises/"])
+def test_where_the_page_is_for_searching_the_head_does_not_repeat_it(
+    cycle: Cycle, page: Page, address: str
+) -> None:
+    shown = page.get(address)
+    assert not shown.query("header form")
+    assert len(shown.query("main input[type=search]")) == 1
+
+
+def test_a_search_in_another_cycle_stays_in_it(cycle: Cycle, make: Builders, page: Page) -> None:
+    other = make.cycle(code="earlier", is_public=True, is_current=False)
+    make.promise("A bridge", cycle=other)
+    shown = page.get("scorecards.topics", lang="en", cycle=other.code)
+    assert shown.query("header input[name=cycle]")[0].attrs["value"] == other.code
+
+
+# --- an address that leads nowhere
+
+
+@pytest.mark.parametrize(
+    ("view", "code", "meant"),
+    [
+        ("topic", "educaton", ["Education"]),
+        ("party", "brige-party", ["Bridge Party"]),
+        ("region", "MK-POLG", ["Polog"]),
+        ("municipality", "тетов", ["Tetovo"]),
+        ("topic", "x" * 3_000, []),
+        ("party", "'\"<b>", []),
+    ],
+)
+def test_an_unknown_address_offers_what_is_near(
+    cycle: Cycle, page: Page, view: str, code: str, meant: list[str]
+) -> None:
+    shown = page.get(f"scorecards.{view}", lang="en", code=code, expect=404)
+    assert shown.texts("main li a")[:1] == meant
+    assert shown.query("main input[type=search]")
+
+
+def test_an_unknown_number_offers_its_neighbours(cycle: Cycle, make: Builders, page: Page) -> None:
+    hidden = make.promise("A waterfall", cycle=cycle, state=PromiseState.CHECKED)
+    for number in (hidden.number, 10**6):
+        shown = page.get("scorecards.promise", lang="mk", number=number, expect=404)
+        assert len(shown.query("main li a")) == 2
+        assert "waterfall" not in shown.source
+
+
+def test_a_party_without_a_public_promise_is_not_offered(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.party("Unseen Party")
+    shown = page.get("scorecards.party", lang="en", code="unseen-parti", expect=404)
+    assert "Unseen" not in shown.source
+
+
+def test_without_a_public_cycle_an_unknown_address_is_just_not_there(page: Page) -> None:
+    page.get("scorecards.topic", lang="en", code="education", expect=404)

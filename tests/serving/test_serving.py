@@ -1,0 +1,105 @@
+"""The programme as it is served: several processes and the worker, of one application."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert, select
+
+from config import ROOT
+from mobilizer.core import clock
+from mobilizer.core.database import db
+from mobilizer.jobs.models import Job
+from mobilizer.jobs.rules import JobState
+from tests.builders import Builders
+from tests.support.databases import Store
+
+PROGRAM = Path(sys.executable).with_name("mobilizer")
+#: How long anything is waited for, in seconds; a wait costs only as long as it lasts.
+PATIENCE = 120
+
+
+@pytest.fixture
+def served(app: Flask, store: Store, make: Builders, tmp_path: Path) -> Iterator[tuple[int, int]]:
+    """The port of a server with two processes and a worker, and its id."""
+    make.cycle("local", names={"en": "The old name"})
+    db.session.commit()
+    db.session.remove()
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": store.url,
+        "MEDIA_URL": str(tmp_path),
+        "SECRET_KEY": "only for tests",
+        "VAPID_KEY": "7e" * 32,
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+    }
+    command = [PROGRAM, "serve", "--worker"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, **quiet)
+    yield port, server.pid
+    server.send_signal(signal.SIGTERM)
+    server.wait(PATIENCE)
+
+
+def wait_for(what) -> None:
+    began = monotonic()
+    while not what():
+        assert monotonic() - began < PATIENCE
+        sleep(0.1)
+
+
+def answered(port: int, path: str) -> str:
+    """What a new visitor is told; nothing while nobody answers."""
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        line.request("GET", path)
+        return line.getresponse().read().decode()
+    except OSError:
+        return ""
+    finally:
+        line.close()
+
+
+def below(process: int) -> set[int]:
+    """The processes that a process has begun."""
+    told = Path(f"/proc/{process}/task/{process}/children")
+    return {int(one) for one in told.read_text().split()} if told.exists() else set()
+
+
+def test_every_process_answers_and_works_and_all_of_them_end(
+    app: Flask, served: tuple[int, int]
+) -> None:
+    """Forked of one application, each speaks to the database by connections of its own."""
+    port, server = served
+    wait_for(lambda: "The old name" in answered(port, "/en/"))
+    processes = below(server)
+    assert len(processes) == 3
+    assert all("migration" in answered(port, "/readyz") for _ in range(20))
+
+    db.session.execute(insert(Job), [waiting()])
+    db.session.commit()
+    wait_for(lambda: db.session.rollback() or db.session.scalar(select(Job.tries)))
+    os.kill(server, signal.SIGINT)  # As a terminal does, to the first of them.
+    wait_for(lambda: not any(is_there(one) for one in processes))
+
+
+def waiting() -> dict[str, object]:
+    now = clock.now()
+    row = {"kind": "nobody's", "key": "x", "payload": {}, "tries": 0, "fault": ""}
+    return {**row, "state": JobState.WAITING, "due_at": now, "created_at": now}
+
+
+def is_there(process: int) -> bool:
+    return Path(f"/proc/{process}").exists()
