@@ -6,7 +6,7 @@
 import sys
 from collections.abc import Callable
 
-from bench import flood, pages, paint, phones, progress, public, queue, reviewers, search
+from bench import flood, pages, paint, phones, progress, public, queue, reviewers, search, tallies
 
 #: name -> what measures it, given how much at most if that is said.
 PARTS: dict[str, Callable[[int | None], None]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[int | None], None]] = {
     "flood": flood.main,
     "progress": lambda _: progress.main(),
     "search": lambda _: search.main(),
+    "tallies": tallies.main,
     "phones": lambda most: phones.main(most or phones.PHONES),
 }
 

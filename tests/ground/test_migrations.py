@@ -25,6 +25,7 @@ VALUES: dict[type, Any] = {
     sa.Date: date(2026, 11, 1),
     UtcDateTime: datetime(2026, 11, 1, tzinfo=UTC),
     sa.JSON: {},
+    sa.LargeBinary: b"x",
 }
 
 

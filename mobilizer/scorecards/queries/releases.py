@@ -105,7 +105,7 @@ def months_released(cycle: Cycle) -> tuple[date, ...]:
 def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
     """The releases of some months of a cycle, in their order, the newest first."""
     days = [last_day(month) for month in reversed(months)]
-    counts = reversed(counts_on(cycle, (Kind.CYCLE, cycle.id), days))
+    counts = [one.counts for one in reversed(counts_on(cycle, (Kind.CYCLE, cycle.id), days))]
     told = zip(months, counts, heads(cycle, months), strict=True)
     return [Release(cycle, month, counted.counts, head) for month, counted, head in told]
 
