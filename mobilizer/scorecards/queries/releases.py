@@ -107,7 +107,7 @@ def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
     days = [last_day(month) for month in reversed(months)]
     counts = [one.counts for one in reversed(counts_on(cycle, (Kind.CYCLE, cycle.id), days))]
     told = zip(months, counts, heads(cycle, months), strict=True)
-    return [Release(cycle, month, counted.counts, head) for month, counted, head in told]
+    return [Release(cycle, *one) for one in told]
 
 
 def release(cycle: Cycle, month: date) -> WholeRelease:
