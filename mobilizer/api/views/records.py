@@ -44,10 +44,10 @@ def scores(form: str = "json") -> ResponseReturnValue:
     return _answer(scores_of(cycle, by, day), form)
 
 
-@bp.get("/releases", defaults={"form": "json"})
+@bp.get("/releases")
 @bp.get("/releases.<any(csv, json):form>")
 @public
-def releases(form: str) -> ResponseReturnValue:
+def releases(form: str = "json") -> ResponseReturnValue:
     cycle = queries.cycle_or_404(request.args.get("cycle"))
     found = releases_of(cycle, months_released(cycle))
     return _answer([release_row(one) for one in found], form)
