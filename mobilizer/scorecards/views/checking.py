@@ -1,8 +1,11 @@
 """The data for people: what there is to fetch, and how a number is checked with it."""
 
+from functools import partial
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core import formats
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import public
@@ -45,6 +48,7 @@ def check() -> ResponseReturnValue:
     cycle = the_cycle()
     by, key = request.args.get("by"), request.args.get("key")
     line = _line(cycle, by, key) if by or key else None
+    asked = formulae.percentage(by or "cycle", line.thing.code if line else "", cycle.least_rated)
     counts = line.counts if line else queries.board(cycle).overall
     return page(
         "check.html",
@@ -58,7 +62,8 @@ def check() -> ResponseReturnValue:
         packed=ZIP,
         beside_findings=(formulae.STANDS, *((formulae.REGION,) if by == By.REGION else ())),
         beside_listings=() if by in (By.REGION, By.MUNICIPALITY) else formulae.WHOLE,
-        percentage=formulae.percentage(by or "cycle", line.thing.code if line else ""),
+        percentage=asked,
+        parted=partial(formulae.parted, sign=formats.list_sign()),
     )
 
 
