@@ -13,9 +13,17 @@ FIXED = N_("The public sees this cycle and it has begun: this stays as it is.")
 class Bearing(Protocol):
     """What of a cycle's settings bears on days that are over."""
 
-    first_month: date
-    time_zone: str
-    least_rated: int
+    @property
+    def first_month(self) -> date:
+        """The first day of its first month."""
+
+    @property
+    def time_zone(self) -> str:
+        """Where its days begin and end."""
+
+    @property
+    def least_rated(self) -> int:
+        """Rated promises it takes for a percentage."""
 
 
 def bears_on_past(was: Bearing, becomes: Bearing) -> str | None:
