@@ -1,6 +1,7 @@
 """What a package says of itself is what we say of one: other words are named."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_other_words_of_a_package_about_itself_are_named(
 def test_other_words_of_a_package_about_a_table_are_named(folder: Path, part: str) -> None:
     small.redescribe(folder, lambda said: said["resources"][-1].update({part: "other"}))
 
-    should = wording.told(small.said_of("scores")[part])
+    should = wording.told(json.dumps(small.said_of("scores")[part]))
     assert faults(folder) == [f'{FILE}, scores.{part}: says "other", and should say {should}']
 
 
@@ -65,7 +66,9 @@ def test_another_description_of_a_column_is_named(folder: Path) -> None:
 
     small.redescribe(folder, speak_ill)
 
-    assert faults(folder)[0].startswith(f"{FILE}, scores.schema: says ")
+    (fault,) = faults(folder)
+    assert fault.startswith(f"{FILE}, scores.schema: says …")
+    assert "Broken promises." in fault
 
 
 def test_other_words_are_another_version() -> None:

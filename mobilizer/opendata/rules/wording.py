@@ -30,7 +30,7 @@ def worded(package: Package, said: Mapping[str, Any]) -> Iterator[Fault]:
     """
     if said.get("version") != VERSION:
         yield Fault(
-            FILE, f"is of version {told(said.get('version'))}, not {VERSION}", None, "version"
+            FILE, f"is of version {told(str(said.get('version')))}, not {VERSION}", None, "version"
         )
         return
     if not package.has("cycle") or (about := _about(package, said)) is None:
@@ -71,10 +71,15 @@ def _resource(should: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[F
 
 
 def _differs(part: str, found: Any, should: Any) -> Fault:
-    return Fault(FILE, f"says {told(found)}, and should say {told(should)}", None, part[:60])
+    one, other = (json.dumps(value, ensure_ascii=True) for value in (found, should))
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return Fault(
+        FILE, f"says {told(one, same)}, and should say {told(other, same)}", None, part[:60]
+    )
 
 
-def told(value: Any) -> str:
-    """As much of a part of the description as fits a line; ASCII alone."""
-    written = json.dumps(value, ensure_ascii=True)
-    return written if len(written) <= 90 else f"{written[:89]}…"
+def told(written: str, near: int = 0) -> str:
+    """As much of a text as fits a line, from a little before the place where it differs."""
+    start = max(0, near - 20)
+    cut = written[start : start + 80]
+    return f"{'…' if start else ''}{cut}{'…' if start + 80 < len(written) else ''}"
