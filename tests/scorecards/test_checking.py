@@ -22,3 +22,22 @@ def test_the_formula_gives_no_percentage_of_too_few(make, page):
     formulae = page.get("scorecards.check", lang="en").texts("code.hash")
 
     assert any("<7," in one for one in formulae)
+
+
+def test_every_page_of_a_score_leads_to_how_it_is_checked(make, page):
+    make.promise(places=[make.municipality("Tetovo", region="Polog")])
+    empty = make.municipality("Ohrid", region="Southwest")
+    codes = {
+        "regions": make.region("Polog").code,
+        "municipalities": empty.code,
+        "topics": "education",
+    }
+
+    for listing, code in codes.items():
+        shown = page.get(f"/en/{listing}/{code}")
+        ways = [one.attrs["href"] for one in shown.query("a") if "/data/check" in one.attrs["href"]]
+        assert ways
+        for way in ways:
+            page.get(way)
+
+    page.get("/en/data/check?by=municipality&key=nowhere", expect=404)

@@ -16,11 +16,12 @@ from mobilizer.opendata.rules import formulae
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import LICENCE
 from mobilizer.opendata.rules.keeping import XLSX, ZIP
+from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scoring.rules import score
+from mobilizer.scoring.rules import Counts, score
 
 
 @bp.get("/data")
@@ -72,4 +73,8 @@ def _line(cycle: Cycle, by: str | None, key: str | None) -> Line:
         for line in queries.lines(cycle, By(by)):
             if line.thing.code == key:
                 return line
+    if by == By.MUNICIPALITY:  # One that nothing was promised has a page, and leads here.
+        for place in queries.places_of(cycle.country):
+            if (place.code, place.kind) == (key, PlaceKind.MUNICIPALITY):
+                return Line(place, Counts())
     raise NotVisible
