@@ -147,6 +147,22 @@ def test_nonsense_is_refused(cycle, page, content):
     assert page.client.post("/follow/push/end", json=content).status_code == 422
 
 
+@pytest.mark.parametrize("place", ["/follow/push", "/follow/push/end"])
+def test_what_is_nested_without_end_is_refused(cycle, page, place):
+    deep = {"data": b"[" * 100_000, "content_type": "application/json"}
+    answer = apart(lambda: page.client.post(place, **deep))
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", {"a": 1}, 5, "x" * 10_000])
+@pytest.mark.parametrize("name", ["endpoint", "listing", "code", "cycle"])
+def test_what_nobody_types_breaks_nothing(cycle, page, name, odd):
+    for place in ("/follow/push", "/follow/push/end"):
+        content = {**browser(), "listing": "topics", "code": "health", name: odd}
+        answer = apart(lambda place=place, content=content: page.client.post(place, json=content))
+        assert answer.status_code in (200, 404, 422), (place, answer.text)
+
+
 def test_there_is_an_end_to_what_one_browser_follows_and_to_tries(cycle, make, take):
     for number in range(MOST_FOLLOWED):
         make.promise(cycle=cycle)
