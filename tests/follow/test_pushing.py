@@ -13,7 +13,7 @@ from tests.follow.conftest import MIRA, WEDNESDAY, rows
 from tests.support.page import apart
 
 POINT = urlsafe_b64encode(bytes([4, *range(64)])).decode().rstrip("=")
-ENDPOINT = urlsafe_b64encode(bytes([4, *range(64)])).decode().rstrip("=")
+ENDPOINT = "https://push.example/send/of-hers"
 
 
 def browser(endpoint=ENDPOINT, **given):
@@ -45,7 +45,7 @@ def end(page):
 def test_a_browser_follows_several_things_and_is_kept_once(cycle, take):
     for _ in range(2):
         take(lang="mk")
-        take(listing="topics", code="health", cycle=cycle.code)
+        take(lang="mk", listing="topics", code="health", cycle=cycle.code)
 
     [follower] = rows(Follower)
     assert (follower.reach, follower.language, follower.is_browser) == (ENDPOINT, "mk", True)
@@ -171,7 +171,7 @@ def test_there_is_an_end_to_what_one_browser_follows_and_to_tries(cycle, make, t
     take(expect=422, listing="promises", code=str(MOST_FOLLOWED + 1))
     assert len(rows(Followed)) == MOST_FOLLOWED
     for _ in range(LIMITS[Door.FOLLOW_NETWORK].tries - MOST_FOLLOWED - 1):
-        take()
+        take(listing="promises", code="1")
     take(expect=429)
 
 

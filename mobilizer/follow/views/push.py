@@ -7,7 +7,7 @@ from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core.database import db
-from mobilizer.core.errors import NotVisible, RuleBroken
+from mobilizer.core.errors import NotVisible, RuleBroken, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
@@ -37,6 +37,8 @@ def take_messages() -> ResponseReturnValue:
         subject = subject_of(said)
         knock()
         actions.follow_here(browser, subject, current(), Pace.DAILY)
+    except TooMany:
+        raise
     except RuleBroken as fault:
         db.session.rollback()
         return {"error": "malformed", "message": translated(fault)}, UNPROCESSABLE
