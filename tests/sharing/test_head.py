@@ -106,6 +106,13 @@ def test_a_link_shown_elsewhere_says_the_number_in_words(make: Builders, page: P
     assert told(shown, "description") == told(shown, "og:description")
 
 
+def test_too_few_are_told_in_whole_sentences(make: Builders, page: Page) -> None:
+    a_programme(make)
+    make.promise(topic=make.topic("roads"))
+    shown = page.get("scorecards.topic", lang="en", code="roads")
+    assert "No score yet. 0 promises are rated; a score takes 5." in told(shown, "description")
+
+
 def test_a_demonstration_is_kept_out_of_search_engines_and_tells_no_facts(
     make: Builders, page: Page
 ) -> None:
