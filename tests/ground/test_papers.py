@@ -1,6 +1,7 @@
 """What the papers say is there is there."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def test_the_readme_names_every_feature() -> None:
     for folder in (ROOT / "mobilizer").iterdir():
         if (folder / "__init__.py").exists():
             assert f"`{folder.name}`" in text
+
+
+def test_the_readme_tells_the_layers_in_which_features_stand() -> None:
+    held = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layers = held["contracts"][0]["layers"]
+    table = (ROOT / "README.md").read_text("utf-8").partition("| feature |")[2].partition("\n\n")[0]
+    told = [name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row[:60])]
+    assert told == [name for name in layers if name in told]
+    assert set(told) == set(layers)
 
 
 def test_the_mapping_that_the_paper_on_imports_shows_can_be_read_and_shows_all() -> None:

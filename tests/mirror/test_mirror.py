@@ -4,6 +4,7 @@ import hashlib
 import json
 import posixpath
 import zipfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.findings.queries import head
 from mobilizer.mirror.cli import command
@@ -158,3 +160,41 @@ def test_nothing_half_done_is_left_behind(app: Flask, folder: Path) -> None:
     folder.write_text("a file")
     assert mirror(app, folder).exit_code == 1
     assert [one.name for one in folder.parent.iterdir() if "mirror" in one.name] == ["mirror"]
+
+
+#: What a mirror makes of links that ask the site something: a file of its own, or the site's page.
+WRITTEN = ("/releases/index", "/releases/local/2026-10", "/data", "/data/check", "/findings")
+ONLINE = ("/ask/", "/follow/", "/compare", "before=", "as_of=")
+
+
+def test_what_is_asked_of_the_site_leads_to_it_and_what_is_told_is_written_down(
+    app: Flask, make: Builders, tmp_path: Path
+) -> None:
+    """Two months that are over, more findings than fit a page, two parties to compare."""
+    cycle = make.cycle("local", is_public=True, first_month="2026-09", last_month="2027-06")
+    with clock.at(datetime(2026, 10, 5, 12, tzinfo=UTC)):
+        town = make.municipality("Tetovo", region="Polog")
+        for party in (make.party("Bridge"), make.party("Hill")):
+            for _ in range(16):
+                promise = make.promise(cycle=cycle, party=party, places=[town], indicators=0)
+                make.finding(promise, "kept", place=town, month=date(2026, 10, 1))
+        db.session.commit()
+    folder = tmp_path / "mirror"
+    with clock.at(datetime(2026, 11, 22, 12, tzinfo=UTC)):
+        assert mirror(app, folder).exit_code == 0
+
+    site = app.config["SITE_URL"]
+    found = {
+        (link, posixpath.normpath(posixpath.join(page.relative_to(folder).parent, link)))
+        for page in pages(folder)
+        for link in links(page.read_text("utf-8"))
+    }
+    for link, file in found:
+        if not urlsplit(link).scheme and urlsplit(link).path:
+            assert (folder / unquote(urlsplit(file).path)).is_file(), link
+    told = " ".join(link for link, _ in found)
+    for address in ONLINE:
+        assert address in told
+        assert all(link.startswith(site) for link, _ in found if address in link), address
+    for address in WRITTEN:
+        assert list(folder.glob(f"mk{address}*.html")), address

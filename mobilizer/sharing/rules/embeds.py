@@ -3,11 +3,15 @@
 from html import escape
 from typing import Any
 
-#: How large the frame is where nobody says otherwise.
-WIDTH, HEIGHT = 600, 420
+from mobilizer.sharing.rules.cards import Kind
+
+#: How large the frame is where nobody says otherwise: so high that on the narrowest phone, 320
+#: pixels wide, a promise and the score of a topic stand in it without scrolling.
+WIDTH = 600
+HEIGHTS = {kind: 500 if kind is Kind.PROMISE else 600 for kind in Kind}
 
 
-def code(address: str, title: str, width: int | str = "100%", height: int = HEIGHT) -> str:
+def code(address: str, title: str, height: int, width: int | str = "100%") -> str:
     """What is pasted into another page; it needs no script there or here.
 
     Without a style of its own, which the policy of a careful page would refuse. As wide as there
@@ -19,15 +23,16 @@ def code(address: str, title: str, width: int | str = "100%", height: int = HEIG
     )
 
 
-def size(most_wide: int | None, most_high: int | None) -> tuple[int, int]:
+def size(kind: Kind, most_wide: int | None, most_high: int | None) -> tuple[int, int]:
     """The size of a frame that must not be larger; what is no size asks for nothing."""
     width = min(WIDTH, most_wide) if most_wide and most_wide > 0 else WIDTH
-    height = min(HEIGHT, most_high) if most_high and most_high > 0 else HEIGHT
+    height = min(HEIGHTS[kind], most_high) if most_high and most_high > 0 else HEIGHTS[kind]
     return width, height
 
 
 def oembed(
     *,
+    kind: Kind,
     site: str,
     embed: str,
     title: str,
@@ -39,7 +44,7 @@ def oembed(
     A thumbnail has to keep to that size as well; ours is left out where it is larger.
     """
     most_wide, most_high = most
-    width, height = size(most_wide, most_high)
+    width, height = size(kind, most_wide, most_high)
     address, wide, high = picture
     told: dict[str, Any] = {
         "version": "1.0",
@@ -50,7 +55,7 @@ def oembed(
         "cache_age": 3600,
         "width": width,
         "height": height,
-        "html": code(embed, title, width, height),
+        "html": code(embed, title, height, width),
     }
     if wide <= (most_wide or wide) and high <= (most_high or high):
         told |= {"thumbnail_url": address, "thumbnail_width": wide, "thumbnail_height": high}

@@ -71,6 +71,7 @@ def oembed() -> ResponseReturnValue:
         picture = addresses.whole(addresses.picture(found, said, wide.name))
         answer = jsonify(
             told(
+                kind=found.kind,
                 site=addresses.whole(""),
                 embed=addresses.whole(addresses.embed(found)),
                 title=said.title,

@@ -194,7 +194,9 @@ def _shared(found: Subject) -> Shared:
         pictures=tuple((SHAPES[name], addresses.picture(found, said, name)) for name in PICTURES),
         chart=chart,
         frame=frame,
-        code=embeds.code(addresses.whole(frame), f"{said.title} · Mobilizer"),
+        code=embeds.code(
+            addresses.whole(frame), f"{said.title} · Mobilizer", embeds.HEIGHTS[found.kind]
+        ),
         oembed=addresses.whole(f"{url_for('sharing.oembed')}?{asked}"),
     )
 
