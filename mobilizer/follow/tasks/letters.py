@@ -113,8 +113,8 @@ def _line(one: Found, language: str) -> Line:
     title = said(titles_of(finding.promise), language).text
     where = said(finding.place.names, language).text
     now = gettext("It says now") + f": {gettext(finding.rating.label)}."
-    is_other = one.before is not None and one.before is not finding.rating
-    before = gettext("It said") + f": {gettext(one.before.label)}. " if is_other else ""
+    was = one.before if one.before is not finding.rating else None
+    before = gettext("It said") + f": {gettext(was.label)}. " if was else ""
     mends = gettext("A correction") + ". " if finding.corrects else ""
     return Line(
         f"{title}\n{where}, {month(finding.month)}. {mends}{before}{now}",
