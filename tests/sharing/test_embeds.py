@@ -167,6 +167,7 @@ def test_a_frame_keeps_to_the_size_that_is_asked_for(make: Builders, page: Page)
         "http://localhost/en/municipalities/a%00b",
         "http://localhost/en/municipalities/%ED%A0%80",
         "http://localhost/en/topics/health?cycle=%00",
+        "http://localhost/en/topics/education?cycle=nothing&cycle=cycle-1",
         "http://localhost/en/?as_of=2026-10-01",
         "http://localhost/" + "x" * 5000,
         "javascript:alert(1)",

@@ -16,6 +16,7 @@ from mobilizer.audit.models import AuditEvent
 from mobilizer.audit.queries import STRIDE, steps
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.desk.queries.moving import moved_unlogged
 from mobilizer.desk.queries.reading import readable
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.models import Entry, Revision
@@ -37,6 +38,7 @@ def misfits() -> Iterator[tuple[str, int, str]]:
     yield from _published_otherwise()
     yield from _never_drawn()
     yield from _due_otherwise()
+    yield from moved_unlogged()
 
 
 def _published_otherwise() -> Iterator[tuple[str, int, str]]:

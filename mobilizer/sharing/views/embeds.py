@@ -93,7 +93,8 @@ def shown_at(url: str) -> tuple[str, Subject]:
     if len(url) > LONGEST or not url.startswith(f"{site}/"):
         raise NotVisible
     path, _, query = url[len(site) :].partition("#")[0].partition("?")
-    path, asked_for = unquote(path), dict(parse_qsl(query))
+    # Of what is said twice the page takes the first.
+    path, asked_for = unquote(path), dict(reversed(parse_qsl(query)))
     if not all(one.isprintable() for one in (path, *asked_for.values())) or "as_of" in asked_for:
         raise NotVisible  # A frame shows today: none stands for a page of an earlier day.
     try:
