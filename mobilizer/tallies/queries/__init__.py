@@ -1,5 +1,6 @@
 """The counts of any day, and what stands under what. None of it grows with the findings."""
 
+from mobilizer.tallies.queries.beside import reasons, reported
 from mobilizer.tallies.queries.counts import (
     Counted,
     Point,
@@ -34,6 +35,8 @@ __all__ = [
     "numbers_under",
     "promises_under",
     "readings",
+    "reasons",
+    "reported",
     "sets_on",
     "stands_on",
     "subjects",
