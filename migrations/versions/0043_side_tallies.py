@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,7 +52,7 @@ def upgrade() -> None:
             for key in keys:
                 sums.add(cycle_id, periods[key], found[key])
         rows = _rows(cycle_id, sums)
-        while some := [row for row, _ in zip(rows, range(STRIDE), strict=False)]:
+        while some := list(islice(rows, STRIDE)):
             connection.execute(sa.insert(table), some)
 
 
