@@ -1,7 +1,6 @@
 """What a visitor can filter the register by. Sent by GET: an address that can be shared."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from flask_babel import format_decimal, gettext, lazy_gettext
 from wtforms import Form, SearchField, SelectField, StringField
@@ -11,16 +10,42 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.forms import translated
 from mobilizer.core.text import visible
 from mobilizer.scorecards.queries import Wanted
-from mobilizer.scoring.rules import Rating
 
-#: The filters beside the words, by the names they have in an address.
-CHOSEN = ("topic", "party", "region", "rating")
-#: So much of the words stays in the field: what is looked for ends long before.
+#: What each list offers, by code and name.
+Named = Mapping[str, Sequence[tuple[str, str]]]
+#: So much of what was typed stays in the field: what is looked for ends long before.
 LONGEST_SHOWN = 200
 
 
-class Filters(Form):
-    """Text in any script, topic, party, region, rating. What makes no sense filters nothing."""
+class Choices(Form):
+    """Filters with lists. What is on none of them filters nothing, stays, and is told."""
+
+    def check(self, named: Named) -> None:
+        """Say beside each field that what is asked for is not on its list, where it is not."""
+        for field in self.lists:
+            if field.data and field.data not in dict(named[field.name]):
+                field.errors = [gettext("This is not on the list. Choose another one.")]
+
+    def offer(self, named: Named) -> None:
+        """Offer what there is in this cycle, by code and name; what else was asked for stays."""
+        for field in self.lists:
+            field.data = visible(field.data or "")[:LONGEST_SHOWN]
+            odd = [(field.data, field.data)] if field.errors else []
+            field.choices = [("", gettext("All")), *odd, *named[field.name]]
+
+    @property
+    def lists(self) -> list[SelectField]:
+        """The fields with a list."""
+        return [field for field in self if isinstance(field, SelectField)]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What filters, by the name of its field."""
+        return {one.name: one.data for one in self.lists if one.data and not one.errors}
+
+
+class Filters(Choices):
+    """Text in any script, topic, party, region, rating."""
 
     q = SearchField(lazy_gettext("Words or number"))
     topic = SelectField(lazy_gettext("Topic"), [Optional()], validate_choice=False)
@@ -28,39 +53,30 @@ class Filters(Form):
     region = SelectField(lazy_gettext("Region"), [Optional()], validate_choice=False)
     rating = SelectField(lazy_gettext("Rating"), [Optional()], validate_choice=False)
 
-    def offer(
-        self,
-        named: Mapping[str, Sequence[tuple[str, str]]],
-        counts: Mapping[str, Mapping[str, int]],
-    ) -> None:
-        """Offer what there is in this cycle, by code and name, and how many promises each finds."""
-        for field in (self.topic, self.party, self.region, self.rating):
-            options = [
-                (code, f"{text} ({format_decimal(counts[field.name].get(code, 0))})")
-                for code, text in named[field.name]
-            ]
-            field.choices = [("", gettext("All")), *options]
+    def offer_counted(self, named: Named, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Offer what there is in this cycle, and how many promises each finds."""
+        self.offer(
+            {
+                name: [
+                    (code, f"{text} ({format_decimal(counts[name].get(code, 0))})")
+                    for code, text in choices
+                ]
+                for name, choices in named.items()
+            }
+        )
         self.q.data = visible(self.q.data or "")[:LONGEST_SHOWN]
 
-    def wanted(self, as_of: date | None = None) -> Wanted:
-        """What is looked for, as of the end of a day."""
-        chosen = {name: self[name].data for name in CHOSEN if self[name].data}
-        if chosen.get("rating") not in set(Rating):
-            chosen.pop("rating", None)
-        return Wanted(text=self.q.data or "", chosen=chosen, as_of=as_of)
+    def wanted(self) -> Wanted:
+        """What is looked for, once it was checked."""
+        return Wanted(text=self.q.data or "", chosen=self.chosen)
 
 
-class FindingFilters(Form):
-    """Topic, party, region of findings. What makes no sense filters nothing."""
+class FindingFilters(Choices):
+    """Topic, party, region of findings."""
 
     topic = SelectField(lazy_gettext("Topic"), [Optional()], validate_choice=False)
     party = SelectField(lazy_gettext("Party or coalition"), [Optional()], validate_choice=False)
     region = SelectField(lazy_gettext("Region"), [Optional()], validate_choice=False)
-
-    def offer(self, named: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        """Offer what there is in this cycle, by code and name."""
-        for field in (self.topic, self.party, self.region):
-            field.choices = [("", gettext("All")), *named[field.name]]
 
 
 class Pair(Form):

@@ -45,6 +45,23 @@ MARKED = """() => {
   return wrong;
 }"""
 
+TORN = """() => {
+  const wrong = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const isUnseen = one => one && (one.clientWidth === 1 || isUnseen(one.parentElement));
+  for (let text; (text = walk.nextNode());) {
+    const around = text.parentElement;
+    if (around.closest("code, svg") || isUnseen(around)) continue;
+    for (const word of text.data.matchAll(/\\p{L}{2,}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(line => Math.round(line.top)));
+      if (lines.size > 1) wrong.push(`torn: ${word[0]}`);
+    }
+  }
+  return wrong;
+}"""
+
 PRINTED = """() => {
   const wrong = [], shown = one => one.getClientRects().length > 0;
   for (const one of document.querySelectorAll(
@@ -82,6 +99,7 @@ def seen(tab: Tab, address: str) -> Iterator[str]:
     tab.emulate_media(color_scheme="light")
     tab.goto(address, wait_until="load")
     yield from tab.evaluate(MARKED)
+    yield from tab.evaluate(TORN)
     yield from _failing(tab)
     shifted = tab.evaluate("window.shifted")
     if shifted >= CALM:

@@ -13,7 +13,7 @@ from tests.follow.conftest import MIRA, WEDNESDAY, rows
 from tests.support.page import apart
 
 POINT = urlsafe_b64encode(bytes([4, *range(64)])).decode().rstrip("=")
-ENDPOINT = urlsafe_b64encode(bytes([4, *range(64)])).decode().rstrip("=")
+ENDPOINT = "https://push.example/send/of-hers"
 
 
 def browser(endpoint=ENDPOINT, **given):
@@ -45,7 +45,7 @@ def end(page):
 def test_a_browser_follows_several_things_and_is_kept_once(cycle, take):
     for _ in range(2):
         take(lang="mk")
-        take(listing="topics", code="health", cycle=cycle.code)
+        take(lang="mk", listing="topics", code="health", cycle=cycle.code)
 
     [follower] = rows(Follower)
     assert (follower.reach, follower.language, follower.is_browser) == (ENDPOINT, "mk", True)
@@ -147,6 +147,22 @@ def test_nonsense_is_refused(cycle, page, content):
     assert page.client.post("/follow/push/end", json=content).status_code == 422
 
 
+@pytest.mark.parametrize("place", ["/follow/push", "/follow/push/end"])
+def test_what_is_nested_without_end_is_refused(cycle, page, place):
+    deep = {"data": b"[" * 100_000, "content_type": "application/json"}
+    answer = apart(lambda: page.client.post(place, **deep))
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", {"a": 1}, 5, "x" * 10_000])
+@pytest.mark.parametrize("name", ["endpoint", "listing", "code", "cycle"])
+def test_what_nobody_types_breaks_nothing(cycle, page, name, odd):
+    for place in ("/follow/push", "/follow/push/end"):
+        content = {**browser(), "listing": "topics", "code": "health", name: odd}
+        answer = apart(lambda place=place, content=content: page.client.post(place, json=content))
+        assert answer.status_code in (200, 404, 422), (place, answer.text)
+
+
 def test_there_is_an_end_to_what_one_browser_follows_and_to_tries(cycle, make, take):
     for number in range(MOST_FOLLOWED):
         make.promise(cycle=cycle)
@@ -155,7 +171,7 @@ def test_there_is_an_end_to_what_one_browser_follows_and_to_tries(cycle, make, t
     take(expect=422, listing="promises", code=str(MOST_FOLLOWED + 1))
     assert len(rows(Followed)) == MOST_FOLLOWED
     for _ in range(LIMITS[Door.FOLLOW_NETWORK].tries - MOST_FOLLOWED - 1):
-        take()
+        take(listing="promises", code="1")
     take(expect=429)
 
 

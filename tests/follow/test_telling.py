@@ -30,6 +30,15 @@ def test_a_letter_says_what_was_found_and_leads_there(found, follow, morning, ou
     assert "Demonstration" not in said
 
 
+def test_a_letter_says_that_something_is_as_before(found, follow, morning, out):
+    found("kept", month=date(2026, 9, 1))
+    follow()
+    found("kept", month=date(2026, 10, 1))
+    morning()
+
+    assert "Tetovo, October 2026. It says, as before: Kept.\n" in out.letters[0].get_content()
+
+
 @pytest.mark.parametrize(
     ("lang", "title", "tag"),
     [("sq", "1 gjetje e re", "sq"), ("mk", "1 нов наод", "mk"), ("sr", "1 nov nalaz", "sr-Latn")],

@@ -129,6 +129,14 @@ def test_an_entry_says_what_was_said_before(make: Builders, page: Page) -> None:
     assert text(first, "summary") == "Tetovo, April 2026. It says now: In progress."
 
 
+def test_an_entry_that_says_the_same_as_before_says_so(make: Builders, page: Page) -> None:
+    a_story(make)
+    make.finding(numbered(1), "kept", place=make.municipality("Tetovo"), month=date(2026, 6, 1))
+
+    newest = feed(page, "/en/feed.atom").findall(f"{A}entry")[0]
+    assert text(newest, "summary") == "Tetovo, June 2026. It says, as before: Kept."
+
+
 def test_a_month_that_is_told_late_takes_the_place_of_no_later_one(
     make: Builders, page: Page
 ) -> None:

@@ -69,8 +69,18 @@ def test_every_filter_at_once_may_find_nothing_and_says_so(page: Page, cycle: Cy
 
 
 @pytest.mark.parametrize("odd", ["nothing", "x" * 10_000, "٣", "<script>"])
-def test_what_makes_no_sense_filters_nothing(page: Page, cycle: Cycle, odd: str) -> None:
-    assert len(titles(page, topic=odd, party=odd, region=odd)) == 4
+def test_what_makes_no_sense_filters_nothing_and_is_told(
+    page: Page, cycle: Cycle, odd: str
+) -> None:
+    asked = {"topic": odd, "party": odd, "region": odd}
+    shown = page.get("scorecards.findings", lang="en", expect=400, **asked)
+
+    assert len(shown.texts(".news a")) == 4
+    for name in asked:
+        (told,) = shown.texts(f"#{name}-error")
+        assert "not on the list" in told
+        (typed,) = (one.attrs["value"] for one in shown.query(f"select#{name} option[selected]"))
+        assert odd.startswith(typed)
 
 
 @pytest.mark.parametrize("odd", ["0", "-1", "soon", "١٢", "9" * 30, "\x00", ""])
@@ -135,5 +145,5 @@ def test_a_page_costs_no_more_than_twelve_looks(
     client = app.test_client(use_cookies=False)
 
     with queries.at_most(12):
-        address = "/en/findings?topic=education&party=x&region=MK-POLOG"
+        address = "/en/findings?topic=health&party=MK-BRIDGE&region=MK-POLOG"
         assert apart(lambda: client.get(address)).status_code == 200

@@ -112,8 +112,11 @@ def _line(one: Found, language: str) -> Line:
     finding = one.finding
     title = said(titles_of(finding.promise), language).text
     where = said(finding.place.names, language).text
-    now = gettext("It says now") + f": {gettext(finding.rating.label)}."
-    before = gettext("It said") + f": {gettext(one.before.label)}. " if one.before else ""
+    is_the_same = one.before == finding.rating
+    says = gettext("It says, as before") if is_the_same else gettext("It says now")
+    now = f"{says}: {gettext(finding.rating.label)}."
+    was = None if is_the_same else one.before
+    before = gettext("It said") + f": {gettext(was.label)}. " if was else ""
     mends = gettext("A correction") + ". " if finding.corrects else ""
     return Line(
         f"{title}\n{where}, {month(finding.month)}. {mends}{before}{now}",

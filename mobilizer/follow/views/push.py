@@ -7,7 +7,7 @@ from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core.database import db
-from mobilizer.core.errors import RuleBroken
+from mobilizer.core.errors import NotVisible, RuleBroken, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
@@ -30,13 +30,15 @@ def service_worker() -> ResponseReturnValue:
 @bp.post("/push")
 @public
 def take_messages() -> ResponseReturnValue:
-    said = mapping(request.get_json(silent=True))
+    said = told()
     keys = mapping(said.get("keys"))
     try:
         browser = check_browser(said.get("endpoint"), keys.get("p256dh"), keys.get("auth"))
         subject = subject_of(said)
         knock()
         actions.follow_here(browser, subject, current(), Pace.DAILY)
+    except TooMany:
+        raise
     except RuleBroken as fault:
         db.session.rollback()
         return {"error": "malformed", "message": translated(fault)}, UNPROCESSABLE
@@ -48,9 +50,9 @@ def take_messages() -> ResponseReturnValue:
 @public
 def end_messages() -> ResponseReturnValue:
     """Ended by whoever knows where the browser takes messages, which it alone does."""
-    said = mapping(request.get_json(silent=True))
+    said = told()
     endpoint = said.get("endpoint")
-    if not isinstance(endpoint, str):
+    if not isinstance(endpoint, str) or not endpoint.isprintable():
         return {"error": "malformed", "message": ""}, UNPROCESSABLE
     subject = subject_of(said) if "listing" in said else None
     actions.leave_here(endpoint, subject)
@@ -65,8 +67,18 @@ def subject_of(said: dict[str, Any]) -> Subject:
         NotVisible: there is no such thing in public.
     """
     listing, code, cycle = (str(said.get(name) or "") for name in ("listing", "code", "cycle"))
+    if not (code + cycle).isprintable():  # JSON can spell out what no database can be asked for.
+        raise NotVisible
     known = {about.value for about in About}
     return find(listing if listing in known else About.PROMISE.value, code, cycle or None)
+
+
+def told() -> dict[str, Any]:
+    """The JSON object that was sent; an empty one in place of anything else."""
+    try:
+        return mapping(request.get_json(silent=True))
+    except RecursionError:
+        return {}
 
 
 def mapping(said: Any) -> dict[str, Any]:

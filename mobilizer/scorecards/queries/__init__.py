@@ -22,7 +22,7 @@ from mobilizer.scorecards.queries.listing import (
 from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
 from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
 from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
-from mobilizer.scorecards.queries.shelf import shelf
+from mobilizer.scorecards.queries.shelf import Shelf, shelf
 from mobilizer.scorecards.queries.standing import places_of, reasons, reported
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Line",
     "Moved",
     "Otherwise",
+    "Shelf",
     "Wanted",
     "board",
     "coverage",

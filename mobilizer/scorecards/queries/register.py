@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from itertools import chain, islice
 
@@ -10,9 +9,8 @@ from sqlalchemy import Select
 
 from mobilizer.core.database import db
 from mobilizer.core.pages import PER_PAGE, Page
-from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
-from mobilizer.scorecards.queries.shelf import Shelf, shelf
+from mobilizer.scorecards.queries.shelf import Shelf
 from mobilizer.search.queries import ranked
 from mobilizer.search.rules.numbers import counts, narrowed, numbers
 from mobilizer.search.rules.words import Asked, asked
@@ -24,8 +22,6 @@ class Wanted:
 
     text: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
-    #: As of the end of which day; None for now.
-    as_of: date | None = None
 
     @cached_property
     def asked(self) -> Asked:
@@ -52,14 +48,13 @@ class Found:
         return chain.from_iterable(map(numbers, self.ranks))
 
 
-def look_up(cycle: Cycle, wanted: Wanted) -> Found:
-    """The public promises of a cycle that are what a visitor looks for.
+def look_up(here: Shelf, wanted: Wanted) -> Found:
+    """The public promises on a shelf that are what a visitor looks for.
 
     A text without a letter or digit filters nothing. A number alone finds its promise first.
     Of an earlier day are the promises and their ratings; words are looked for in what is said of
     them by now.
     """
-    here = shelf(cycle, wanted.as_of)
     ranks = _ranks(wanted.asked, here.every) if wanted.asked else [here.every]
     among = sum(ranks)
     left = narrowed(among, here.under, wanted.chosen)

@@ -32,7 +32,9 @@ def findings() -> ResponseReturnValue:
     day = chosen_day(cycle)
     offered = queries.offered(cycle)
     filters = FindingFilters(request.args)
-    filters.offer({name: choices(offered[about]) for name, about in NAMES.items()})
+    names = {name: choices(offered[about]) for name, about in NAMES.items()}
+    filters.check(names)
+    filters.offer(names)
     chosen = chosen_of(filters, offered)
     before = asked_before()
     found = queries.news(cycle, chosen, day.day, PER_PAGE + 1, before)
@@ -43,6 +45,7 @@ def findings() -> ResponseReturnValue:
         cycle,
         day,
         filters=filters,
+        is_refused=bool(filters.errors),
         is_filtered=bool(chosen),
         days=[(day, list(of)) for day, of in groupby(shown, lambda one: one.finding.published_on)],
         older=address(cycle, chosen, before=older) if older else None,

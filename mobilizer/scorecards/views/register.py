@@ -17,9 +17,9 @@ from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.forms import Filters
-from mobilizer.scorecards.queries import Found, Wanted
+from mobilizer.scorecards.queries import Found, Shelf, Wanted
 from mobilizer.scorecards.rules import By
-from mobilizer.scorecards.views.days import chosen_day
+from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import Suggestion, asked_for, named, suggested
 from mobilizer.scoring.rules import Rating
@@ -33,26 +33,33 @@ def promises() -> ResponseReturnValue:
     cycle = the_cycle()
     filters = Filters(request.args)
     chosen = chosen_day(cycle)
-    wanted = filters.wanted(chosen.past)
-    found = queries.look_up(cycle, wanted)
-    things: Things = {
-        By.TOPIC: cycle.topics,
-        By.PARTY: queries.parties_on(found.here),
-        By.REGION: queries.things(cycle, By.REGION),
-    }
-    filters.offer(names_of(things), found.counts)
+    here = queries.shelf(cycle, chosen.past)
+    things = things_of(cycle, here, chosen)
+    filters.check(names := names_of(things))
+    found = queries.look_up(here, wanted := filters.wanted())
+    filters.offer_counted(names, found.counts)
     listed = queries.page_of(found, queries.shown_promises(cycle, chosen.past), asked_page())
     return page(
         "promises.html",
         cycle,
         chosen,
         filters=filters,
+        is_refused=bool(filters.errors),
         wanted=wanted,
         promises=listed,
         hits=queries.hits(listed.rows, wanted.asked.words, chosen.moment) if wanted.asked else [],
         **(ways_out(cycle, wanted, found, things) if not found.total else {}),
-        ratings_of=found.here.ratings_of(listed.rows),
+        ratings_of=here.ratings_of(listed.rows),
     )
+
+
+def things_of(cycle: Cycle, here: Shelf, chosen: Chosen) -> Things:
+    """What can be chosen; on an earlier day also who promised something only later."""
+    return {
+        By.TOPIC: cycle.topics,
+        By.PARTY: queries.things(cycle, By.PARTY) if chosen.past else queries.parties_on(here),
+        By.REGION: queries.things(cycle, By.REGION),
+    }
 
 
 def names_of(things: Things) -> dict[str, list[tuple[str, str]]]:
