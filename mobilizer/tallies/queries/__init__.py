@@ -3,11 +3,9 @@
 from mobilizer.tallies.queries.beside import reasons, reported
 from mobilizer.tallies.queries.counts import (
     Counted,
-    Point,
     counted,
     counted_all,
     counts_on,
-    history,
     subjects,
 )
 from mobilizer.tallies.queries.moving import Moved, found_in, moved, readings
@@ -23,14 +21,12 @@ from mobilizer.tallies.queries.standing import (
 __all__ = [
     "Counted",
     "Moved",
-    "Point",
     "counted",
     "counted_all",
     "counts_on",
     "found_in",
     "headlines",
     "headlines_between",
-    "history",
     "moved",
     "numbers_under",
     "promises_under",
