@@ -1,6 +1,5 @@
 """The records themselves: lists, page by page, scores, and single promises."""
 
-from datetime import date
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
@@ -79,9 +78,9 @@ def file(name: str, form: str) -> ResponseReturnValue:
 def promises(form: str | None = None) -> ResponseReturnValue:
     number = page_number(request.args.get("page"))
     cycle = queries.cycle_or_404(request.args.get("cycle"))
-    wanted = _wanted(day_asked(request.args.getlist("as_of"), cycle))
-    page = queries.sought(cycle, wanted, number)
-    response = _answer(promise_rows(page.rows, wanted.as_of), form or "json")
+    as_of = day_asked(request.args.getlist("as_of"), cycle)
+    page = queries.sought(cycle, _wanted(), as_of, number)
+    response = _answer(promise_rows(page.rows, as_of), form or "json")
     response.headers["Link"] = _links(page, ".promises", "as_of", *SOUGHT, form=form)
     return response
 
@@ -114,7 +113,7 @@ def _listed(name: str, form: str | None) -> Response:
     return response
 
 
-def _wanted(as_of: date | None) -> Wanted:
+def _wanted() -> Wanted:
     """What is looked for.
 
     Raises:
@@ -125,7 +124,7 @@ def _wanted(as_of: date | None) -> Wanted:
     chosen = {name: code for name, code in asked.items() if code is not None}
     if "rating" in chosen:
         one_of("rating", chosen["rating"], Rating)
-    return Wanted(words, chosen, as_of)
+    return Wanted(words, chosen)
 
 
 def _answer(rows: list[dict[str, Any]], form: str) -> Response:
