@@ -65,6 +65,7 @@ def test_the_list_costs_the_same_however_long_it_is(make, page, queries):
         page.get("promises.index")
     for _ in range(20):
         make.promise(places=[make.region("Polog"), make.municipality("Tetovo")])
+    db.session.commit()  # What is kept beside a promise is written then.
     with queries.counted() as many:
         assert len(numbers(page.get("promises.index"))) == 22
     assert len(many) == len(few)

@@ -172,15 +172,12 @@ OF_A_DAY: dict[str, Callable[[date], Collection]] = {
 def sought(cycle: Cycle, wanted: Wanted, as_of: date | None, at: int) -> Page[Promise]:
     """One page of the promises that are looked for, the best hits first; beyond the last nothing.
 
-    Of an earlier day come those that were public at its end.
-
     Raises:
         RuleBroken: a filter asks for what there is none of in this cycle.
     """
-    here = shelf(cycle, as_of)
-    found = look_up(here, wanted)
+    found = look_up(shelf(cycle, as_of), wanted)
     for name in FILTERS.keys() & wanted.chosen.keys():
-        if wanted.chosen[name] not in here.under[name]:  # No promise has it: is there one?
+        if wanted.chosen[name] not in found.here.under[name]:  # No promise has it: is there one?
             there = db.session.scalars(COLLECTIONS[FILTERS[name]].listing(cycle)).unique()
             one_of(name, wanted.chosen[name], [thing.code for thing in there])
     page = page_of(found, promises(cycle, as_of), at, PER_PAGE)

@@ -78,9 +78,9 @@ def file(name: str, form: str) -> ResponseReturnValue:
 def promises(form: str | None = None) -> ResponseReturnValue:
     number = page_number(request.args.get("page"))
     cycle = queries.cycle_or_404(request.args.get("cycle"))
-    as_of = day_asked(request.args.getlist("as_of"), cycle)
-    page = queries.sought(cycle, _wanted(), as_of, number)
-    response = _answer(promise_rows(page.rows, as_of), form or "json")
+    day = day_asked(request.args.getlist("as_of"), cycle)
+    page = queries.sought(cycle, _wanted(), day, number)
+    response = _answer(promise_rows(page.rows, day), form or "json")
     response.headers["Link"] = _links(page, ".promises", "as_of", *SOUGHT, form=form)
     return response
 
