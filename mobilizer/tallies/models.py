@@ -105,3 +105,30 @@ class Tally(Model):
     cannot_be_rated: Mapped[int]
     not_yet_rated: Mapped[int]
     listed: Mapped[int]
+
+
+class SideTally(Model):
+    """What is told beside a subject's counts, of some days: a number of each thing said.
+
+    Either how many readings give a reason why the promise stands still, or about how many promises
+    (in a place or region: readings) something was found about a month.
+    """
+
+    __tablename__ = "side_tally"
+    __table_args__ = (
+        Index(
+            "ix_side_tally_now",
+            *("cycle_id", "kind", "subject_id", "says"),
+            sqlite_where=NOW,
+            postgresql_where=NOW,
+        ),
+    )
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: The code of a reason, or the first day of a month.
+    says: Mapped[str] = mapped_column(String(32), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    until: Mapped[date | None]
+    number: Mapped[int]

@@ -17,7 +17,6 @@ from mobilizer.scorecards.rules.past import (
     Coverage,
     Direction,
     by_promise,
-    counted,
     coverage,
     last_month_end,
     moves,
@@ -142,10 +141,6 @@ def test_coverage_counts_municipalities_in_which_something_was_found() -> None:
         (Listed(1, 1, 1, frozenset({5, 6})),), {(1, 5): Rating.KEPT, (1, 99): Rating.KEPT}
     )
     assert coverage(board, [5, 6, 7]) == Coverage(monitored=1, of=3, is_wider=True)
-
-
-def test_reasons_are_told_the_most_frequent_first() -> None:
-    assert counted(["b", "a", "b", "a", "c", "b"]) == [("b", 3), ("a", 2), ("c", 1)]
 
 
 def test_what_lies_in_a_place_lies_in_it_however_deep() -> None:

@@ -4,11 +4,15 @@ The way in which pages were counted before there were tallies. It knows nothing 
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import select
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import latest
 from mobilizer.places.models import Place
 from mobilizer.places.queries import inside
@@ -17,8 +21,18 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState, Testability
 from mobilizer.scoring.rules import Counts, Rating, headline
 
-#: ("topic", its key) -> its counts and its promises.
-Recounted = dict[tuple[str, int], tuple[Counts, set[int]]]
+#: What is counted for: "topic" and its key.
+Spot = tuple[str, int]
+#: Its counts and its promises.
+Recounted = dict[Spot, tuple[Counts, set[int]]]
+
+
+@dataclass
+class Beside:
+    """What is told beside the counts: reasons why promises stand still, and reports of a month."""
+
+    reasons: dict[Spot, dict[str, int]] = field(default_factory=dict)
+    reports: dict[tuple[str, int, date], int] = field(default_factory=dict)
 
 
 def recount(cycle: Cycle) -> Recounted:
@@ -43,6 +57,50 @@ def recount(cycle: Cycle) -> Recounted:
         for key, some in ratings.items()
         if some
     }
+
+
+def recount_beside(cycle: Cycle) -> Beside:
+    """What is told beside the counts as things are now."""
+    found = Beside()
+    shown = select(Promise.id).where(
+        Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED
+    )
+    about = Finding.promise_id.in_(shown)
+    for one in db.session.scalars(latest(cycle.id).where(about)):
+        for code in one.content.get("answers", {}).get("stagnation", ()):
+            for spot in _spots(cycle, one):
+                told = found.reasons.setdefault(spot, {})
+                told[code] = told.get(code, 0) + 1
+    reports: dict[tuple[str, int, date], set[tuple[int, int]]] = defaultdict(set)
+    for one in db.session.scalars(select(Finding).where(about)):
+        for kind, key in _spots(cycle, one):
+            place = one.place_id if kind in ("region", "place") else 0
+            reports[kind, key, one.month].add((one.promise_id, place))
+    found.reports = {of: len(some) for of, some in reports.items()}
+    return found
+
+
+def _spots(cycle: Cycle, one: Finding) -> Iterator[Spot]:
+    """What a finding is counted for."""
+    yield "cycle", cycle.id
+    yield "topic", one.promise.topic_id
+    yield "party", one.promise.party_id
+    yield "place", one.place_id
+    if region := one.place.region:
+        yield "region", region.id
+
+
+def numbered(cycle: Cycle) -> dict[tuple[str, str], set[int]]:
+    """The numbers of the promises under each choice of the register's filters, as things are."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    ids = dict(db.session.execute(select(Promise.id, Promise.number)).all())
+    read = {(r.promise_id, r.place_id): r.rating for r in db.session.scalars(latest(cycle.id))}
+    for (kind, key), (_, promises) in recount(cycle).items():
+        for promise_id in promises if kind != "place" else ():
+            rating = headlined(db.session.get_one(Promise, promise_id), read)
+            choice = rating.value if kind == "cycle" else str(key)
+            found[kind, choice].add(ids[promise_id])
+    return found
 
 
 def headlined(promise: Promise, read: dict[tuple[int, int], Rating]) -> Rating:

@@ -1,6 +1,6 @@
 """The tallies say for every day what a recount of the findings said at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -20,19 +20,41 @@ from mobilizer.promises import actions as promises
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Testability
 from mobilizer.scoring.rules import Counts, Rating
+from mobilizer.search.rules.numbers import numbers
 from mobilizer.tallies.actions import rebuild
-from mobilizer.tallies.queries import counted, counted_all, headlines, promises_under
+from mobilizer.tallies.queries import (
+    counted,
+    counted_all,
+    headlines,
+    promises_under,
+    reasons,
+    reported,
+    sets_on,
+)
+from mobilizer.tallies.queries.checking import faults
+from mobilizer.tallies.queries.stored import beside
+from mobilizer.tallies.rules import Kind
+from mobilizer.tallies.rules.beside import Beside as Told
 from tests.builders import Builders
-from tests.support.recount import Recounted, headlined, recount
+from tests.support.recount import (
+    Beside,
+    Recounted,
+    headlined,
+    numbered,
+    recount,
+    recount_beside,
+)
 
 FEW = st.integers(0, 2)
 SPOTS = st.integers(1, 3)
 PLACES = st.sets(st.integers(0, 4), min_size=1, max_size=3)
 RATINGS = st.sampled_from([rating for rating in Rating if rating is not Rating.NOT_YET_RATED])
+REASON_CODES = ("no_money", "stopped", "other")
+REASONS = st.lists(st.sampled_from(REASON_CODES), max_size=2, unique=True)
 STEPS = st.one_of(
     st.tuples(st.just("promise"), FEW, FEW, PLACES, st.booleans()),
-    st.tuples(st.just("find"), FEW, SPOTS, RATINGS, st.integers(0, 3)),
-    st.tuples(st.just("find"), FEW, SPOTS, RATINGS, st.integers(0, 3)),
+    st.tuples(st.just("find"), FEW, SPOTS, RATINGS, st.integers(0, 3), REASONS),
+    st.tuples(st.just("find"), FEW, SPOTS, RATINGS, st.integers(0, 3), REASONS),
     st.tuples(st.just("change"), FEW, FEW, FEW, PLACES),
     st.tuples(st.just("wait"), st.integers(1, 40)),
     st.tuples(st.just("regret"), FEW, SPOTS, RATINGS),
@@ -48,7 +70,7 @@ class Story:
     cycle: Cycle
     now: datetime
     published: list[Promise] = field(default_factory=list)
-    told: dict[date, tuple[Recounted, dict[int, Rating]]] = field(default_factory=dict)
+    told: dict[date, tuple[Recounted, dict[int, Rating], Beside]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         make = self.make
@@ -72,7 +94,7 @@ class Story:
         counts = recount(self.cycle)
         read = dict(readings(self.cycle))
         ratings = {promise.id: headlined(promise, read) for promise in self.published}
-        self.told[self.now.date()] = counts, ratings
+        self.told[self.now.date()] = counts, ratings, recount_beside(self.cycle)
 
     def promise(self, topic: int, party: int, places: set[int], is_testable: bool) -> None:
         values = self.values(topic, party, places)
@@ -82,9 +104,17 @@ class Story:
         promises.publish(promise, by=None)
         self.published.append(promise)
 
-    def find(self, promise: int, place: int, rating: Rating, months_ago: int = 0) -> None:
+    def find(
+        self,
+        promise: int,
+        place: int,
+        rating: Rating,
+        months_ago: int = 0,
+        reasons: Sequence[str] = (),
+    ) -> None:
         about = (self.now.date().replace(day=1) - timedelta(days=30 * months_ago)).replace(day=1)
-        verdict = Verdict(self.one(promise), self.places[place], rating, {"kind": "full"}, about)
+        content = {"kind": "full", "answers": {"stagnation": [*reasons]} if reasons else {}}
+        verdict = Verdict(self.one(promise), self.places[place], rating, content, about)
         publish(verdict, by=None)
 
     def change(self, promise: int, topic: int, party: int, places: set[int]) -> None:
@@ -136,17 +166,56 @@ def tallied(cycle: Cycle, day: date | None) -> dict[tuple[str, int], tuple[Count
     return found
 
 
+def stored_beside(stored: Mapping[Any, Sequence[Told]], day: date) -> Beside:
+    """What is stored beside the counts of a day."""
+    found = Beside()
+    for (kind, key, says), rows in stored.items():
+        for since, until, number in rows:
+            if number and since <= day and (until is None or day < until):
+                if says in REASON_CODES:
+                    found.reasons.setdefault((kind.value, key), {})[says] = number
+                else:
+                    found.reports[kind.value, key, date.fromisoformat(says)] = number
+    return found
+
+
+def told_beside(cycle: Cycle, said: Beside, day: date) -> Beside:
+    """The same as pages ask for it."""
+    subjects = {(kind, key) for kind, key, _ in said.reports}
+    return Beside(
+        {
+            (kind, key): some
+            for kind, key in subjects
+            if (some := reasons(cycle, (Kind(kind), key), day))
+        },
+        {
+            (kind, key, month): reported(cycle, (Kind(kind), key), month, day)
+            for kind, key, month in said.reports
+        },
+    )
+
+
 def check(story: Story) -> None:
+    stored = beside(db.session(), story.cycle.id)
     with clock.at(story.now):
-        for day, (counts, ratings) in story.told.items():
+        for day, (counts, ratings, said) in story.told.items():
             assert tallied(story.cycle, day) == counts
+            assert stored_beside(stored, day) == said
             assert headlines(story.cycle, [p.id for p in story.published], day) == ratings
         before = min(story.told) - timedelta(days=1)
         assert tallied(story.cycle, before) == {}
+        days = sorted(story.told)
+        for day in {days[len(days) // 2], days[-1]}:
+            said = story.told[day][-1]
+            assert told_beside(story.cycle, said, day) == said
+        assert stored_beside(stored, before) == Beside()
+        stood = {choice: set(numbers(of)) for choice, of in sets_on(story.cycle).items() if of}
+        assert stood == numbered(story.cycle)
+    assert list(faults(db.session(), story.cycle.id)) == []
 
 
 @pytest.fixture
-def numbers() -> list[int]:
+def rounds() -> list[int]:
     return []
 
 
@@ -157,12 +226,12 @@ def numbers() -> list[int]:
 )
 @given(steps=st.lists(STEPS, min_size=8, max_size=16))
 def test_after_any_sequence_of_steps_every_day_is_told_as_it_was_recounted(
-    app: Flask, make: Builders, numbers: list[int], steps: list[tuple[Any, ...]]
+    app: Flask, make: Builders, rounds: list[int], steps: list[tuple[Any, ...]]
 ) -> None:
-    numbers.append(1)
-    began = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=len(numbers) * 1200)
+    rounds.append(1)
+    began = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=len(rounds) * 1200)
     with clock.at(began):
-        cycle = make.cycle(code=f"c{len(numbers)}")
+        cycle = make.cycle(code=f"c{len(rounds)}")
         story = Story(make, cycle, began)
         db.session.commit()
     for step in steps:

@@ -27,6 +27,7 @@ SHOWN = frozenset(
         "reply_link",
         "reply_ruling",
         "second_look",
+        "side_tally",
         "source",
         "standing",
         "taken_figures",

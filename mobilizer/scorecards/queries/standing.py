@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
-
 from mobilizer.core.database import db
-from mobilizer.findings.models import Finding
-from mobilizer.findings.queries import latest
 from mobilizer.places.models import Place
 from mobilizer.places.queries import shown
 from mobilizer.places.rules import PlaceKind
-from mobilizer.scorecards.queries.board import end_of_day
-from mobilizer.scorecards.queries.news import Subject, is_about
-from mobilizer.scorecards.rules.past import counted
+from mobilizer.scorecards.queries.history import tallied
+from mobilizer.scorecards.queries.news import Subject
+from mobilizer.tallies import queries as tallies
 
 
 def reported(subject: Subject, month: date, as_of: date) -> int:
@@ -21,27 +17,13 @@ def reported(subject: Subject, month: date, as_of: date) -> int:
 
     In places each promise counts once for each of them, as it does in their score.
     """
-    here = (
-        select(Finding.promise_id)
-        .distinct()
-        .where(
-            is_about(subject),
-            Finding.month == month,
-            Finding.published_at <= end_of_day(as_of, subject.cycle),
-        )
-    )
-    if isinstance(subject.thing, Place):
-        here = here.add_columns(Finding.place_id)
-    return db.session.scalar(select(func.count()).select_from(here.subquery())) or 0
+    return tallies.reported(subject.cycle, tallied(subject), month, as_of)
 
 
 def reasons(subject: Subject, as_of: date) -> list[tuple[str, int]]:
     """Why promises stand still, by what was found last in each place: codes, most given first."""
-    given = Finding.content["answers"]["stagnation"]
-    moment = end_of_day(as_of, subject.cycle)
-    standing = latest(subject.cycle.id, moment).with_only_columns(given).where(is_about(subject))
-    found = db.session.scalars(standing)
-    return counted(code for codes in found for code in codes or ())
+    given = tallies.reasons(subject.cycle, tallied(subject), as_of)
+    return sorted(given.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def places_of(country: str) -> Sequence[Place]:

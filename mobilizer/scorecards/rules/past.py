@@ -1,6 +1,6 @@
 """How a score came to be what it is: which days are told, and what moved between two of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -132,11 +132,3 @@ def coverage(board: Board, municipality_ids: Collection[int]) -> Coverage:
     places = {place_id for _, place_id in board.readings}
     known = set(municipality_ids)
     return Coverage(len(places & known), len(known), is_wider=bool(places - known))
-
-
-def counted(reasons: Iterable[str]) -> list[tuple[str, int]]:
-    """How often each reason was given, the most frequent first; of two the first by its code."""
-    found: dict[str, int] = {}
-    for reason in reasons:
-        found[reason] = found.get(reason, 0) + 1
-    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -6,6 +6,7 @@ number is raised: on PostgreSQL whoever keeps the tallies is alone until then, a
 but who seals. docs/decisions/tallies.md says what else was weighed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import delete, event, inspect, text
@@ -17,6 +18,7 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.tallies.actions.rebuilding import rebuild
 from mobilizer.tallies.actions.writing import (
+    write_beside,
     write_listings,
     write_sets,
     write_standings,
@@ -26,11 +28,13 @@ from mobilizer.tallies.models import Standing
 from mobilizer.tallies.queries.sources import Source, cycles_of, region_of, sources
 from mobilizer.tallies.queries.stored import standings
 from mobilizer.tallies.rules import Moved, Span, Sum, spans
+from mobilizer.tallies.rules.beside import Sums
 
 #: The number under which PostgreSQL lets one transaction at a time keep the tallies.
 TALLY_LOCK = 7_301_036
 
 _PROMISES = "promises that were published, changed or found about in this transaction"
+_NEWS = "numbers of the findings that are not counted yet, by the key of their promise"
 _COUNTRIES = "countries whose tree of places was changed in this transaction"
 
 
@@ -44,8 +48,8 @@ def attend() -> None:
 def _begin(session: Session, transaction: SessionTransaction) -> None:
     """Nothing is changed yet, however the transaction before ended."""
     if transaction.parent is None:
-        session.info.pop(_PROMISES, None)
-        session.info.pop(_COUNTRIES, None)
+        for noted in (_PROMISES, _NEWS, _COUNTRIES):
+            session.info.pop(noted, None)
 
 
 @event.listens_for(Session, "after_flush")
@@ -53,6 +57,7 @@ def _note(session: Session, _: UOWTransaction) -> None:
     for row in (*session.new, *session.dirty):
         if isinstance(row, Finding):
             session.info.setdefault(_PROMISES, set()).add(row.promise_id)
+            session.info.setdefault(_NEWS, defaultdict(set))[row.promise_id].add(row.number)
         elif isinstance(row, Promise) and row.state is PromiseState.PUBLISHED:
             session.info.setdefault(_PROMISES, set()).add(row.id)
         elif isinstance(row, Place) and _lies_elsewhere(row):
@@ -87,21 +92,27 @@ def hold(session: Session) -> None:
 
 def follow(session: Session, promise_ids: Iterable[int]) -> None:
     """Let the tallies say of some promises what their records say now."""
+    news: dict[int, set[int]] = session.info.get(_NEWS, {})
     regions = region_of(session)
     for cycle_id, some in sources(session, promise_ids):
         stood = standings(session, [one.promise_id for one in some])
-        sums, news, moved = Sum(regions), [], Moved()
+        sums, beside, moved, changed = Sum(regions), Sums(regions), Moved(), []
         for one in some:
             before = stood.get(one.promise_id, [])
             stands = spans(cycle_id, one.periods, one.found, regions)
             _take_away(session, one, before, stands)
-            news.append((one, set(stands) - set(before)))
+            changed.append((one, set(stands) - set(before)))
             sums.add(before, -1)
             sums.add(stands)
+            new = news.pop(one.promise_id, ())
+            known = [found for found in one.found if found.number not in new]
+            beside.add(cycle_id, one.recorded, known, -1)
+            beside.add(cycle_id, one.periods, one.found)
             moved.add(one.number, before, stands)
         write_listings(session, some)
-        write_standings(session, news)
+        write_standings(session, changed)
         write_tallies(session, cycle_id, sums.changes)
+        write_beside(session, cycle_id, beside.added)
         write_sets(session, cycle_id, moved.changes)
 
 

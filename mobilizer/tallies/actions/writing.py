@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from mobilizer.core.database import Base
 from mobilizer.search.rules.numbers import bits
-from mobilizer.tallies.models import Listing, NumberSet, Standing, Tally
+from mobilizer.tallies.models import Listing, NumberSet, SideTally, Standing, Tally
 from mobilizer.tallies.queries.sources import Source
-from mobilizer.tallies.queries.stored import sets, tails
+from mobilizer.tallies.queries.stored import beside, sets, tails
 from mobilizer.tallies.rules import (
     COLUMNS,
     Changes,
@@ -22,6 +22,10 @@ from mobilizer.tallies.rules import (
     as_bits,
     tallied,
 )
+from mobilizer.tallies.rules.beside import Added, counted
+
+#: Of so many counts is asked at once.
+STRIDE = 200
 
 
 def write_listings(session: Session, some: Iterable[Source]) -> None:
@@ -61,6 +65,24 @@ def write_tallies(session: Session, cycle_id: int, changes: Changes) -> None:
         after = tallied(before.get(subject, ()), days)
         rows += [_row(cycle_id, subject, one) for one in after if one not in known]
     _put(session, Tally, rows)
+
+
+def write_beside(session: Session, cycle_id: int, added: Added) -> None:
+    """Add to what is told beside the counts of a cycle's subjects."""
+    spots = sorted(added)
+    for start in range(0, len(spots), STRIDE):
+        some = spots[start : start + STRIDE]
+        first = min(day for spot in some for day in added[spot])
+        before, rows = beside(session, cycle_id, some, first), []
+        for spot in some:
+            known = set(before.get(spot, ()))
+            where = dict(zip(("kind", "subject_id", "says"), spot, strict=True))
+            rows += [
+                {"cycle_id": cycle_id, **where, **one._asdict()}
+                for one in counted(before.get(spot, ()), added[spot])
+                if one not in known
+            ]
+        _put(session, SideTally, rows)
 
 
 def write_sets(

@@ -1,12 +1,11 @@
 """The counts of any day, and what stands under what. None of it grows with the findings."""
 
+from mobilizer.tallies.queries.beside import reasons, reported
 from mobilizer.tallies.queries.counts import (
     Counted,
-    Point,
     counted,
     counted_all,
     counts_on,
-    history,
     subjects,
 )
 from mobilizer.tallies.queries.moving import Moved, found_in, moved, readings
@@ -22,18 +21,18 @@ from mobilizer.tallies.queries.standing import (
 __all__ = [
     "Counted",
     "Moved",
-    "Point",
     "counted",
     "counted_all",
     "counts_on",
     "found_in",
     "headlines",
     "headlines_between",
-    "history",
     "moved",
     "numbers_under",
     "promises_under",
     "readings",
+    "reasons",
+    "reported",
     "sets_on",
     "stands_on",
     "subjects",

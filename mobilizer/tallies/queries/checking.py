@@ -1,20 +1,26 @@
 """Whether the tallies are what their records say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mobilizer.search.rules.numbers import bits
 from mobilizer.tallies.models import Tally
 from mobilizer.tallies.queries.sources import published_ids, region_of, sources
-from mobilizer.tallies.queries.stored import standings, tails
-from mobilizer.tallies.rules import Sum, Tallied, spans, tallied
+from mobilizer.tallies.queries.stored import beside, sets, standings, tails
+from mobilizer.tallies.rules import Moved, Sum, Tallied, spans, tallied
+from mobilizer.tallies.rules.beside import Added, Sums, counted
+
+#: What is said from a day to another; nothing where there is none.
+Row = tuple[date, date | None, object]
 
 
 def faults(session: Session, cycle_id: int) -> Iterator[str]:
     """Each promise and each subject of a cycle of which something else stands than should."""
     regions = region_of(session)
-    sums = Sum(regions)
+    sums, asides, moved = Sum(regions), Sums(regions), Moved()
     for _, some in sources(session, published_ids(session, cycle_id)):
         stood = standings(session, [one.promise_id for one in some])
         for one in some:
@@ -24,7 +30,11 @@ def faults(session: Session, cycle_id: int) -> Iterator[str]:
             if set(stands) != set(stood.get(one.promise_id, ())):
                 yield f"promise {one.number}: stands otherwise than was found"
             sums.add(stands)
+            asides.add(cycle_id, one.periods, one.found)
+            moved.add(one.number, (), stands)
     yield from _miscounted(session, cycle_id, sums)
+    yield from _told_wrong(session, cycle_id, asides.added)
+    yield from _sorted_wrong(session, cycle_id, moved)
 
 
 def _miscounted(session: Session, cycle_id: int, sums: Sum) -> Iterator[str]:
@@ -32,19 +42,38 @@ def _miscounted(session: Session, cycle_id: int, sums: Sum) -> Iterator[str]:
     stored = select(Tally.kind, Tally.subject_id).where(Tally.cycle_id == cycle_id).distinct()
     there = {(kind, key) for kind, key in session.execute(stored)}
     for subject in sorted(there | set(changes)):
-        days = changes.get(subject, {})
-        first = min(days, default=None)
-        should = _told(tallied((), days))
-        rows = tails(session, cycle_id, [subject], first) if first else {}
-        if _told(rows.get(subject, [])) != should or (first is None and subject in there):
+        stands = tails(session, cycle_id, [subject], date.min).get(subject, [])
+        should = tallied((), changes.get(subject, {}))
+        if _runs(map(_row, stands)) != _runs(map(_row, should)):
             kind, key = subject
             yield f"{kind} {key}: counted otherwise than what stands"
 
 
-def _told(rows: list[Tallied]) -> list[tuple[object, ...]]:
-    """What rows say, without the days on which nothing changed."""
-    told: list[tuple[object, ...]] = []
-    for one in rows:
-        if not told or told[-1][1] != one.numbers:
-            told.append((one.since, one.numbers))
+def _row(one: Tallied) -> Row:
+    return one.since, one.until, one.numbers if any(one.numbers) else None
+
+
+def _told_wrong(session: Session, cycle_id: int, added: Added) -> Iterator[str]:
+    stored = beside(session, cycle_id)
+    for spot in sorted(stored.keys() | added.keys()):
+        if _runs(stored.get(spot, [])) != _runs(counted((), added.get(spot, {}))):
+            kind, key, says = spot
+            yield f"{kind} {key}: told otherwise of {says} than what was found"
+
+
+def _sorted_wrong(session: Session, cycle_id: int, moved: Moved) -> Iterator[str]:
+    stored = sets(session, cycle_id)
+    for choice in sorted(stored.keys() | moved.changes.keys()):
+        if stored.get(choice, 0) != bits(list(moved.changes.get(choice, ()))):
+            yield f"numbers under {choice[0]} {choice[1]}: others than stand there"
+
+
+def _runs(rows: Iterable[Row]) -> list[Row]:
+    """What rows say, without the days on which nothing changed or there was nothing yet."""
+    told: list[Row] = []
+    for since, until, says in rows:
+        if told and told[-1][1:] == (since, says):
+            told[-1] = (told[-1][0], until, says)
+        elif told or says:
+            told.append((since, until, says))
     return told

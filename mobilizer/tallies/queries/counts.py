@@ -1,7 +1,7 @@
 """How many promises of each rating a subject has, at the end of any day."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
@@ -25,13 +25,6 @@ class Counted(NamedTuple):
     listed: int = 0
 
 
-class Point(NamedTuple):
-    """The counts of a subject at the end of a day."""
-
-    day: date
-    counts: Counts
-
-
 def counted(cycle: Cycle, subject: Subject, as_of: date | None = None) -> Counted:
     """The counts of a cycle, topic, party, region or place; nothing where it never had any.
 
@@ -53,16 +46,6 @@ def counted_all(cycle: Cycle, as_of: date | None = None) -> dict[Subject, Counte
 def subjects(cycle: Cycle, kind: Kind) -> Select[int]:
     """The keys of the topics, parties, regions or places that have a promise now."""
     return _of(Tally, cycle, kind).where(Tally.until.is_(None), Tally.listed > 0)
-
-
-def history(cycle: Cycle, subject: Subject, months: int) -> list[Point]:
-    """The counts of a subject at the end of each of so many months before this one, and now.
-
-    The earlier ones first. One query, whatever the months.
-    """
-    days = _month_ends(clock.today(cycle.time_zone), months)
-    told = zip(days, counts_on(cycle, subject, days), strict=True)
-    return [Point(day, one.counts) for day, one in told]
 
 
 def counts_on(cycle: Cycle, subject: Subject, days: Sequence[date]) -> tuple[Counted, ...]:
@@ -144,11 +127,3 @@ def _counted(row: Any) -> Counted:
 
 def _month(day: Any) -> ColumnElement[int]:
     return extract("year", day) * 12 + extract("month", day)
-
-
-def _month_ends(today: date, months: int) -> list[date]:
-    """The last days of so many months before this one, and today."""
-    ends = [today]
-    for _ in range(months):
-        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
-    return ends[::-1]

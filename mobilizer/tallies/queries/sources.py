@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mobilizer.core import clock
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
+from mobilizer.monitoring.rules.words import Stagnation
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise, PromisePlace
@@ -22,6 +23,8 @@ from mobilizer.tallies.rules import Found, Period, listed
 
 #: So many promises are read at a time.
 STRIDE = 500
+#: The reasons why a promise can stand still.
+REASONS = tuple(reason.value for reason in Stagnation)
 
 
 @dataclass(frozen=True)
@@ -118,11 +121,17 @@ def _places(session: Session, promise_ids: Sequence[int]) -> dict[int, list[int]
 
 def _found(session: Session, promise_ids: Sequence[int]) -> dict[int, list[Found]]:
     columns = (Finding.published_on, Finding.place_id, Finding.month, Finding.number)
-    told = select(Finding.promise_id, *columns, Finding.rating)
+    given = Finding.content["answers"]["stagnation"]
+    told = select(Finding.promise_id, *columns, Finding.rating, given)
     found = defaultdict(list)
     for row in session.execute(told.where(Finding.promise_id.in_(promise_ids))):
-        found[row.promise_id].append(Found._make(row[1:]))
+        found[row.promise_id].append(Found._make([*row[1:-1], _known(row[-1])]))
     return found
+
+
+def _known(given: Any) -> tuple[str, ...]:
+    """Of the reasons in a finding those that there are; what came in may say anything."""
+    return tuple(code for code in given if code in REASONS) if isinstance(given, list) else ()
 
 
 def recorded_periods(session: Session, promise_ids: Sequence[int]) -> dict[int, list[Period]]:

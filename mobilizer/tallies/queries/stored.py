@@ -1,14 +1,15 @@
 """What is stored of the tallies, as the rules take it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from mobilizer.tallies.models import NumberSet, Standing, Tally
+from mobilizer.tallies.models import NumberSet, SideTally, Standing, Tally
 from mobilizer.tallies.rules import COLUMNS, Choice, Kind, Span, Subject, Tallied, as_set
+from mobilizer.tallies.rules.beside import Beside, Spot
 
 
 def standings(session: Session, promise_ids: Sequence[int]) -> dict[int, list[Span]]:
@@ -44,6 +45,39 @@ def tails(
     for kind, subject_id, begins, ends, *counts in session.execute(wanted):
         found[kind, subject_id].append(Tallied(begins, ends, tuple(counts)))
     return found
+
+
+def beside(
+    session: Session, cycle_id: int, spots: Iterable[Spot] | None = None, since: date | None = None
+) -> dict[Spot, list[Beside]]:
+    """What is told beside the counts of a cycle's subjects, the earlier first.
+
+    Args:
+        session: of the transaction.
+        cycle_id: the cycle's key.
+        spots: of which counts, and of some others; all for None.
+        since: from which day on; from the first one for None.
+    """
+    columns = (SideTally.since, SideTally.until, SideTally.number)
+    told = select(SideTally.kind, SideTally.subject_id, SideTally.says, *columns)
+    told = told.where(SideTally.cycle_id == cycle_id).order_by(SideTally.since)
+    if spots is not None:
+        told = told.where(or_(*_where(spots)))
+    if since is not None:
+        told = told.where(or_(SideTally.until.is_(None), SideTally.until > since))
+    found = defaultdict(list)
+    for kind, subject_id, says, begins, ends, number in session.execute(told):
+        found[kind, subject_id, says].append(Beside(begins, ends, number))
+    return found
+
+
+def _where(spots: Iterable[Spot]) -> Iterator[ColumnElement[bool]]:
+    of: dict[Subject, set[str]] = defaultdict(set)
+    for kind, subject_id, says in spots:
+        of[kind, subject_id].add(says)
+    for (kind, subject_id), some in of.items():
+        here = SideTally.kind == kind, SideTally.subject_id == subject_id
+        yield and_(*here, SideTally.says.in_(some))
 
 
 def sets(

@@ -56,6 +56,8 @@ class Found(NamedTuple):
     month: date
     number: int
     rating: Rating
+    #: Why it stands still: the codes that were given.
+    reasons: tuple[str, ...] = ()
 
 
 class Span(NamedTuple):
@@ -258,7 +260,7 @@ def tallied(before: Iterable[Tallied], changes: Mapping[date, Numbers]) -> list[
         there = known.get(day, there)
         added = _plus(added, changes.get(day, NOTHING))
         rows.append((day, _plus(there, added)))
-    ends = [*(day for day, _ in rows[1:]), None]
+    ends = [*(day for day, _ in rows), None][1:]
     return [Tallied(day, end, numbers) for (day, numbers), end in zip(rows, ends, strict=True)]
 
 
