@@ -8,6 +8,8 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+#: So much is read of who has no account, in bytes; a view that takes her files says how much more.
+OF_STRANGERS = 64 * 1024
 #: More than this is refused unread, below the same addresses.
 MOST = 256 * 1024
 BELOW = "/sync/"

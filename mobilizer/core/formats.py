@@ -45,6 +45,14 @@ def moment(value: datetime | None, zone: str = "") -> str:
     return f"{day}, {time}"
 
 
+def list_sign() -> str:
+    """What stands between the parts of a spreadsheet's formula in the language of the request.
+
+    It is the comma, unless numbers have one already: "3,5" would be two parts.
+    """
+    return "," if format_decimal(0.5) == "0.5" else ";"
+
+
 def number(value: float | Fraction | None, digits: int | None = None) -> str:
     """A number with the separators of the language; halves are shown as such.
 

@@ -7,6 +7,7 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from mobilizer.core.bodies import OF_STRANGERS
 from mobilizer.core.errors import SignedOut
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -61,10 +62,17 @@ def may_open(endpoint: str) -> bool:
 
 def install(app: Flask) -> None:
     """Check every request before its view is called."""
+    app.url_value_preprocessor(_bound)
     app.before_request(_check)
     app.jinja_env.globals.update(may=allowed, may_open=may_open)
     app.jinja_env.tests["open_to_her"] = may_open
     public(app.view_functions["static"])
+
+
+def _bound(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Read little of who needs no account: said before anything looks into a body."""
+    if endpoint is None or declared(current_app.view_functions[endpoint]) == PUBLIC:
+        request.max_content_length = OF_STRANGERS
 
 
 def _check() -> ResponseReturnValue | None:

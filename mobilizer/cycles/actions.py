@@ -29,12 +29,10 @@ from mobilizer.cycles.rules import (
     check_months,
     months_between,
 )
-from mobilizer.cycles.rules.held import check_held
+from mobilizer.cycles.rules.held import FIXED, bears_on_past, check_held
 from mobilizer.elections.models import Election
 
 NOTHING_PLANNED = Quotas()
-#: It would show or hide percentages on pages that are public already, also those of past days.
-FIXED = N_("The public sees this cycle and it has begun: this number stays as it is.")
 
 #: Words that stand in addresses where a cycle's or a topic's code stands.
 TAKEN = ("new", "ready")
@@ -154,8 +152,8 @@ def change(cycle: Cycle, settings: Settings, *, by: User) -> None:
     """
     settings.check(cycle.country)
     check_held(settings.first_month, settings.last_month, held(cycle))
-    if settings.least_rated != cycle.least_rated and is_settled(cycle):
-        raise RuleBroken(FIXED, field="least_rated")
+    if (name := bears_on_past(cycle, settings)) and is_settled(cycle):
+        raise RuleBroken(FIXED, field=name)
     elections = _code(cycle.election), _code(settings.election)
     if changes := seed.update(cycle, **settings.columns()):
         if changes.pop("election_id", None):

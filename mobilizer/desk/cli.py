@@ -13,6 +13,7 @@ from mobilizer.desk.queries.files import broken_files
 from mobilizer.desk.queries.kinds import KINDS
 from mobilizer.findings import queries as findings
 from mobilizer.opendata.rules.checking import check, packages_in
+from mobilizer.opendata.rules.description import FILE
 
 
 @click.command("verify")
@@ -22,9 +23,12 @@ from mobilizer.opendata.rules.checking import check, packages_in
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Check the data packages in this folder instead: needs no database and no settings.",
 )
+@click.option(
+    "--head", metavar="HASH", help="With --from: a head of the chain of findings, kept elsewhere."
+)
 @click.option("--audit-head", metavar="HASH", help="A head of the log that was kept elsewhere.")
 @click.option("--files", is_flag=True, help="Read all photos and clips, too: slow where many are.")
-def command(folder: Path | None, audit_head: str | None, *, files: bool) -> None:
+def command(folder: Path | None, head: str | None, audit_head: str | None, *, files: bool) -> None:
     """Walk the chains and all that the log vouches for; status 1 and a line for each fault.
 
     With --from: count every score of a data package again, from its files alone.
@@ -32,7 +36,9 @@ def command(folder: Path | None, audit_head: str | None, *, files: bool) -> None
     if folder is not None:
         if files or audit_head is not None:
             raise click.UsageError("--from reads files alone: no log, no photos.")
-        _verify_packages(folder)
+        _verify_packages(folder, head.strip().lower() if head is not None else None)
+    elif head is not None:
+        raise click.UsageError("--head is looked for in packages: say --from as well.")
     else:
         _verify_database(audit_head, files=files)
 
@@ -41,10 +47,10 @@ def command(folder: Path | None, audit_head: str | None, *, files: bool) -> None
 command.stands_alone = True  # type: ignore[attr-defined]
 
 
-def _verify_packages(folder: Path) -> None:
+def _verify_packages(folder: Path, head: str | None) -> None:
     is_whole = True
     for package in packages_in(folder):
-        checked = check(package)
+        checked = check(package, head)
         for fault in checked.faults:
             click.echo(f"{package.name}: {fault}" if package != folder else fault)
         if checked.faults:
@@ -54,6 +60,7 @@ def _verify_packages(folder: Path) -> None:
             f"{checked.cycle}: {checked.scores} scores counted again, all as published; "
             f"{checked.findings} findings hold together; the head is {checked.head or 'none yet'}."
         )
+        click.echo(f"The SHA-256 of {FILE} is {checked.sha256}: compare it with the site's.")
     if not is_whole:
         raise SystemExit(1)
 

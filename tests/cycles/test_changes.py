@@ -124,6 +124,7 @@ def test_nothing_changed_is_said_too(page, cycle):
 
 def test_putting_the_first_month_off_hides_no_change(make, cycle):
     cora = make.coordinator(cycle=cycle)
+    cycle.is_public = cycle.is_current = False
     changed(cycle, cora, reply_days=14)
     changed(cycle, cora, first_month=date(2027, 3, 1))
 
@@ -152,16 +153,30 @@ def test_before_the_public_relies_on_it_the_least_number_can_be_changed(
     assert cycle.least_rated == 8
 
 
-def test_once_a_public_cycle_has_begun_the_least_number_stays(make, cycle):
-    cora = make.coordinator(cycle=cycle)
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("least_rated", 8),
+        ("time_zone", "Pacific/Kiritimati"),
+        ("first_month", date(2026, 12, 1)),
+    ],
+)
+def test_once_a_public_cycle_has_begun_what_bears_on_its_past_stays(make, cycle, name, other):
+    cora, before = make.coordinator(cycle=cycle), getattr(cycle, name)
     db.session.commit()
 
     with pytest.raises(RuleBroken) as broken:
-        changed(cycle, cora, least_rated=8, reply_days=14)
+        changed(cycle, cora, **{name: other}, reply_days=14)
 
     db.session.rollback()
-    assert broken.value.field == "least_rated"
-    assert (cycle.least_rated, cycle.reply_days) == (5, 0)
+    assert broken.value.field == name
+    assert (getattr(cycle, name), cycle.reply_days) == (before, 0)
+
+
+def test_a_public_cycle_can_begin_earlier_than_it_was_said(make, cycle):
+    changed(cycle, make.coordinator(cycle=cycle), first_month=date(2026, 9, 1))
+
+    assert cycle.first_month == date(2026, 9, 1)
 
 
 def test_hiding_a_cycle_for_a_moment_does_not_free_the_least_number(make, cycle):

@@ -162,7 +162,9 @@ def test_a_forged_form_changes_nothing(make, page):
 
 
 def test_settings_change_and_the_log_says_from_what_to_what(make, page):
-    cycle = make.cycle("mk-2026", time_zone="America/New_York", is_current=False)
+    cycle = make.cycle(
+        "mk-2026", first_month="2026-11", time_zone="America/New_York", is_current=False
+    )
     page.sign_in(make.coordinator(cycle=cycle))
     data = typed(make, time_zone="America/New_York", closes_day="8", is_public="y", is_current="y")
     form = page.get("cycles.edit", code="mk-2026")
@@ -177,7 +179,7 @@ def test_settings_change_and_the_log_says_from_what_to_what(make, page):
 
 
 def test_a_running_cycle_is_not_cut_below_what_was_filed_in_it(make, page):
-    cycle = make.cycle("mk-2026", first_month="2026-09", last_month="2027-06", is_public=True)
+    cycle = make.cycle("mk-2026", first_month="2026-09", last_month="2027-06", is_public=False)
     elsewhere = make.cycle("other", first_month="2026-09", last_month="2027-06")
     for month in ("2026-10", "2026-12"):
         make.entry(make.assignment(cycle=cycle), month=month)
@@ -203,7 +205,7 @@ def test_a_running_cycle_is_not_cut_below_what_was_filed_in_it(make, page):
 
 def test_only_one_cycle_is_shown_first(make, page, verbs):
     first = make.cycle("first", is_current=True)
-    second = make.cycle("second", is_current=False)
+    second = make.cycle("second", first_month="2026-11", is_current=False)
     page.sign_in(make.coordinator(cycle=second))
 
     data = typed(make, is_public="y", is_current="y")

@@ -51,6 +51,7 @@ NO_PAGES = {
     "api.listing",
     "api.openapi",
     "api.promise",
+    "api.promises",
     "api.scores",
     "follow.service_worker",
     "monitoring.clip",

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,7 @@ def scores(tables: Mapping[str, list[Row]]) -> list[Row]:
     return [{"as_of": day, "by": by, "key": key, **row} for (day, by, key), row in told]
 
 
-def write(folder: Path, tables: Mapping[str, list[Row]] | None = None) -> Path:
+def write(folder: Path, tables: Mapping[str, list[Row]] | None = None, day: date = TODAY) -> Path:
     """Write a package into a folder."""
     tables = rows() if tables is None else tables
     for table in TABLES:
@@ -122,20 +122,34 @@ def write(folder: Path, tables: Mapping[str, list[Row]] | None = None) -> Path:
             lines = csv.writer(out)
             lines.writerow(table.columns)
             lines.writerows(written(table, row) for row in tables[table.name])
-    describe(folder, tables)
+    describe(folder, tables, day)
     return folder
 
 
-def describe(folder: Path, tables: Mapping[str, list[Row]]) -> None:
+def describe(folder: Path, tables: Mapping[str, list[Row]], day: date = TODAY) -> None:
     """Describe the files as they are, as somebody would who changed one and has seen the code."""
     last = tables["findings"][-1]
-    about = About("spring", NAMES, TODAY, Head(last["number"], last["hash"]), "https://a.example")
+    about = About("spring", NAMES, day, Head(last["number"], last["hash"]), "https://a.example")
     files = {}
     for table in TABLES:
         content = (folder / table.file).read_bytes()
         sha256 = hashlib.sha256(content).hexdigest()
         files[table.name] = Written(len(content), sha256, len(tables[table.name]))
     (folder / FILE).write_text(as_text(described(about, files)), encoding="utf-8")
+
+
+def redescribe(folder: Path, how: Callable[[dict[str, Any]], Any]) -> None:
+    """Change what a package says of itself."""
+    told = said(folder)
+    how(told)
+    (folder / FILE).write_text(as_text(told), encoding="utf-8")
+
+
+def said_of(name: str) -> dict[str, Any]:
+    """What is said of a table, as it should be."""
+    about = About("spring", NAMES, TODAY, None, "https://a.example")
+    (told,) = described(about, {name: Written(0, "", 0)})["resources"]
+    return dict(told)
 
 
 def said(folder: Path) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from math import isnan, nan
 from typing import Any
 
 Sheets = Mapping[str, Mapping[str, list[Any]]]
@@ -13,7 +14,7 @@ ORDER: list[dict[str, Callable[[Any, Any], Any]]] = [
     {"=": lambda a, b: a == b, ">": lambda a, b: a > b, "<": lambda a, b: a < b},
     {"&": lambda a, b: f"{_text(a)}{_text(b)}"},
     {"+": lambda a, b: a + b, "-": lambda a, b: a - b},
-    {"*": lambda a, b: a * b, "/": lambda a, b: a / b},
+    {"*": lambda a, b: a * b, "/": lambda a, b: a / b if b else nan},
 ]
 
 
@@ -100,7 +101,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "COUNTIFS": lambda *pairs: len(_rows(pairs)),
     "IF": lambda asked, then, otherwise: then if asked else otherwise,
     "INDEX": lambda column, at: column[at - 1],
-    "INT": lambda value: int(value // 1),
+    "INT": lambda value: value if isnan(value) else int(value // 1),
     "MATCH": lambda value, column, _: column.index(value) + 1,
     "MAX": lambda *values: max(values),
     "SUMIFS": lambda added, *pairs: sum(added[at] for at in _rows(pairs)),

@@ -1,6 +1,7 @@
 """A package is checked from its files alone, and the first row that differs is named."""
 
 import csv
+import hashlib
 import os
 import subprocess
 import sys
@@ -126,6 +127,25 @@ def test_another_head_is_named(folder: Path) -> None:
     assert faults(folder)[0].startswith("datapackage.json, head: says")
 
 
+def test_old_scores_are_not_taken_for_the_newest(tmp_path: Path) -> None:
+    tables = small.rows()
+    newest = tables["scores"][-1]["as_of"]
+    before = max(row["as_of"] for row in tables["scores"] if row["as_of"] != newest)
+    tables["scores"] = [row for row in tables["scores"] if row["as_of"] != newest]
+    folder = small.write(tmp_path, tables, day=before)
+
+    says = f"says 2026-03-02, after the newest scores, which are as of {before}"
+    assert faults(folder) == [f"findings.csv, row 4, published_on: {says}"]
+
+
+def test_a_head_that_was_kept_is_looked_for(folder: Path, tmp_path: Path) -> None:
+    kept = small.rows()["findings"][1]["hash"]
+    assert check(folder, kept).faults == ()
+    assert [str(one) for one in check(folder, "0" * 64).faults] == [
+        f"findings.csv: has no finding with the hash that was kept: {'0' * 64}"
+    ]
+
+
 def _missing(path: Path) -> None:
     path.unlink()
 
@@ -231,3 +251,18 @@ def test_the_command_needs_no_settings_no_database_and_no_network(folder: Path) 
 
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.startswith("spring: ")
+    assert hashlib.sha256((folder / FILE).read_bytes()).hexdigest() in said.stdout
+
+
+def test_the_command_looks_for_a_head_that_was_kept(folder: Path) -> None:
+    kept = small.rows()["findings"][0]["hash"]
+    program = Path(sys.executable).with_name("mobilizer")
+
+    def asked(*more: str) -> int:
+        return subprocess.run(
+            [program, "verify", *more], capture_output=True, check=False
+        ).returncode
+
+    assert asked("--from", str(folder), "--head", f" {kept.upper()} ") == 0
+    assert asked("--from", str(folder), "--head", kept[::-1]) == 1
+    assert asked("--head", kept) == 2

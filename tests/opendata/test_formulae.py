@@ -1,5 +1,7 @@
 """What the page tells to type into a spreadsheet gives the published scores."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +25,20 @@ LISTED = [
     Listing(number, date(2026, 1, 1), topic, party, frozenset(), Rating.NOT_YET_RATED)
     for number, topic, party in ((1, "health", "ONE"), (2, "health", "TWO"), (3, "roads", "TWO"))
 ]
+#: Promises that were moved count once, where they count last.
+MOVED = st.lists(
+    st.builds(
+        Listing,
+        st.sampled_from([1, 2, 3]),
+        st.sampled_from([date(2026, month, 15) for month in (2, 3, 4)]),
+        st.sampled_from(["health", "roads"]),
+        st.sampled_from(["ONE", "TWO"]),
+        st.just(frozenset()),
+        st.just(Rating.NOT_YET_RATED),
+    ),
+    max_size=4,
+    unique_by=lambda one: (one.promise, one.since),
+)
 FOUND = st.lists(
     st.tuples(
         st.sampled_from([1, 2, 3]),
@@ -51,16 +67,18 @@ def add(sheets: dict[str, Any], here: str, column: formulae.Column) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(FOUND)
+@given(FOUND, MOVED, st.integers(1, 5))
 def test_the_formulae_give_every_score_there_is(
-    found: list[tuple[int, str, date, Rating]],
+    found: list[tuple[int, str, date, Rating]], moved: list[Listing], least: int
 ) -> None:
+    listed = [*LISTED, *moved]
     readings = [Reading(number, *one, published_on=TODAY)  # type: ignore[misc]  # in their order
                 for number, one in enumerate(found, start=1)]  # fmt: skip
     sheets = {
         "findings": sheet(FINDINGS, [vars_of(one) for one in readings]),
-        "listings": sheet(LISTINGS, [{"promise": one.promise, "topic": one.topic,
-                                      "party": one.party} for one in LISTED]),
+        "listings": sheet(LISTINGS, [{"promise": one.promise, "since": one.since,
+                                      "topic": one.topic, "party": one.party}
+                                     for one in listed]),
         "places": sheet(PLACES, [{"place": place, "region": region}
                                  for place, region in REGION_OF.items()]),
     }  # fmt: skip
@@ -69,9 +87,10 @@ def test_the_formulae_give_every_score_there_is(
     for column in formulae.WHOLE:
         add(sheets, "listings", column)
 
-    for (_, by, key), row in counted(GROUND, LISTED, readings, [TODAY]):
-        if row["denominator"]:
-            assert compute(formulae.percentage(by, key), sheets) == row["percent"], (by, key)
+    ground = replace(GROUND, least_rated=least)
+    for (_, by, key), row in counted(ground, listed, readings, [TODAY]):
+        should = "–" if row["percent"] is None else row["percent"]
+        assert compute(formulae.percentage(by, key, least), sheets) == should, (by, key)
 
 
 def vars_of(one: Reading) -> dict[str, Any]:
@@ -81,7 +100,19 @@ def vars_of(one: Reading) -> dict[str, Any]:
 
 
 def test_the_formulae_stand_where_nothing_else_does() -> None:
-    assert (formulae.STANDS.letter, formulae.WHOLE[-1].letter) == ("M", "L")
+    assert (formulae.STANDS.letter, formulae.WHOLE[-1].letter) == ("M", "M")
     assert formulae.STANDS.formula == (
         '=IF(COUNTIFS(C:C,C2,D:D,D2,E:E,">"&E2)+COUNTIFS(C:C,C2,D:D,D2,E:E,E2,A:A,">"&A2)=0,1,0)'
     )
+
+
+ALL = [
+    *(one.formula for one in (formulae.STANDS, formulae.REGION, *formulae.WHOLE)),
+    *(formulae.percentage(by, "MK-ONE", 5) for by in ("cycle", "topic", "party", "region")),
+]
+
+
+def test_no_formula_has_a_decimal_sign_and_each_can_have_semicolons() -> None:
+    for formula in ALL:
+        assert not re.search(r"\d\.\d", formula)
+        assert formulae.parted(formula, ";").count(";") == formula.count(",")

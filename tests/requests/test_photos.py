@@ -9,8 +9,10 @@ from PIL import Image
 from sqlalchemy import select
 
 from mobilizer.core import clock
+from mobilizer.core.bodies import OF_STRANGERS
 from mobilizer.core.database import db
 from mobilizer.evidence.actions import Busy
+from mobilizer.evidence.rules.faults import PHOTO_BYTES
 from mobilizer.requests.actions import photos
 from mobilizer.requests.models import PublicRequest
 from mobilizer.requests.rules import KEPT_DAYS, SPAM_KEPT_DAYS
@@ -149,3 +151,16 @@ def test_a_photo_whose_request_was_never_stored_is_let_go(app, make, work):
     with clock.at(clock.now() + 400 * DAY):
         work()
     assert [file.name for file in files(app)] == [Path(kept.photo).name]
+
+
+def test_a_photo_beyond_all_bounds_is_refused_with_what_to_do(asker, page):
+    told = page.client.post(
+        page.address("ask.send", number=asker.number, lang="en"),
+        input_stream=BytesIO(),
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(PHOTO_BYTES + OF_STRANGERS + 1)},
+    )
+    assert told.status_code == 413
+    assert "A photo may have at most 16 MB" in told.text
+    assert "Go back in your browser" in told.text
+    assert not db.session.scalars(select(PublicRequest)).all()

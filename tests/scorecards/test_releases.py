@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
 from mobilizer.promises.models import Promise
+from mobilizer.promises.rules import Testability
 from mobilizer.scorecards.rules.releases import last_day, month_named, released
 from tests.builders import Builders
 from tests.support.page import Page
@@ -108,6 +110,26 @@ def test_a_release_never_changes_by_what_is_found_later(
     after = page.get(OCTOBER)
     assert after.texts("main section") == before.texts("main section")
     assert page.get("/en/").texts("main .figure") != before.texts("main .figure")
+
+
+def test_a_release_never_changes_by_what_is_renamed_or_moved_later(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    before = page.get(OCTOBER)
+    moved, *_ = promises_of(cycle)
+    moved.party = make.party("Lantern Party", code="MK-LANTERN")
+    moved.topic = make.topic("roads", cycle=cycle)
+    moved.places = [make.municipality("Ohrid", region="Southwest")]
+    moved.testability = Testability.NOT_TESTABLE
+    db.session.commit()
+    assert page.get(OCTOBER).texts("main section") == before.texts("main section")
+    assert page.get("/api/v1/scores?by=party").source.count("MK-LANTERN")
+
+    bridge = db.session.scalars(db.select(Party).where(Party.code == "MK-BRIDGE")).one()
+    bridge.names = {"en": "Tunnel Party"}
+    db.session.commit()
+    renamed = "".join(page.get(OCTOBER).texts("main section"))
+    assert renamed == "".join(before.texts("main section")).replace("Bridge", "Tunnel")
 
 
 def promises_of(cycle: Cycle) -> list[Promise]:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from mobilizer.api.tasks import look, pack
 from mobilizer.core.pages import PER_PAGE
+from mobilizer.jobs.tasks import Worker
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
 from tests.builders import Builders
@@ -104,6 +106,13 @@ def test_a_link_shown_elsewhere_says_the_number_in_words(make: Builders, page: P
     assert told(shown, "description") == told(shown, "og:description")
 
 
+def test_too_few_are_told_in_whole_sentences(make: Builders, page: Page) -> None:
+    a_programme(make)
+    make.promise(topic=make.topic("roads"))
+    shown = page.get("scorecards.topic", lang="en", code="roads")
+    assert "No score yet. 0 promises are rated; a score takes 5." in told(shown, "description")
+
+
 def test_a_demonstration_is_kept_out_of_search_engines_and_tells_no_facts(
     make: Builders, page: Page
 ) -> None:
@@ -163,6 +172,45 @@ def test_data_is_told_as_a_dataset(make: Builders, page: Page) -> None:
     assert told_of["@type"] == "Dataset"
     for file in told_of["distribution"]:
         page.get(file["contentUrl"].removeprefix("http://localhost"))
+
+
+def test_the_dataset_names_the_package_that_is_kept(app: Flask, make: Builders, page: Page) -> None:
+    cycle = a_programme(make).cycle
+    (before,) = facts(page.get("scorecards.data", lang="en"))
+    assert len(before["distribution"]) == 4, "no package is named that is not there"
+    worker = Worker({"api.pack": pack}, often=[look])
+    with app.app_context():
+        worker.look()
+        worker.drain()
+
+    (told_of,) = facts(page.get("scorecards.data", lang="en"))
+
+    kinds = {file["contentUrl"]: file["encodingFormat"] for file in told_of["distribution"]}
+    packages = f"http://localhost/api/v1/packages/{cycle.code}"
+    assert kinds[f"{packages}/package.zip"] == "application/zip"
+    assert kinds[f"{packages}/datapackage.json"] == "application/json"
+    for file, kind in kinds.items():
+        found = page.get(file.removeprefix("http://localhost"))
+        assert found.headers["Content-Type"].startswith(kind)
+
+
+def test_what_is_compared_belongs_to_the_address_and_is_told(make: Builders, page: Page) -> None:
+    there = a_programme(make)
+    bridge = there.promise.party
+    make.promise(cycle=there.cycle, party=make.party("Hill Party", code="hill"))
+    asked = f"one=party:{bridge.code}&other=party:hill"
+
+    shown = page.get(f"/mk/compare?{asked}&page=2&so=what")
+    chosen = page.get(f"/mk/compare?one=party:{bridge.code}")
+
+    assert canonical(shown) == f"http://localhost/mk/compare?{asked}"
+    assert alternates(shown)["sq"] == f"http://localhost/sq/compare?{asked}"
+    assert canonical(chosen) == "http://localhost/mk/compare", "nothing is compared yet"
+    said = told(page.get(f"/en/compare?{asked}"), "description")
+    assert said == (
+        "Bridge Party: 42 % fulfilled, of 6 rated promises. "
+        "Hill Party: 0 promises are rated; a score takes 5."
+    )
 
 
 def test_crumbs_are_told_as_such(make: Builders, page: Page) -> None:

@@ -12,6 +12,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "api.listing": {"name": "findings"},
     "api.package": {"cycle": "cycle", "file": "datapackage"},
     "api.promise": {"number": "published"},
+    "api.promises": {"form": "csv"},
     "api.releases": {"form": "csv"},
     "api.scores": {"form": "csv"},
     "assignments.new": {"cycle": "cycle", "promise": "checked"},

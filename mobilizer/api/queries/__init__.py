@@ -21,8 +21,10 @@ from mobilizer.api.queries.rows import (
     promise_rows,
     reply_row,
 )
+from mobilizer.api.rules.asking import FILTERS, PER_PAGE, one_of
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.pages import Page
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
@@ -34,7 +36,7 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.queries import beside
 from mobilizer.replies.queries import published as published_replies
-from mobilizer.scorecards.queries import end_of_day
+from mobilizer.scorecards.queries import Wanted, end_of_day, look_up, page_of
 
 __all__ = [
     "COLLECTIONS",
@@ -42,6 +44,7 @@ __all__ = [
     "agreement_row",
     "cycle_or_404",
     "public_promise",
+    "sought",
     "whole_promise",
 ]
 
@@ -157,14 +160,25 @@ COLLECTIONS: dict[str, Collection] = {
     "parties": Collection(_parties, each(party_row)),
     "regions": Collection(_places(PlaceKind.REGION), each(place_row)),
     "municipalities": Collection(_places(PlaceKind.MUNICIPALITY), each(place_row)),
-    "promises": Collection(promises, promise_rows),
     "findings": Collection(findings, each(finding_row)),
     "replies": Collection(published_replies, each(reply_row)),
 }
 #: The lists of which it can be asked how they were at the end of a day.
 OF_A_DAY: dict[str, Callable[[date], Collection]] = {
-    "promises": lambda day: Collection(
-        lambda cycle: promises(cycle, day), lambda found: promise_rows(found, day)
-    ),
     "findings": lambda day: Collection(lambda cycle: findings(cycle, day), each(finding_row)),
 }
+
+
+def sought(cycle: Cycle, wanted: Wanted, at: int) -> Page[Promise]:
+    """One page of the promises that are looked for, the best hits first; beyond the last nothing.
+
+    Raises:
+        RuleBroken: a filter asks for what there is none of in this cycle.
+    """
+    found = look_up(cycle, wanted)
+    for name in FILTERS.keys() & wanted.chosen.keys():
+        if wanted.chosen[name] not in found.here.under[name]:  # No promise has it: is there one?
+            there = db.session.scalars(COLLECTIONS[FILTERS[name]].listing(cycle)).unique()
+            one_of(name, wanted.chosen[name], [thing.code for thing in there])
+    page = page_of(found, promises(cycle, wanted.as_of), at, PER_PAGE)
+    return page if page.number == at else Page((), at, PER_PAGE, page.total)

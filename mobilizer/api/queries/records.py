@@ -1,13 +1,13 @@
 """What a data package says of a cycle, its promises and who made them: rows of tables."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from mobilizer.api.queries import promises as published_promises
+from mobilizer.api.queries.listed import ever_listed, first_days, places_listed
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle, Topic
@@ -16,8 +16,9 @@ from mobilizer.findings.models import Finding
 from mobilizer.opendata.rules.cells import Row
 from mobilizer.opendata.rules.sources import SAID, source_key
 from mobilizer.places.models import Place
-from mobilizer.promises.models import Promise, PromisePlace, Source
+from mobilizer.promises.models import Promise, Source
 from mobilizer.promises.rules import PromiseState
+from mobilizer.tallies.models import Listing
 
 #: How many promises are held in memory at once.
 STRIDE = 500
@@ -65,8 +66,8 @@ def _published(cycle: Cycle, *columns: Any) -> Select[Any]:
 
 
 def parties(cycle: Cycle) -> Iterator[Row]:
-    """Who promised something."""
-    promising = select(Party).where(Party.id.in_(_published(cycle, Promise.party_id)))
+    """Who promised something, also by a promise that counts for another now."""
+    promising = select(Party).where(Party.id.in_(ever_listed(cycle, Listing.party_id)))
     for party in sorted(db.session.scalars(promising), key=lambda one: one.code):
         yield {
             "party": party.code,
@@ -81,14 +82,10 @@ def parties(cycle: Cycle) -> Iterator[Row]:
 def places(cycle: Cycle) -> Iterator[Row]:
     """The places of the country that are public, those that something published names, and theirs.
 
-    What no source stands behind is public only where it is named.
+    What no source stands behind is public only where it is named, or was.
     """
     named = or_(
-        Place.id.in_(
-            select(PromisePlace.place_id).where(
-                PromisePlace.promise_id.in_(_published(cycle, Promise.id))
-            )
-        ),
+        places_listed(cycle),
         Place.id.in_(select(Finding.place_id).where(Finding.cycle_id == cycle.id)),
     )
     every = select(Place).where(or_(Place.country == cycle.country, named))
@@ -143,6 +140,7 @@ def promises(cycle: Cycle) -> Iterator[Row]:
         *("speaker", "language", "exact_words", "titles", "source_spot", "made_on", "due_on"),
         *("due_raw", "institution", "testability_reason"),
     )
+    since = first_days(cycle)
     for promise in _each(cycle):
         yield {
             "promise": promise.number,
@@ -156,15 +154,9 @@ def promises(cycle: Cycle) -> Iterator[Row]:
             "testability": promise.testability.value if promise.testability else "",
             "imported_from": promise.origin,
             "imported_key": promise.origin_key,
-            "published_on": published_on(promise),
+            "published_on": since[promise.id],
             **{name: getattr(promise, name) for name in same},
         }
-
-
-def published_on(promise: Promise) -> date:
-    """The day since which a promise is public, where its cycle is."""
-    moment = promise.published_at or promise.logged_at
-    return clock.day_of(moment, promise.cycle.time_zone)
 
 
 def indicators(cycle: Cycle) -> Iterator[Row]:

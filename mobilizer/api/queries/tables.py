@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from mobilizer.agreement.queries import figures
 from mobilizer.api.queries import records
-from mobilizer.api.queries.listed import listings
+from mobilizer.api.queries.listed import first_days, listings
 from mobilizer.api.queries.rows import agreement_row, reply_row
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -37,18 +37,6 @@ STRIDE = 500
 def rows_of(name: str, cycle: Cycle) -> Iterable[Row]:
     """The rows of a table by its name, of a cycle."""
     return _ROWS[name](cycle)
-
-
-def _listings(cycle: Cycle) -> Iterator[Row]:
-    for one in sorted(listings(cycle), key=lambda one: (one.promise, one.since)):
-        yield {
-            "promise": one.promise,
-            "since": one.since,
-            "topic": one.topic,
-            "party": one.party,
-            "places": " ".join(sorted(one.places)),
-            "unread": one.unread.value,
-        }
 
 
 def _findings(cycle: Cycle) -> Iterator[Row]:
@@ -145,7 +133,7 @@ def _scores(cycle: Cycle) -> Iterator[Row]:
 
 def score_days(cycle: Cycle) -> tuple[date, ...]:
     """The days of which scores stand in the package: today, and each month's end before."""
-    first = min((one.since for one in listings(cycle)), default=None)
+    first = min(first_days(cycle).values(), default=None)
     return days_of(first, cycle.last_month, clock.today(cycle.time_zone))
 
 
@@ -159,7 +147,7 @@ _ROWS: dict[str, Callable[[Cycle], Iterable[Row]]] = {
     "promises": records.promises,
     "indicators": records.indicators,
     "changes": records.changes,
-    "listings": _listings,
+    "listings": listings,
     "findings": _findings,
     "links": _links,
     "corrections": _corrections,

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mobilizer.api.rules.asking import LAST_PAGE, LONGEST_CODE, PER_PAGE
+from mobilizer.api.rules.asking import FILTERS, LAST_PAGE, LONGEST_CODE, PER_PAGE
 from mobilizer.api.rules.schemas import SCHEMAS, TEXT, Schema, each, named
 from mobilizer.opendata.rules.description import LICENCE
 from mobilizer.opendata.rules.keeping import KINDS
 from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Rating
+from mobilizer.search.rules.words import LONGEST_ASKED, MOST_WORDS
 
 Operation = dict[str, Any]
 #: As ``core.problems`` says it.
@@ -41,6 +42,25 @@ FILE = _parameter(
     "datapackage.json, one of its tables as .csv or .json, package.zip or package.xlsx.",
     {"type": "string", "pattern": r"^[a-z]{1,20}\.[a-z]{3,4}$"},
     "path",
+)
+
+SOUGHT = (
+    _parameter(
+        "q",
+        "Words of promises and findings in any script, the best hits first; or a promise's number. "
+        f"All must be there, in some form; the first {MOST_WORDS} of two letters or more are "
+        "looked for.",
+        {"type": "string", "maxLength": LONGEST_ASKED},
+    ),
+    *(
+        _parameter(name, f"Only those of this {name}, by the code its own list tells.", CODE)
+        for name in FILTERS
+    ),
+    _parameter(
+        "rating",
+        "Only those that stand so.",
+        {"type": "string", "enum": [rating.value for rating in Rating]},
+    ),
 )
 
 HEADERS = {
@@ -87,8 +107,8 @@ def _list(
         yield f"/{name}{ending}", _get(summary, asked, told, **headers)
 
 
-LISTS = (
-    ("promises", "Promise", "Published promises", AS_OF),
+LISTS: tuple[tuple[Any, ...], ...] = (
+    ("promises", "Promise", "Published promises", AS_OF, *SOUGHT),
     ("findings", "Finding", "Published findings, with the hashes that bind them", AS_OF),
     (
         "replies",

@@ -1,17 +1,21 @@
 """The records themselves: lists, page by page, scores, and single promises."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mobilizer.api import queries
-from mobilizer.api.queries.rows import release_row
+from mobilizer.api.queries.rows import promise_rows, release_row
 from mobilizer.api.rules.asking import (
+    FILTERS,
     PER_PAGE,
     by_word,
     language_code,
+    one_of,
     page_number,
+    sought_words,
 )
 from mobilizer.api.rules.openapi import OPENAPI
 from mobilizer.api.views.frame import bp
@@ -19,12 +23,16 @@ from mobilizer.core.language import offered
 from mobilizer.core.pages import Page, paged
 from mobilizer.core.policy import public
 from mobilizer.core.tables import as_csv, flat
+from mobilizer.scorecards.queries import Wanted
 from mobilizer.scorecards.queries import scores as scores_of
 from mobilizer.scorecards.queries.days import day_asked
 from mobilizer.scorecards.queries.releases import months_released
 from mobilizer.scorecards.queries.releases import releases as releases_of
+from mobilizer.scoring.rules import Rating
 
-LISTS = "cycles, topics, parties, regions, municipalities, promises, findings, replies"
+LISTS = "cycles, topics, parties, regions, municipalities, findings, replies"
+#: By what promises are looked for.
+SOUGHT = ("q", *FILTERS, "rating")
 
 
 @bp.get("/openapi.json")
@@ -65,6 +73,19 @@ def file(name: str, form: str) -> ResponseReturnValue:
     return _listed(name, form)
 
 
+@bp.get("/promises")
+@bp.get("/promises.<any(csv, json):form>")
+@public
+def promises(form: str | None = None) -> ResponseReturnValue:
+    number = page_number(request.args.get("page"))
+    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    wanted = _wanted(day_asked(request.args.getlist("as_of"), cycle))
+    page = queries.sought(cycle, wanted, number)
+    response = _answer(promise_rows(page.rows, wanted.as_of), form or "json")
+    response.headers["Link"] = _links(page, ".promises", "as_of", *SOUGHT, form=form)
+    return response
+
+
 @bp.get("/promises/<int(max=999999999):number>")
 @public
 def promise(number: int) -> ResponseReturnValue:
@@ -87,8 +108,24 @@ def _listed(name: str, form: str | None) -> Response:
         collection = queries.OF_A_DAY[name](day)
     page = paged(collection.listing(cycle), number, PER_PAGE)
     response = _answer(collection.rows(page.rows), form or "json")
-    response.headers["Link"] = _links(page, name, form)
+    endpoint = ".file" if form else ".listing"
+    of_a_day = ("as_of",) if name in queries.OF_A_DAY else ()
+    response.headers["Link"] = _links(page, endpoint, *of_a_day, name=name, form=form)
     return response
+
+
+def _wanted(as_of: date | None) -> Wanted:
+    """What is looked for.
+
+    Raises:
+        RuleBroken: the words are too many, or there is no such rating.
+    """
+    asked = {name: request.args.get(name) for name in SOUGHT}
+    words = sought_words(asked.pop("q"))
+    chosen = {name: code for name, code in asked.items() if code is not None}
+    if "rating" in chosen:
+        one_of("rating", chosen["rating"], Rating)
+    return Wanted(words, chosen, as_of)
 
 
 def _answer(rows: list[dict[str, Any]], form: str) -> Response:
@@ -99,16 +136,20 @@ def _answer(rows: list[dict[str, Any]], form: str) -> Response:
     return Response(as_csv(columns, flattened), mimetype="text/csv")
 
 
-def _links(page: Page[Any], name: str, form: str | None) -> str:
-    """RFC 8288: where the first, the previous, the next and the last page are."""
+def _links(page: Page[Any], endpoint: str, *kept: str, **address: Any) -> str:
+    """RFC 8288: where the first, the previous, the next and the last page are.
+
+    Args:
+        page: the one that is answered.
+        endpoint: what lists them.
+        kept: what else may be asked for, beside the cycle.
+        address: what stands in the path.
+    """
     before = min(page.number - 1, page.last)
     numbers = {"first": 1, "prev": before, "next": page.number + 1, "last": page.last}
-    endpoint = ".file" if form else ".listing"
-    asked: dict[str, Any] = {"name": name, "form": form, "cycle": request.args.get("cycle")}
-    if name in queries.OF_A_DAY:
-        asked["as_of"] = request.args.get("as_of")
+    asked: dict[str, Any] = {name: request.args.get(name) for name in ("cycle", *kept)}
     return ", ".join(
-        f'<{url_for(endpoint, **asked, page=number)}>; rel="{relation}"'
+        f'<{url_for(endpoint, **address, **asked, page=number)}>; rel="{relation}"'
         for relation, number in numbers.items()
         if 1 <= number <= page.last
     )

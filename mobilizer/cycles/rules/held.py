@@ -1,10 +1,42 @@
-"""What has been filed stays within its cycle."""
+"""What has been filed stays within its cycle, and what was published stays as it was."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
+
+FIXED = N_("The public sees this cycle and it has begun: this stays as it is.")
+
+
+class Bearing(Protocol):
+    """What of a cycle's settings bears on days that are over."""
+
+    @property
+    def first_month(self) -> date:
+        """The first day of its first month."""
+
+    @property
+    def time_zone(self) -> str:
+        """Where its days begin and end."""
+
+    @property
+    def least_rated(self) -> int:
+        """Rated promises it takes for a percentage."""
+
+
+def bears_on_past(was: Bearing, becomes: Bearing) -> str | None:
+    """Which change would make other numbers of past days, or take their addresses away.
+
+    Another least number shows or hides percentages that were published; another time zone ends
+    months at another finding; a first month that is put off takes releases away.
+    """
+    if becomes.least_rated != was.least_rated:
+        return "least_rated"
+    if becomes.time_zone != was.time_zone:
+        return "time_zone"
+    return "first_month" if becomes.first_month > was.first_month else None
 
 
 def check_held(first: date, last: date, held: Sequence[date]) -> None:

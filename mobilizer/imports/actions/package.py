@@ -29,6 +29,7 @@ from mobilizer.promises.actions import index
 from mobilizer.promises.models import Indicator, Promise, PromiseChange
 from mobilizer.promises.rules import Frequency, PromiseState, Testability
 from mobilizer.scoring.rules import Rating
+from mobilizer.tallies.models import Listing
 
 #: So many findings are written at once.
 STRIDE = 500
@@ -114,7 +115,7 @@ def _findings(folders: Sequence[Path]) -> Iterator[Row]:
 
 
 def _take_promises(folder: Path, ground: Foundation) -> int:
-    parts: dict[str, dict[int, list[Row]]] = {"indicators": {}, "changes": {}}
+    parts: dict[str, dict[int, list[Row]]] = {"indicators": {}, "changes": {}, "listings": {}}
     for name, of in parts.items():
         for row in _rows(folder, name):
             of.setdefault(row["promise"], []).append(row)
@@ -126,6 +127,8 @@ def _take_promises(folder: Path, ground: Foundation) -> int:
         promise.changes = [_change(one, ground) for one in parts["changes"].get(row["promise"], ())]
         db.session.add(promise)
         db.session.flush()
+        listed = parts["listings"][promise.number]
+        db.session.add_all(_listing(one, promise, ground) for one in listed)
         index(promise)
         record(None, "promise.log", promise, vouches=promise, number=promise.number)
         record(None, "promise.publish", promise, vouches=promise, number=promise.number)
@@ -170,6 +173,19 @@ def _change(row: Row, ground: Foundation) -> PromiseChange:
     told = {name: row[name] for name in ("field", "before", "after", "reason")}
     changed_at = beginning(row["changed_on"], ground.cycle.time_zone)
     return PromiseChange(changed_at=changed_at, **told)
+
+
+def _listing(row: Row, promise: Promise, ground: Foundation) -> Listing:
+    """Where it counted since a day: nothing else in the package tells that of an earlier one."""
+    places = row["places"].split(" ") if row["places"] else []
+    return Listing(
+        promise_id=promise.id,
+        since=row["since"],
+        topic_id=ground.topics[row["topic"]].id,
+        party_id=ground.parties[row["party"]].id,
+        place_ids=sorted(ground.places[code].id for code in places),
+        unread=Rating(row["unread"]),
+    )
 
 
 def _take_finding(row: Row, ground: Foundation) -> None:

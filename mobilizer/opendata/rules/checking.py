@@ -16,6 +16,7 @@ from mobilizer.opendata.rules.description import FILE, shape_of
 from mobilizer.opendata.rules.folder import Fault, Unsound, digest, opened, sums
 from mobilizer.opendata.rules.locating import changed_row
 from mobilizer.opendata.rules.package import Package, read_package
+from mobilizer.opendata.rules.wording import worded
 from mobilizer.scoring.rules import METHODOLOGY, Rating
 
 #: A description that is larger is none of ours.
@@ -34,6 +35,8 @@ class Checked:
     scores: int = 0
     findings: int = 0
     head: str = ""
+    #: The SHA-256 of the description, which names the hash of every file.
+    sha256: str = ""
 
 
 def packages_in(folder: Path) -> list[Path]:
@@ -43,14 +46,20 @@ def packages_in(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"*/{FILE}")) or [folder]
 
 
-def check(folder: Path) -> Checked:
-    """Check one package, from its files alone."""
+def check(folder: Path, kept: str | None = None) -> Checked:
+    """Check one package, from its files alone.
+
+    Args:
+        folder: where it is.
+        kept: a head of the chain that was kept elsewhere, such as a release's; it has to be there.
+    """
     try:
         said = description(folder)
     except Unsound as unsound:
         return Checked((unsound.fault,))
     package = read_package(folder)
-    for fault in chain(_described(said), disagreements(package, said), _scores(package, said)):
+    found = (disagreements(package, said), _scores(package, said), _kept(package, kept))
+    for fault in chain(_described(said), *found, worded(package, said)):
         package.strike(fault)
     for fault in _files(folder, said, package):
         package.locate(fault)
@@ -63,7 +72,16 @@ def check(folder: Path) -> Checked:
         scores=len(package.tables.get("scores", ())),
         findings=len(package.tables.get("findings", ())),
         head=str(head.get("hash", "")) if isinstance(head, dict) else "",
+        sha256=digest(folder, FILE)[1],
     )
+
+
+def _kept(package: Package, head: str | None) -> Iterator[Fault]:
+    """Whether the chain still holds a head that was kept: then all before it is as it was."""
+    if head is None or not package.has("findings", "links"):
+        return
+    if not any(row["hash"] == head for name in ("findings", "links") for row in package.rows(name)):
+        yield Fault("findings.csv", f"has no finding with the hash that was kept: {head[:64]}")
 
 
 def description(folder: Path) -> dict[str, Any]:
@@ -131,6 +149,7 @@ def _scores(package: Package, said: Mapping[str, Any]) -> Iterator[Fault]:
     if said.get("as_of") != days[-1].isoformat():
         says = f"says {said.get('as_of')!r}; the newest scores are as of {days[-1]}"
         yield Fault(FILE, says, column="as_of")
+    yield from _none_later(package, days[-1])
     should = dict(counted(ground_of(package), listings_of(package), readings_of(package), days))
     for number, row in package.tables["scores"].items():
         found = should.pop((row["as_of"], row["by"], row["key"]), None)
@@ -141,6 +160,16 @@ def _scores(package: Package, said: Mapping[str, Any]) -> Iterator[Fault]:
             yield from differing(SCORES, number, row, found)
     for day, by, key in should:
         yield Fault(SCORES, f"lacks the score of {by} {key} as of {day}")
+
+
+def _none_later(package: Package, day: date) -> Iterator[Fault]:
+    """Whether the newest scores are of a day on which everything else was there already."""
+    for name, column in (("findings", "published_on"), ("listings", "since")):
+        for number, row in package.tables[name].items():
+            if row[column] > day:
+                says = f"says {row[column]}, after the newest scores, which are as of {day}"
+                yield Fault(f"{name}.csv", says, number, column)
+                break
 
 
 def _days(package: Package) -> tuple[date, ...] | None:

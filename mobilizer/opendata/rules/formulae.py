@@ -1,7 +1,8 @@
 """How a spreadsheet counts a score again, step by step: formulae over the workbook of a package.
 
-They use what Excel, LibreOffice and others have in common, in English and with commas. A test
-computes them for made-up findings, and compares with the scores.
+They use what Excel, LibreOffice and others have in common, in English and with commas; no number
+in them has a decimal sign, which is another one in most of our languages. A test computes them for
+made-up findings, and compares with the scores.
 """
 
 from dataclasses import dataclass
@@ -65,6 +66,12 @@ REGION = Column(
 )
 
 
+def _later_listing() -> str:
+    """How many rows of the same promise are of a later day."""
+    promise, since = _at(LISTINGS, "promise"), _at(LISTINGS, "since")
+    return f'COUNTIFS({promise}:{promise},{promise}2,{since}:{since},">"&{since}2)'
+
+
 def _of_promise(rating: str = "") -> str:
     """How many findings stand of the promise in this row, of whatever rating or of one."""
     asked = [
@@ -76,10 +83,14 @@ def _of_promise(rating: str = "") -> str:
 
 
 _OTHERS = ("in_progress", "stalled", "not_started", "broken")
-_READ, _KEPT, _PARTLY, _CANNOT, _MOST, _POINTS = (_free(LISTINGS, number) for number in range(6))
+_LATER, _READ, _KEPT, _PARTLY, _CANNOT, _MOST, _POINTS = (
+    _free(LISTINGS, number) for number in range(7)
+)
 
-#: Beside the listings: what becomes of each promise as a whole, and what it adds to a score.
+#: Beside the listings: what becomes of each promise as a whole, and what it adds to a score. One
+#: that was moved has several rows; it adds where it counts last, and once.
 WHOLE = (
+    Column("later rows", _LATER, f"={_later_listing()}"),
     Column("places read", _READ, f"={_of_promise()}"),
     Column("kept", _KEPT, f"={_of_promise('kept')}"),
     Column("partly kept", _PARTLY, f"={_of_promise('partly_kept')}"),
@@ -88,40 +99,46 @@ WHOLE = (
     Column(
         "points",
         _POINTS,
-        f'=IF({_READ}2=0,"",IF({_KEPT}2={_READ}2,1,IF({_KEPT}2+{_PARTLY}2>0,0.5,'
+        f'=IF({_LATER}2+({_READ}2=0)>0,"",IF({_KEPT}2={_READ}2,1,IF({_KEPT}2+{_PARTLY}2>0,1/2,'
         f'IF({_CANNOT}2>{_MOST}2,"",0))))',
     ),
 )
 
 
-def _percent(points: str, rated: str) -> str:
-    return f"=INT(100*({points})/({rated})+0.5)"
+def _percent(points: str, rated: str, least: int) -> str:
+    return f'=IF({rated}<{least},"–",INT(100*({points})/({rated})+1/2))'
 
 
-def _whole(column: str, code: str) -> str:
+def _whole(column: str, code: str, least: int) -> str:
     told = f"{_all(LISTINGS, column)},{code}," if column else ""
     points = _range(LISTINGS, _POINTS)
     added = f'SUMIFS({points},{told}{points},">=0")'
-    return _percent(added, f'COUNTIFS({told}{points},">=0")')
+    return _percent(added, f'COUNTIFS({told}{points},">=0")', least)
 
 
-def _placed(letter: str, code: str) -> str:
+def _placed(letter: str, code: str, least: int) -> str:
     here = f"{_range(FINDINGS, letter)},{code},{_range(FINDINGS, STANDS.letter)},1"
     rating = _all(FINDINGS, "rating")
     kept, partly, cannot = (
         f'COUNTIFS({here},{rating},"{one}")' for one in ("kept", "partly_kept", "cannot_be_rated")
     )
-    return _percent(f"{kept}+{partly}/2", f"COUNTIFS({here})-{cannot}")
+    return _percent(f"{kept}+{partly}/2", f"COUNTIFS({here})-{cannot}", least)
 
 
-def percentage(by: str, code: str) -> str:
-    """What gives the percentage of a score, in any free cell.
+def percentage(by: str, code: str, least: int) -> str:
+    """What gives the percentage of a score, in any free cell; a dash where too few are rated.
 
     Args:
         by: what it is a score of, as the table of scores says it.
         code: of that; of the whole cycle none.
+        least: rated promises it takes for a percentage.
     """
     quoted = f'"{code}"'
     if by in ("region", "municipality"):
-        return _placed(REGION.letter if by == "region" else _at(FINDINGS, "place"), quoted)
-    return _whole("" if by == "cycle" else by, quoted)
+        return _placed(REGION.letter if by == "region" else _at(FINDINGS, "place"), quoted, least)
+    return _whole("" if by == "cycle" else by, quoted, least)
+
+
+def parted(formula: str, sign: str) -> str:
+    """A formula with another sign between its parts; no text in ours holds a comma."""
+    return formula.replace(",", sign)

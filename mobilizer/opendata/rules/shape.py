@@ -36,7 +36,8 @@ class Field:
         constraints = {
             word: list(value) if isinstance(value, tuple) else value
             for word, value in given.items()
-            if value not in (False, (), "", None)
+            # A least of 0 is a constraint, though 0 equals False.
+            if value is not False and value not in ((), "", None)
         }
         return told | ({"constraints": constraints} if constraints else {})
 

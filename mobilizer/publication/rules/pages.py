@@ -15,6 +15,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.listing": (*_PAGED, "as_of"),
     "api.openapi": (),
     "api.promise": ("as_of",),
+    "api.promises": (*_PAGED, "as_of", "party", "q", "rating", "region", "topic"),
     "api.releases": ("cycle",),
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),

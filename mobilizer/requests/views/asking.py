@@ -8,24 +8,35 @@ from math import ceil
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from mobilizer.accounts.actions import throttle
 from mobilizer.accounts.actions.throttle import Knock
 from mobilizer.accounts.rules.throttle import Door, network
 from mobilizer.core import clock, letters
+from mobilizer.core.bodies import OF_STRANGERS
 from mobilizer.core.database import db, read_only
 from mobilizer.core.errors import RuleBroken, TooMany
 from mobilizer.core.language import current, offered
 from mobilizer.core.policy import public
-from mobilizer.core.web import csrf
+from mobilizer.core.web import csrf, failure
 from mobilizer.core.words import N_
+from mobilizer.evidence.rules.faults import PHOTO_BYTES
 from mobilizer.promises.models import Promise
 from mobilizer.requests import actions, queries
 from mobilizer.requests.forms import AskForm
 from mobilizer.requests.rules import KEPT_DAYS, SPAM_KEPT_DAYS, NotInTime, SentAlready, stamps
 from mobilizer.requests.rules.stamps import Stamp, Trap
 
-UNPROCESSABLE, TOO_MANY, SEE_OTHER = 422, 429, 303
+UNPROCESSABLE, TOO_MANY, SEE_OTHER, TOO_LARGE = 422, 429, 303, 413
+#: A photo, and the words beside it.
+MOST = PHOTO_BYTES + OF_STRANGERS
+
+BACK = N_(
+    "A photo may have at most %(most)s MB; this was more, and nothing of it was taken. Go back in "
+    "your browser: what you wrote should still stand there. Choose a smaller photo, or none."
+)
 
 bp = Blueprint("ask", __name__, url_prefix="/ask")
 # Its forms bear a signed stamp; a token would need a session, and that a cookie.
@@ -39,6 +50,19 @@ def keep_secret(answer: Response) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
+
+
+@bp.url_value_preprocessor
+def bound(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """One form of ours takes a photo of anybody."""
+    if endpoint == "ask.send":
+        request.max_content_length = MOST
+
+
+@bp.errorhandler(TOO_LARGE)
+def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Nothing of it was read, so nothing of it can be shown again: the browser has it."""
+    return failure(TOO_LARGE, gettext(BACK, most=PHOTO_BYTES // 1024**2))
 
 
 @bp.get("/promises/<int:number>")

@@ -1,8 +1,11 @@
 """The data for people: what there is to fetch, and how a number is checked with it."""
 
+from functools import partial
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core import formats
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import public
@@ -13,11 +16,12 @@ from mobilizer.opendata.rules import formulae
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import LICENCE
 from mobilizer.opendata.rules.keeping import XLSX, ZIP
+from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scoring.rules import score
+from mobilizer.scoring.rules import Counts, score
 
 
 @bp.get("/data")
@@ -45,6 +49,7 @@ def check() -> ResponseReturnValue:
     cycle = the_cycle()
     by, key = request.args.get("by"), request.args.get("key")
     line = _line(cycle, by, key) if by or key else None
+    asked = formulae.percentage(by or "cycle", line.thing.code if line else "", cycle.least_rated)
     counts = line.counts if line else queries.board(cycle).overall
     return page(
         "check.html",
@@ -58,7 +63,8 @@ def check() -> ResponseReturnValue:
         packed=ZIP,
         beside_findings=(formulae.STANDS, *((formulae.REGION,) if by == By.REGION else ())),
         beside_listings=() if by in (By.REGION, By.MUNICIPALITY) else formulae.WHOLE,
-        percentage=formulae.percentage(by or "cycle", line.thing.code if line else ""),
+        percentage=asked,
+        parted=partial(formulae.parted, sign=formats.list_sign()),
     )
 
 
@@ -67,4 +73,8 @@ def _line(cycle: Cycle, by: str | None, key: str | None) -> Line:
         for line in queries.lines(cycle, By(by)):
             if line.thing.code == key:
                 return line
+    if by == By.MUNICIPALITY:  # One that nothing was promised has a page, and leads here.
+        for place in queries.places_of(cycle.country):
+            if (place.code, place.kind) == (key, PlaceKind.MUNICIPALITY):
+                return Line(place, Counts())
     raise NotVisible

@@ -1,6 +1,6 @@
 """Two parties, places or cycles beside each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,10 @@ from mobilizer.scoring.rules import Counts, Score
 
 @dataclass(frozen=True)
 class Column:
-    """One of the two, by its name and where its page is."""
+    """One of the two, by its name, what it is called in an address, and where its page is."""
 
     name: str
+    asked: str
     url: str
     side: Side
 
@@ -82,24 +83,24 @@ def names(things: Sequence[Comparable], kind: str) -> list[tuple[str, str]]:
     return sorted(choices, key=lambda choice: choice[1])
 
 
-def pair_of(offered: Offer, one: Sequence[str], other: Sequence[str]) -> list[Comparable]:
-    """The two that are asked for.
+def pair_of(offered: Offer, one: Sequence[str], other: Sequence[str]) -> dict[str, Comparable]:
+    """The two that are asked for, by what they are called in an address.
 
     Raises:
         RuleBroken: they cannot be compared.
     """
     known = offered.named
     check_pair(one, other, {name: kind for name, (kind, _) in known.items()})
-    return [known[one[0]][1], known[other[0]][1]]
+    return {name: known[name][1] for name in (one[0], other[0])}
 
 
-def compared(offered: Offer, pair: Sequence[Comparable], chosen: Chosen) -> Comparison:
+def compared(offered: Offer, pair: Mapping[str, Comparable], chosen: Chosen) -> Comparison:
     """Two of them with all that stands beside each other."""
     columns = tuple(
-        Column(named(thing.names), page_of(thing, chosen), side(offered, thing, chosen.past))
-        for thing in pair
+        Column(named(thing.names), asked, page_of(thing, chosen), side(offered, thing, chosen.past))
+        for asked, thing in pair.items()
     )
-    cycles = [thing for thing in pair if isinstance(thing, Cycle)] or [offered.cycle]
+    cycles = [thing for thing in pair.values() if isinstance(thing, Cycle)] or [offered.cycle]
     sides = [column.side for column in columns]
     topics = [
         Beside(

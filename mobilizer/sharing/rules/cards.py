@@ -83,7 +83,8 @@ class Card:
             self.banner,
             self.over,
             self.title,
-            " ".join(filter(None, (self.figure, self.words))),
+            # "40 % fulfilled, of 45", but "No score yet. 2 are rated".
+            (" " if self.has_score else ". ").join(filter(None, (self.figure, self.words))),
             quote,
             self.author,
             verdict,

@@ -16,7 +16,9 @@ from mobilizer.core.languages import TAGS
 from mobilizer.core.numbers import whole
 from mobilizer.core.pages import Page
 from mobilizer.core.text import excerpt
-from mobilizer.cycles.models import Cycle
+from mobilizer.opendata.rules.description import FILE
+from mobilizer.opendata.rules.keeping import KINDS as KINDS_OF_FILES
+from mobilizer.opendata.rules.keeping import XLSX, ZIP, kind_of
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Precision
 from mobilizer.publication.rules.pages import KEPT
@@ -27,11 +29,13 @@ from mobilizer.sharing.rules import claims, embeds
 from mobilizer.sharing.rules.cards import Card, Kind
 from mobilizer.sharing.rules.looks import PICTURES, SHAPES, Shape
 from mobilizer.sharing.views import addresses
-from mobilizer.sharing.views.cards import card, named
+from mobilizer.sharing.views.cards import card, figure, in_words, named
 
 #: What is of one cycle by its path alone.
 OF_ONE_CYCLE = ("scorecards.cycle", "scorecards.promise", "scorecards.release")
 KINDS = {by: kind for kind, by in WAYS.items()}
+#: What the page of data lists, by the views that answer it.
+_LISTS: Mapping[str, dict[str, Any]] = {"api.promises": {}, "api.file": {"name": "findings"}}
 #: The longest description; what search engines and messengers show of it is shorter still.
 DESCRIPTION = 300
 #: What Open Graph calls our languages.
@@ -90,7 +94,7 @@ def shared(context: Context) -> Shared | None:
 def _told(context: Context) -> Told:
     found = _subject(context)
     cycle = context.get("cycle")
-    facts = (_dataset(cycle) if request.endpoint == "scorecards.data" else None, _review(context))
+    facts = (_dataset(context), _review(context))
     own = _own_addresses(context)
     return Told(
         canonical=own[TAGS.get(current(), current())],
@@ -132,6 +136,8 @@ def _parameters(context: Context, view: str) -> dict[str, Any]:
         kept["page"] = number
     if "before" in KEPT.get(view, ()):
         kept["before"] = request.args.get("before", type=whole)
+    if comparison := context.get("comparison"):
+        kept["one"], kept["other"] = (column.asked for column in comparison.columns)
     if cycle and day and day < clock.today(cycle.time_zone):
         kept["as_of"] = day.isoformat()
     return kept
@@ -197,12 +203,22 @@ def _description(context: Context, found: Subject | None) -> str:
     """What a page says in a sentence or two: its number in words, or its name and what it is of."""
     if found is not None:
         return card(found).in_words
+    if comparison := context.get("comparison"):
+        return " ".join(_side(column) for column in comparison.columns)
     kind = gettext(
         "What parties promised in North Macedonia and Kosovo, followed month by month with "
         "evidence that anybody can check."
     )
     title = str(context.get("page_title") or "")
     return f"{title} · {kind}" if title else kind
+
+
+def _side(column: Any) -> str:
+    """One of two that are compared: its name, its number, and what that counts."""
+    side = column.side
+    percent, least = side.score.percent, side.rules.least_rated
+    number = f"{figure(percent)} " if percent is not None else ""
+    return f"{column.name}: {number}{in_words(side.counts, percent, least)}"
 
 
 # --- facts for search engines
@@ -237,14 +253,21 @@ def _review(context: Context) -> Mapping[str, Any] | None:
     )
 
 
-def _dataset(cycle: Cycle | None) -> Mapping[str, Any] | None:
+def _dataset(context: Context) -> Mapping[str, Any] | None:
     """What the page of data offers; of a demonstration nothing, for it is no data."""
-    if cycle is None or cycle.is_demonstration:
+    cycle = context.get("cycle")
+    if request.endpoint != "scorecards.data" or cycle is None or cycle.is_demonstration:
         return None
-    files = {
-        addresses.whole(url_for("api.file", name=name, form=form, cycle=cycle.code)): kind
-        for name in ("promises", "findings")
-        for form, kind in (("csv", "text/csv"), ("json", "application/json"))
+    package = context.get("package")
+    packed = {
+        url_for("api.package", cycle=cycle.code, file=file): kind_of(file)
+        for file in (ZIP, XLSX, FILE)
+        if package is not None
+    }
+    lists = {
+        url_for(view, **values, form=form, cycle=cycle.code): KINDS_OF_FILES[form]
+        for view, values in _LISTS.items()
+        for form in ("csv", "json")
     }
     return claims.dataset(
         address=addresses.whole(url_for("scorecards.data", lang=current(), cycle=cycle.code)),
@@ -257,5 +280,5 @@ def _dataset(cycle: Cycle | None) -> Mapping[str, Any] | None:
         ),
         months=(cycle.first_month, cycle.last_month),
         country=cycle.country,
-        files=files,
+        files={addresses.whole(file): kind for file, kind in {**packed, **lists}.items()},
     )
