@@ -36,7 +36,7 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.queries import beside
 from mobilizer.replies.queries import published as published_replies
-from mobilizer.scorecards.queries import Wanted, end_of_day, look_up, page_of
+from mobilizer.scorecards.queries import Wanted, end_of_day, look_up, page_of, shelf
 
 __all__ = [
     "COLLECTIONS",
@@ -175,7 +175,7 @@ def sought(cycle: Cycle, wanted: Wanted, at: int) -> Page[Promise]:
     Raises:
         RuleBroken: a filter asks for what there is none of in this cycle.
     """
-    found = look_up(cycle, wanted)
+    found = look_up(shelf(cycle, wanted.as_of), wanted)
     for name in FILTERS.keys() & wanted.chosen.keys():
         if wanted.chosen[name] not in found.here.under[name]:  # No promise has it: is there one?
             there = db.session.scalars(COLLECTIONS[FILTERS[name]].listing(cycle)).unique()
