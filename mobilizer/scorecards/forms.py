@@ -1,6 +1,7 @@
 """What a visitor can filter the register by. Sent by GET: an address that can be shared."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from flask_babel import format_decimal, gettext, lazy_gettext
 from wtforms import Form, SearchField, SelectField, StringField
@@ -66,9 +67,9 @@ class Filters(Choices):
         )
         self.q.data = visible(self.q.data or "")[:LONGEST_SHOWN]
 
-    def wanted(self) -> Wanted:
-        """What is looked for, once it was checked."""
-        return Wanted(text=self.q.data or "", chosen=self.chosen)
+    def wanted(self, as_of: date | None = None) -> Wanted:
+        """What is looked for, as of the end of a day, once it was checked."""
+        return Wanted(text=self.q.data or "", chosen=self.chosen, as_of=as_of)
 
 
 class FindingFilters(Choices):

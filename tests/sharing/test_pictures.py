@@ -1,6 +1,7 @@
 """Share pictures: of what is public and of nothing else, under the hash of what they say."""
 
 import errno
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -170,6 +171,9 @@ def test_a_chart_comes_as_a_drawing_too_and_is_nothing_else_anywhere(
     answer = page.get(link.attrs["href"])
     assert answer.headers["Content-Type"].startswith("image/svg+xml")
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    (old,) = re.findall(r"chart-(\w+)\.svg", link.attrs["href"])
+    outdated = link.attrs["href"].replace(old, GUESS)
+    assert page.get(outdated, expect=302).location == link.attrs["href"]
     wide = path_of(page, "scorecards.home", lang="mk").replace(".png", ".svg")
     assert str(page.get(wide, expect=302).location).endswith(".png")
 

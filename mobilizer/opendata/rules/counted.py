@@ -83,7 +83,7 @@ SCORES = Table(
         Field("denominator", "integer", "Rated promises.", required=True, least=0),
         Field("percent", "integer", "Rounded half up; empty where too few are rated.", least=0),
         *(
-            Field(rating, "integer", f"How many are {rating.replace('_', ' ')}.", True, least=0)
+            Field(rating, "integer", f"How many have the rating {rating}.", True, least=0)
             for rating in RATINGS
         ),
         Field("promises", "integer", "All that are counted.", required=True, least=0),

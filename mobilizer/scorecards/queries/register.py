@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import chain, islice
 
@@ -22,6 +23,8 @@ class Wanted:
 
     text: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
+    #: As of the end of which day; None for now.
+    as_of: date | None = None
 
     @cached_property
     def asked(self) -> Asked:

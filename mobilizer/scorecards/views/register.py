@@ -36,7 +36,7 @@ def promises() -> ResponseReturnValue:
     here = queries.shelf(cycle, chosen.past)
     things = things_of(cycle, here, chosen)
     filters.check(names := names_of(things))
-    found = queries.look_up(here, wanted := filters.wanted())
+    found = queries.look_up(here, wanted := filters.wanted(chosen.past))
     filters.offer_counted(names, found.counts)
     listed = queries.page_of(found, queries.shown_promises(cycle, chosen.past), asked_page())
     return page(

@@ -49,8 +49,9 @@ def _answer(found: Subject, shape: str, mark: str, ending: str) -> ResponseRetur
     A hash that was guessed draws nothing: only what is said now is ever drawn.
     """
     said = card(found)
-    if mark != said.mark(shape) or (ending == "svg" and shape != "chart"):
-        return redirect(addresses.picture(found, said, shape))
+    served = ending if shape == "chart" else "png"
+    if mark != said.mark(shape) or ending != served:
+        return redirect(addresses.picture(found, said, shape, served))
     content = svg(said, SHAPES[shape]).encode() if ending == "svg" else _drawn(said, shape)
     if content is None:
         return Response("", 503, {"Retry-After": str(AGAIN)}, mimetype="text/plain")
