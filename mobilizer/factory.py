@@ -22,6 +22,7 @@ from mobilizer.core import (
     web,
 )
 from mobilizer.core.database import db
+from mobilizer.core.jsons import Jsons
 from mobilizer.core.sessions import DatabaseSessions
 from mobilizer.cycles.queries import demonstrates, time_zones
 from mobilizer.cycles.queries.telling import told as setting_told
@@ -105,7 +106,7 @@ def create_app(**overrides: Any) -> Flask:
     app = Flask("mobilizer", static_folder=root / "static", template_folder=root / "templates")
     app.config.from_mapping(settings)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # ratings have an order of their own
+    app.json = Jsons(app)
     _stand_behind_proxies(app)
     _connect(app)
     app.session_interface = DatabaseSessions()

@@ -84,7 +84,7 @@ def end_messages() -> ResponseReturnValue:
         flash(gettext("No more messages are sent to any of your devices."), "ok")
         return redirect(url_for(".own"))
     endpoint = mapping(request.get_json(silent=True)).get("endpoint")
-    if not isinstance(endpoint, str):
+    if not isinstance(endpoint, str) or not endpoint.isprintable():
         return {"error": "malformed", "message": ""}, UNPROCESSABLE
     actions.end_messages(person(), endpoint, by=person())
     db.session.commit()

@@ -215,9 +215,18 @@ def test_what_is_no_browser_is_refused(page, mira, content):
     assert endpoints() == set()
 
 
-@pytest.mark.parametrize("content", ["text", [], {}, {"endpoint": 7}])
+@pytest.mark.parametrize("content", ["text", [], {}, {"endpoint": 7}, {"endpoint": "\ud800"}])
 def test_what_names_no_browser_ends_none(page, mira, content):
     send(page, "reminders.take_messages", subscription(), 201)
 
     send(page, "reminders.end_messages", content, 422)
     assert endpoints() == {ENDPOINT}
+
+
+@pytest.mark.parametrize("view", ["reminders.take_messages", "reminders.end_messages"])
+def test_what_is_nested_without_end_names_no_browser(page, mira, view):
+    token = page.get("reminders.own").query("[data-push]")[0].attrs["data-token"]
+    sent = {"data": b"[" * 100_000, "content_type": "application/json"}
+    answer = page.client.post(page.address(view), headers={"X-CSRFToken": token}, **sent)
+
+    assert answer.status_code == 422

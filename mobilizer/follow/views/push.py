@@ -30,7 +30,7 @@ def service_worker() -> ResponseReturnValue:
 @bp.post("/push")
 @public
 def take_messages() -> ResponseReturnValue:
-    said = told()
+    said = mapping(request.get_json(silent=True))
     keys = mapping(said.get("keys"))
     try:
         browser = check_browser(said.get("endpoint"), keys.get("p256dh"), keys.get("auth"))
@@ -50,7 +50,7 @@ def take_messages() -> ResponseReturnValue:
 @public
 def end_messages() -> ResponseReturnValue:
     """Ended by whoever knows where the browser takes messages, which it alone does."""
-    said = told()
+    said = mapping(request.get_json(silent=True))
     endpoint = said.get("endpoint")
     if not isinstance(endpoint, str) or not endpoint.isprintable():
         return {"error": "malformed", "message": ""}, UNPROCESSABLE
@@ -71,14 +71,6 @@ def subject_of(said: dict[str, Any]) -> Subject:
         raise NotVisible
     known = {about.value for about in About}
     return find(listing if listing in known else About.PROMISE.value, code, cycle or None)
-
-
-def told() -> dict[str, Any]:
-    """The JSON object that was sent; an empty one in place of anything else."""
-    try:
-        return mapping(request.get_json(silent=True))
-    except RecursionError:
-        return {}
 
 
 def mapping(said: Any) -> dict[str, Any]:
