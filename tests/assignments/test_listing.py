@@ -127,6 +127,7 @@ def test_a_long_list_is_paged_and_costs_as_much_as_a_short_one(programme, make, 
     for _ in range(29):
         mobilizer = make.mobilizer(cycle=programme.cycle, mentor=programme.mentor)
         make.assignment(mobilizer, promise=make.promise(cycle=programme.cycle))
+    db.session.commit()  # What is kept beside a promise is written then.
 
     with queries.at_most(len(few)):
         assert len(page.get("assignments.index").query("tbody tr")) == 25

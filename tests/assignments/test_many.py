@@ -101,5 +101,6 @@ def test_a_table_costs_the_same_queries_for_two_rows_and_for_forty(programme, ma
     for _ in range(39):
         promise = make.promise(cycle=programme.cycle, places=[make.region("Polog")])
         more.append(f"{promise.number};Mila, Polog;Tetovo;2026-11;2027-01")
+    db.session.commit()  # What is kept beside a promise is written then.
     with queries.at_most(len(few)):
         assert "40 promises will be assigned." in send(page, programme.rows(*more))

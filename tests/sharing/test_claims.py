@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mobilizer.scoring.rules import Rating
+from mobilizer.sharing.rules.cards import Kind
 from mobilizer.sharing.rules.claims import Reading, Said, review, verdict_applies
 from mobilizer.sharing.rules.embeds import code, size
 from mobilizer.sharing.rules.sitemap import Entry, index, pages
@@ -51,13 +52,14 @@ def test_a_review_tells_only_what_is_known() -> None:
 
 
 def test_a_frame_is_never_larger_than_was_asked_for() -> None:
-    assert size(None, None) == (600, 420)
-    assert size(300, 200) == (300, 200)
-    assert size(9000, -1) == (600, 420)
+    assert size(Kind.PROMISE, None, None) == (600, 500)
+    assert size(Kind.TOPIC, None, None) == (600, 600)
+    assert size(Kind.TOPIC, 300, 200) == (300, 200)
+    assert size(Kind.PROMISE, 9000, -1) == (600, 500)
 
 
 def test_the_code_of_a_frame_cannot_be_broken_out_of() -> None:
-    written = code('https://here.example/?a="&b', '"><script>alert(1)</script>')
+    written = code('https://here.example/?a="&b', '"><script>alert(1)</script>', 500)
     assert "<script>" not in written
     assert written.count('"') == 2 * written.count('="')
 
