@@ -9,7 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from flask import Flask
 
-LINK = re.compile(rb"""(?:href|src|action|srcset|content)="([^"]+)\"""")
+#: What a ``meta`` says is an address only where it begins like one: not "width=device-width".
+LINK = re.compile(rb"""(?:(?:href|src|action|srcset)=|content=(?="(?:/|https?:)))"([^"]+)\"""")
 #: Headers that tell when it was answered.
 NOW = re.compile(r"^(?:Date|Expires|Set-Cookie): .*$", re.MULTILINE)
 #: A site that never ends would never be looked through.

@@ -75,6 +75,12 @@ MAY_NOT_ACT = {
     "promises.reopen": {"other mentor"},
 }
 
+#: Public views of what this world does not have: not there, for everybody alike.
+NOT_THERE = {
+    "api.package",  # no package of the cycle is kept: the worker makes it
+    "scorecards.mobilizer",  # too few of the region have published: she would be found out
+}
+
 
 def rules(app: Flask) -> list[Any]:
     return list(app.url_map.iter_rules())
@@ -89,7 +95,7 @@ def expected(app: Flask, view: str, who: str) -> str:
     """What must become of a request: let in, refused, hidden, or shown the door."""
     permission = declared(app.view_functions[view])
     if permission in (PUBLIC, ANYONE):
-        return "let in"
+        return "hidden" if view in NOT_THERE else "let in"
     if who == NOBODY:
         return "shown the door"
     if ROLE_OF[who] not in PERMISSIONS[permission or ""]:

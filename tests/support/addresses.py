@@ -104,6 +104,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "scorecards.topic": {"lang": "lang", "code": "topic"},
     "scorecards.topics": {"lang": "lang"},
     "stamped": {"stamp": "stamp", "filename": "script"},
+    "stylesheet": {"stamp": "stamp"},
+    "stylesheet_embed": {"stamp": "stamp"},
     "sharing.embedded": {"lang": "lang", "kind": "promises", "code": "published"},
     "sharing.embedded_cycle": {"lang": "lang"},
     "sharing.picture": {
