@@ -9,7 +9,9 @@ from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.desk.queries.contents import Fault, forged
+from mobilizer.desk.queries.moving import moved_unlogged
 from mobilizer.tallies.models import Listing
+from tests.support.insider import without_guards
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
@@ -73,3 +75,25 @@ def test_a_move_is_one_of_what_its_step_says(make, promise, fields, is_whole):
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Listing)) == 2
     named = [one for one in forged() if one.name == "promise"]
     assert (not named) == is_whole
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "UPDATE cycle SET time_zone = 'y'",
+        "UPDATE cycle SET id = 7777",
+        "UPDATE promise SET checked_at = 'y'",
+        "UPDATE listing SET since = 'y' WHERE since < '2099-01-01'",
+        "UPDATE listing SET place_ids = '{'",
+        """UPDATE listing SET place_ids = '{"x": [1, "y"]}'""",
+        "UPDATE listing SET place_ids = 'null'",
+    ],
+)
+def test_nothing_that_cannot_be_read_ends_the_walk(make, promise, said):
+    other_day(promise, make.party("Lantern Party"))
+    for step in (*without_guards(), said):
+        db.session.execute(sa.text(step))
+    db.session.expire_all()
+
+    list(moved_unlogged())
+    db.session.rollback()

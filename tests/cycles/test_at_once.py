@@ -13,7 +13,8 @@ from tests.cycles.test_settings import the_cycle, typed
 
 
 def test_of_two_who_change_the_settings_at_once_the_later_sees_what_the_other_saved(make, page):
-    cycle, data = make.cycle("mk-2026", is_public=True), typed(make, closes_day="8")
+    cycle = make.cycle("mk-2026", first_month="2026-11", is_public=True)
+    data = typed(make, closes_day="8")
     page.sign_in(make.coordinator(cycle=cycle))
     page.get("cycles.edit", code="mk-2026")
     cycle.closes_day, cycle.second_share = 6, 20
@@ -54,7 +55,7 @@ def test_settings_wait_for_a_change_that_is_under_way_and_are_told_of_it_then(ma
 
 
 def test_who_saves_settings_holds_no_cycle_while_she_waits_for_an_earlier_one(make, page):
-    first, later = make.cycle("mk-2025"), make.cycle("mk-2026")
+    first, later = make.cycle("mk-2025"), make.cycle("mk-2026", first_month="2026-11")
     sent = typed(make, is_public="y", is_current="y")
     page.sign_in(make.coordinator(cycle=later))
     page.get("cycles.edit", code="mk-2026")
@@ -77,7 +78,7 @@ def test_who_saves_settings_holds_no_cycle_while_she_waits_for_an_earlier_one(ma
 
 
 def test_the_same_settings_saved_by_two_are_nobodys_conflict(make, page):
-    cycle, data = make.cycle("mk-2026"), typed(make)
+    cycle, data = make.cycle("mk-2026", first_month="2026-11"), typed(make)
     page.sign_in(make.coordinator(cycle=cycle))
     shown = page.get("cycles.edit", code="mk-2026")
     for _ in range(2):

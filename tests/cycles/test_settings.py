@@ -268,6 +268,7 @@ def test_a_list_of_cycles_costs_the_same_for_two_and_for_ten(make, page, queries
         page.get("cycles.index")
     for _ in range(9):
         make.posting(cora, Role.COORDINATOR, cycle=make.cycle())
+    db.session.commit()
 
     with queries.at_most(len(few)):
         page.get("cycles.index")
