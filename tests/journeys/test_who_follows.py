@@ -134,6 +134,7 @@ def test_a_message_is_shown_and_a_tap_opens_its_page_and_no_other_site(site, rea
 
 
 def test_a_browser_that_lets_no_messages_in_says_so_and_nothing_is_kept(site, cast, promise):
+    cast.window.expect("Push API in incognito mode")  # What Chromium notes of its own refusal.
     reader = cast.reader("sq")
     reader.opens(f"/sq/promises/{promise}")
     reader.follows("By e-mail, or as messages in the browser")
