@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -218,7 +219,7 @@ def test_no_link_of_the_public_site_leads_nowhere(demo: Flask) -> None:
         if not path.startswith("/sq/") or "?" in path:
             continue
         assert SAYS_SO["sq"] in answer.text, path
-        found = set(re.findall(r'href="(/sq/[^"#]*)"', answer.text))
+        found = {unescape(link) for link in re.findall(r'href="(/sq/[^"#]*)"', answer.text)}
         waiting += found - seen
         seen |= found
     assert len(seen) > 100
