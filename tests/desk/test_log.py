@@ -203,6 +203,7 @@ def test_every_kind_of_record_is_named(make, page):
     extension = make.extension()
     make.reply(make.held(make.report()))
     meeting = make.meeting(entry.assignment.mobilizer, entry.assignment.mentor)
+    asked, _ = make.request(entry.assignment.promise)
     for verb, subject in (
         ("evidence.add", entry.evidence[0]),
         ("promise.publish", entry.assignment.promise),
@@ -212,6 +213,7 @@ def test_every_kind_of_record_is_named(make, page):
         ("entry.extend", extension),
         ("meeting.note", meeting),
         ("posting.add", cora.postings[0]),
+        ("request.move", asked),
         ("person.deactivate", entry.assignment.mobilizer),
     ):
         record(cora, verb, subject)
