@@ -14,7 +14,7 @@ from mobilizer.places import actions as places
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise, PromisePlace, PromiseWord, Source
-from mobilizer.promises.rules import Precision, PromiseState, SourceKind
+from mobilizer.promises.rules import Precision, PromiseState, SourceKind, Testability
 from mobilizer.scoring.rules import Rating
 
 #: Findings in all. A promise has as many as it has months, so promises grow with them.
@@ -26,7 +26,7 @@ RATINGS = list(Rating)[:6]
 
 def fill(size: int) -> None:
     """Bring the database to so many findings."""
-    cycle = db.session.scalar(select(Cycle)) or _ground()
+    cycle = db.session.scalar(select(Cycle)) or ground(BEGAN)
     have = db.session.scalar(select(db.func.count(Finding.number))) or 0
     first = have // FINDINGS_EACH + 1
     topics = db.session.scalars(select(Topic.id)).all()
@@ -36,7 +36,17 @@ def fill(size: int) -> None:
     numbers = range(first, size // FINDINGS_EACH + 1)
     db.session.execute(
         insert(Promise),
-        [_promise(n, cycle.id, party, topics[n % len(topics)], source) for n in numbers],
+        [
+            promise_row(
+                BEGAN,
+                n,
+                cycle_id=cycle.id,
+                party_id=party,
+                topic_id=topics[n % len(topics)],
+                source_id=source,
+            )
+            for n in numbers
+        ],
     )
     ids = dict(
         db.session.execute(select(Promise.number, Promise.id).where(Promise.number >= first)).all()
@@ -53,7 +63,8 @@ def fill(size: int) -> None:
     db.session.commit()
 
 
-def _ground() -> Cycle:
+def ground(began: datetime) -> Cycle:
+    """A public cycle with places, parties, twelve topics and one source, and no promise yet."""
     places.load("MK")
     elections.load("MK")
     cycle = Cycle(
@@ -61,12 +72,12 @@ def _ground() -> Cycle:
         names={"en": "Bench"},
         country="MK",
         level=Level.LOCAL,
-        first_month=date(2020, 1, 1),
+        first_month=began.date().replace(day=1),
         last_month=date(2029, 12, 1),
         quotas={},
         is_public=True,
         is_current=True,
-        created_at=BEGAN,
+        created_at=began,
     )
     cycle.topics = [Topic(code=f"t{n}", names={"en": f"Topic {n}"}) for n in range(12)]
     db.session.add(cycle)
@@ -76,21 +87,20 @@ def _ground() -> Cycle:
     return cycle
 
 
-def _promise(number: int, cycle: int, party: int, topic: int, source: int) -> dict[str, object]:
+def promise_row(began: datetime, number: int, **keys: int) -> dict[str, object]:
+    """A row of a published promise; ``keys`` say of which cycle, party, topic and source."""
     return {
         "number": number,
-        "cycle_id": cycle,
-        "party_id": party,
-        "topic_id": topic,
+        **keys,
         "level": Level.LOCAL,
         "language": "en",
         "exact_words": f"We will build school number {number}.",
         "titles": {"en": f"School number {number}"},
-        "source_id": source,
         "due_precision": Precision.MANDATE,
         "state": PromiseState.PUBLISHED,
-        "logged_at": BEGAN,
-        "published_at": BEGAN,
+        "testability": Testability.TESTABLE,
+        "logged_at": began,
+        "published_at": began,
     }
 
 

@@ -4,7 +4,7 @@ Nothing is kept in front: each page is made anew, as after a publication. Figure
 bare route of the same application in the same run, and to the same page with the least data.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import cycle as cycle_through
 from random import Random
 from typing import Any
@@ -13,22 +13,19 @@ from flask import Flask
 from sqlalchemy import insert, select, text
 
 from bench.clocks import processor
+from bench.filling import ground, promise_row
 from bench.pages import timed
 from config import database
 from mobilizer.core.database import db
 from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle, Topic
-from mobilizer.cycles.rules import Level
-from mobilizer.elections import actions as elections
 from mobilizer.elections.models import Party
 from mobilizer.factory import create_app
 from mobilizer.findings.actions import Verdict, publish
 from mobilizer.findings.models import Finding
-from mobilizer.places import actions as places
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise, PromisePlace, Source
-from mobilizer.promises.rules import Precision, PromiseState, SourceKind, Testability
 from mobilizer.scoring.rules import Rating
 from mobilizer.tallies.actions import keeping, rebuild
 from tests.support.databases import STORES, migrate
@@ -153,7 +150,7 @@ def _approvals() -> None:
 
 def fill(size: int) -> None:
     """Bring the database to so many promises, each with its findings, and count them."""
-    cycle = db.session.scalar(select(Cycle)) or _ground()
+    cycle = db.session.scalar(select(Cycle)) or ground(BEGAN)
     have = db.session.scalar(select(db.func.count(Promise.id))) or 0
     topics = db.session.scalars(select(Topic.id).order_by(Topic.id)).all()
     towns = db.session.scalars(select(Place.id).where(Place.kind == PlaceKind.MUNICIPALITY)).all()
@@ -167,7 +164,18 @@ def fill(size: int) -> None:
     for start in range(0, len(numbers), STRIDE):
         some = numbers[start : start + STRIDE]
         db.session.execute(
-            insert(Promise), [_promise(n, cycle.id, source, *spots[n][:2]) for n in some]
+            insert(Promise),
+            [
+                promise_row(
+                    BEGAN,
+                    n,
+                    cycle_id=cycle.id,
+                    source_id=source,
+                    topic_id=spots[n][0],
+                    party_id=spots[n][1],
+                )
+                for n in some
+            ],
         )
         ids = dict(
             db.session.execute(
@@ -225,46 +233,4 @@ def _finding(
         "published_on": moment.date(),
         "previous_hash": f"{number - 1:064}",
         "hash": f"{number:064}",
-    }
-
-
-def _ground() -> Cycle:
-    places.load("MK")
-    elections.load("MK")
-    cycle = Cycle(
-        code="bench",
-        names={"en": "Bench"},
-        country="MK",
-        level=Level.LOCAL,
-        first_month=date(2026, 1, 1),
-        last_month=date(2029, 12, 1),
-        quotas={},
-        is_public=True,
-        is_current=True,
-        created_at=BEGAN,
-    )
-    cycle.topics = [Topic(code=f"t{n}", names={"en": f"Topic {n}"}) for n in range(12)]
-    db.session.add(cycle)
-    db.session.flush()
-    db.session.add(Source(cycle_id=cycle.id, kind=SourceKind.PROGRAMME, title="Programme"))
-    db.session.flush()
-    return cycle
-
-
-def _promise(number: int, cycle: int, source: int, topic: int, party: int) -> dict[str, Any]:
-    return {
-        "number": number,
-        "cycle_id": cycle,
-        "party_id": party,
-        "topic_id": topic,
-        "level": Level.LOCAL,
-        "language": "en",
-        "exact_words": f"We will build school number {number}.",
-        "titles": {"en": f"School number {number}"},
-        "source_id": source,
-        "due_precision": Precision.MANDATE,
-        "state": PromiseState.PUBLISHED,
-        "testability": Testability.TESTABLE,
-        "logged_at": BEGAN,
-        "published_at": BEGAN,
     }

@@ -43,8 +43,7 @@ def command(folder: Path | None, head: str | None, audit_head: str | None, *, fi
         _verify_database(audit_head, files=files)
 
 
-#: The command decides for itself whether it needs the application.
-command.stands_alone = True  # type: ignore[attr-defined]
+command.stands_alone = True  # type: ignore[attr-defined]  # it decides whether it needs the app
 
 
 def _verify_packages(folder: Path, head: str | None) -> None:

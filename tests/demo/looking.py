@@ -118,7 +118,7 @@ def printed(tab: Tab) -> Iterator[str]:
     if not tab.pdf(format="A4").startswith(b"%PDF"):
         yield "no paper came out"
     tab.emulate_media(media="null")
-    tab.set_viewport_size(size or PAPER)  # type: ignore[arg-type]
+    tab.set_viewport_size(size or PAPER)  # type: ignore[arg-type]  # as of all sizes here
 
 
 def unlike(tab: Tab, plain: Tab, address: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ class Unread(BytesIO):
     def read(self, _size: int | None = -1) -> bytes:
         raise AssertionError("It was read.")
 
-    readinto = read  # type: ignore[assignment]
+    readinto = read  # type: ignore[assignment]  # whatever is asked of it
 
 
 def test_what_a_stranger_sends_is_bounded_before_it_is_read(app: Flask) -> None:

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -185,12 +186,15 @@ def test_the_dataset_names_the_package_that_is_kept(app: Flask, make: Builders, 
 
     (told_of,) = facts(page.get("scorecards.data", lang="en"))
 
-    kinds = {file["contentUrl"]: file["encodingFormat"] for file in told_of["distribution"]}
-    packages = f"http://localhost/api/v1/packages/{cycle.code}"
-    assert kinds[f"{packages}/package.zip"] == "application/zip"
-    assert kinds[f"{packages}/datapackage.json"] == "application/json"
-    for file, kind in kinds.items():
-        found = page.get(file.removeprefix("http://localhost"))
+    files = told_of["distribution"]
+    kinds = {urlsplit(one["contentUrl"]).path: one["encodingFormat"] for one in files}
+    for name, kind in (
+        ("package.zip", "application/zip"),
+        ("datapackage.json", "application/json"),
+    ):
+        assert kinds[page.address("api.package", cycle=cycle.code, file=name)] == kind
+    for path, kind in kinds.items():
+        found = page.get(path)
         assert found.headers["Content-Type"].startswith(kind)
 
 
