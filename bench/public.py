@@ -60,7 +60,7 @@ def main() -> None:
     """Measure and print, of the demonstration's size."""
     for kind, store in STORES.items():
         with demonstration(store().url) as (folder, port, environment):
-            print(f"\n{kind}: the demonstration, 2 processes")
+            print(f"\n{kind}: the demonstration")
             with running([PROGRAM, "serve"], port, environment):
                 _warm(port, folder)
                 app = create_app(**database(environment["DATABASE_URL"]))

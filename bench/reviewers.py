@@ -1,10 +1,11 @@
 """Fifty reviewers approve without pause while the public reads: who waits, and the memory taken.
 
-The whole embedded default is served (two processes and the worker) with the demonstration and some
-hundreds of reports that wait. Every approval is a page that is read and a form that is sent, in a
-session of its own, and publishes a finding at once. Readers come at a steady rate, whether they
-are answered or not; how long they wait is told as a ratio to the same readers in the same run
-while nobody reviews, in turns of which the medians are taken.
+The whole embedded default is served (a process for readers, one for pages, one for the desk and its
+jobs) with the demonstration and some hundreds of reports that wait. Every approval is a page that
+is read and a form that is sent, in a session of its own, and publishes a finding at once. Readers
+come at a steady rate, whether they are answered or not; how long they wait is told as a ratio to
+the same readers in the same run while nobody reviews and every page is as new as the last finding,
+in turns of which the medians are taken.
 """
 
 import re
@@ -52,6 +53,8 @@ READ = (
 )
 #: So many turns, each so many seconds without reviewers and with them.
 TURNS, SECONDS = 4, 6
+#: How long nobody reviews before each turn, in seconds: readers alone are what is compared with.
+SETTLED = 4
 #: How long each approval took, in seconds, and what went wrong.
 Told: TypeAlias = "Queue[tuple[list[float], list[str]]]"
 HIDDEN = re.compile(r'name="(csrf_token|revision|sha256)"[^>]*value="([^"]*)"')
@@ -186,9 +189,9 @@ def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
     process = context.Process(target=review, args=(port, work, go, end, seats, said))
     process.start()
     requests = [asking(port, path, {"Accept-Encoding": "br"}) for path in READ]
-    visit_at(port, requests, RATE, 4)  # Whatever is made for the first time.
     idle, busy, memory = [], [], [_memory(server)]
     for _ in range(TURNS):
+        visit_at(port, requests, RATE, SETTLED)  # Until no page is older than the last finding.
         idle.append(visit_at(port, requests, RATE, SECONDS))
         go.set()
         sleep(2)

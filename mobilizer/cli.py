@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 from flask.cli import FlaskGroup, with_appcontext
-from flask_migrate import upgrade
 
 from config import NotConfigured
 from mobilizer.core.errors import RuleBroken
+from mobilizer.core.migrating import upgrade
 from mobilizer.factory import create_app
 
 #: The features whose ``cli.py`` gives a command or group named ``command``.
@@ -65,7 +65,7 @@ def upgrade_database() -> None:
 @main.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, envvar="PORT")
-@click.option("--workers", default=2, show_default=True, help="Processes.")
+@click.option("--workers", default=1, show_default=True, help="Processes that readers ask.")
 @click.option("--worker", is_flag=True, help="Do jobs as well, as `mobilizer worker` does.")
 def serve(host: str, port: int, workers: int, *, worker: bool) -> None:
     """Serve the site with Granian until stopped."""

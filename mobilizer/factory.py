@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, Flask
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
@@ -145,7 +144,6 @@ def _connect(app: Flask) -> None:
     for feature in STORED:
         import_module(f"mobilizer.{feature}.models")
     db.init_app(app)
-    Migrate(app, db, directory=str(app.config["ROOT"] / "migrations"), render_as_batch=True)
     app.teardown_request(lambda _: database.read_only(only=False))
     with app.app_context():
         database.prepare(db.engine)

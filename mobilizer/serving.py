@@ -1,18 +1,23 @@
-"""Granian, set up for a small machine.
+"""Granian, set up for a small machine: readers here, those who work on pages and at the desk there.
 
-The application is made once and shared: its processes and the worker are forked from the one that
-made it, and hold of it only what they change. docs/decisions/public_cache.md has the figures.
+The application is made once, and every process is forked of the one that made it: it holds only
+what it changes. Granian's own answer readers from memory and hand over everything else, so that
+neither the desk's work nor the making of a page takes the processor's turn, or Python's, from a
+reader. docs/decisions/public_cache.md has the figures.
 """
 
 import ctypes
 import gc
+import logging
+import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
-from threading import Thread
+from multiprocessing.connection import Listener, wait
+from multiprocessing.process import BaseProcess
+from threading import Event, Thread
 
 import click
 from flask import Flask
@@ -20,23 +25,34 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from mobilizer.core.database import db
+from mobilizer.core.handover import Handover, Hands
 from mobilizer.factory import create_app
 from mobilizer.working import work_beside
 
-#: So many requests a process works on at the same moment; each may hold 19 MiB while a password
-#: is checked.
-AT_ONCE = 4
-#: Threads a process: the others answer from memory, or wait for their turn to be worked on.
-THREADS = 48
+#: Threads of a process that readers ask. So many at most wait for pages to be made, and so many for
+#: the desk, slow senders and receivers included: the others are there for who is answered at once.
+THREADS, WAIT_FOR_PAGES, WAIT_FOR_DESK = 160, 32, 96
+#: So many pages are made at the same moment, and so many requests of the desk worked on; each may
+#: hold 19 MiB while a password is checked.
+PAGES_AT_ONCE, DESK_AT_ONCE = 2, 4
+#: How much later than readers' and their pages' is the turn of the desk, in steps of nice(1).
+LATER = 5
 #: How long one thread may hold up the others of its process, in seconds; Python's own is ten times
 #: as long, and a public page is answered in less.
 SWITCH = 0.0005
 #: How many stocks of memory the threads of a process share, and what mallopt(3) calls that. By
 #: itself each of the first sixteen threads takes one of its own and gives nothing back.
 STOCKS, M_ARENA_MAX = 2, -8
+#: How long it is waited, in seconds, before what has died is begun anew, and between two looks
+#: whether whoever began a process is there.
+PAUSE = 1.0
 
-#: The application that was made before there were further processes; each has it from then on.
+log = logging.getLogger(__name__)
+
+#: The application that was made before there were further processes: each has it from then on.
 _made: list[Flask] = []
+#: To whom they hand requests over: those who make pages, and the desk.
+_behind: list[Handover] = []
 
 
 def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
@@ -45,9 +61,10 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
     Args:
         host: where to listen.
         port: where to listen.
-        workers: processes that answer.
-        has_worker: whether jobs are done as well, by one more process that ends with this one.
+        workers: processes that readers ask; behind them one makes pages, and one is the desk.
+        has_worker: whether the desk does jobs as well.
     """
+    multiprocessing.set_start_method("fork")
     click.echo(f"Mobilizer is at http://{host}:{port}/ (stop it with Ctrl+C)")
     server = Granian(
         "mobilizer.serving:application",
@@ -58,26 +75,36 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
         workers=workers,
         blocking_threads=THREADS,
     )
-    _make()
+    app = _make()
     _take_ctrl_c_alone()
-    if not has_worker:
-        server.serve()
-        return
-    with _worker(_made[0]):
+    with (
+        _behind_a_door(WAIT_FOR_PAGES, _pages, app),
+        _behind_a_door(WAIT_FOR_DESK, _desk, app, has_worker),
+    ):
         server.serve()
 
 
 def application() -> Flask:
-    """The application of one process, which learns by itself what others publish."""
+    """The application of one process that readers ask."""
     sys.setswitchinterval(SWITCH)
-    app = _made[0] if _made else create_app()
-    front = app.extensions["front"]
+    app = _made[0]
+    front, (pages, desk) = app.extensions["front"], _behind
     front.watch.begin()
-    front.begin(AT_ONCE)
+    front.begin(pages, desk)
     return app
 
 
-def _make() -> None:
+@contextmanager
+def _behind_a_door(
+    most: int, do: Callable[..., None], app: Flask, *given: object
+) -> Iterator[None]:
+    """Something done in a process of its own, behind a door at which so many may wait at most."""
+    with Listener(family="AF_UNIX", backlog=most) as door, _beside(do, app, door, *given):
+        _behind.append(Handover(str(door.address), most, app.config["MAX_CONTENT_LENGTH"]))
+        yield
+
+
+def _make() -> Flask:
     """Make the application, and let it make what every process needs: words, forms of pages.
 
     No connection to the database is held open: two processes must not speak by one.
@@ -95,6 +122,7 @@ def _make() -> None:
     _made.append(app)
     gc.collect()
     gc.freeze()  # Nobody looks through it any more, which would write to all of it.
+    return app
 
 
 def _take_ctrl_c_alone() -> None:
@@ -113,17 +141,61 @@ def _take_ctrl_c_alone() -> None:
 
 
 @contextmanager
-def _worker(app: Flask) -> Iterator[None]:
-    """A worker in a process of its own: what it decodes or waits for makes no visitor wait."""
-    process = get_context("fork").Process(target=_work, args=(app, os.getpid()), name="worker")
-    process.start()
+def _beside(do: Callable[..., None], *given: object) -> Iterator[None]:
+    """Something done in a process of its own until the end of the block; begun anew if it dies."""
+    ended, running = Event(), [_begun(do, *given)]
+
+    def begin_anew() -> None:
+        while True:
+            wait([running[-1].sentinel])
+            if ended.wait(PAUSE):
+                return
+            log.error("%s died, and is begun anew", do.__name__)
+            running.append(_begun(do, *given))
+
+    Thread(target=begin_anew, daemon=True).start()
     try:
         yield
     finally:
-        process.terminate()
-        process.join()
+        ended.set()
+        running[-1].terminate()
+        running[-1].join()
 
 
-def _work(app: Flask, server: int) -> None:
-    os.setsid()  # What a terminal says to the server is not said to it.
-    work_beside(app, server)
+def _begun(do: Callable[..., None], *given: object) -> BaseProcess:
+    process = multiprocessing.Process(target=do, args=(os.getpid(), *given), name=do.__name__)
+    process.start()
+    return process
+
+
+def _pages(server: int, app: Flask, door: Listener) -> None:
+    """Make pages."""
+    with _answering(app, door, PAGES_AT_ONCE):
+        _wait_while_there(server)
+
+
+def _desk(server: int, app: Flask, door: Listener, has_worker: bool) -> None:
+    """Answer everybody who is known here, and every form; and do jobs."""
+    os.nice(LATER)
+    with _answering(app, door, DESK_AT_ONCE):
+        if has_worker:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+            work_beside(app, server)
+        else:
+            _wait_while_there(server)
+
+
+@contextmanager
+def _answering(app: Flask, door: Listener, at_once: int) -> Iterator[None]:
+    os.setsid()  # What a terminal says to the server is not said to this process.
+    sys.setswitchinterval(SWITCH)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # Threads begin with it.
+    hands = Hands(app.extensions["front"].inner, door, at_once)
+    yield
+    hands.rest()
+
+
+def _wait_while_there(server: int) -> None:
+    """Until SIGTERM, or until the process that began this one is gone."""
+    while os.getppid() == server and not signal.sigtimedwait({signal.SIGTERM}, PAUSE):
+        pass

@@ -4,11 +4,11 @@ import secrets
 
 import click
 from flask import current_app
-from flask_migrate import upgrade
 
 from mobilizer.accounts.actions import passwords
 from mobilizer.accounts.rules import Role
 from mobilizer.core.database import db
+from mobilizer.core.migrating import upgrade
 from mobilizer.cycles.models import Cycle
 from mobilizer.demo.actions import tell
 from mobilizer.demo.actions.telling import whole_story

@@ -112,7 +112,7 @@ def test_odd_addresses_break_nothing_and_mix_nothing(
     before = {one: visitor.get(one).data for one in ("/en/", "/en/topics/", "/en/promises/")}
     answers = [visitor.get(address) for _ in range(2)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "wsgi_app", front._inner)
+        patch.setattr(app, "wsgi_app", front.inner)
         alone = visitor.get(address)
 
     assert [one.status_code for one in answers] == [alone.status_code] * 2

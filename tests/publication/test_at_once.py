@@ -65,7 +65,7 @@ def watching(app: Flask) -> Iterator[None]:
 @contextmanager
 def held_after_making(front: Front) -> Iterator[tuple[Event, Event]]:
     """Hold up whoever has made a page, until she is let go; the next ones are not held."""
-    made, go, inner = Event(), Event(), front._inner
+    made, go, inner = Event(), Event(), front.inner
 
     def held(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
         answer = list(inner(environ, start))
@@ -75,7 +75,7 @@ def held_after_making(front: Front) -> Iterator[tuple[Event, Event]]:
         return answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(front, "_inner", held)
+        patch.setattr(front, "inner", held)
         yield made, go
 
 

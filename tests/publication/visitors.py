@@ -15,13 +15,14 @@ class Calls:
 
     def __init__(self, front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
         self.environs: list[dict[str, Any]] = []
-        inner = front._inner
+        inner = front.inner
 
         def counted(environ: dict[str, Any], start: Any) -> Any:
             self.environs.append(dict(environ))
             return inner(environ, start)
 
-        monkeypatch.setattr(front, "_inner", counted)
+        for behind in ("inner", "desk"):
+            monkeypatch.setattr(front, behind, counted)
 
 
 class Visitor:

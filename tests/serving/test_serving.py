@@ -1,4 +1,4 @@
-"""The programme as it is served: several processes and the worker, of one application."""
+"""The programme as it is served: one process for readers, one for pages, one for desk and jobs."""
 
 import os
 import signal
@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -19,6 +20,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.jobs.models import Job
 from mobilizer.jobs.rules import JobState
+from mobilizer.serving import WAIT_FOR_DESK
 from tests.builders import Builders
 from tests.support.databases import Store
 
@@ -29,7 +31,7 @@ PATIENCE = 120
 
 @pytest.fixture
 def served(app: Flask, store: Store, make: Builders, tmp_path: Path) -> Iterator[tuple[int, int]]:
-    """The port of a server with two processes and a worker, and its id."""
+    """The port of a server that does jobs as well, and its id."""
     make.cycle("local", names={"en": "The old name"})
     db.session.commit()
     db.session.remove()
@@ -73,9 +75,9 @@ def answered(port: int, path: str) -> str:
 
 
 def below(process: int) -> set[int]:
-    """The processes that a process has begun."""
-    told = Path(f"/proc/{process}/task/{process}/children")
-    return {int(one) for one in told.read_text().split()} if told.exists() else set()
+    """The processes that a process has begun, by whichever of its threads."""
+    told = Path(f"/proc/{process}/task").glob("*/children")
+    return {int(one) for children in told for one in children.read_text().split()}
 
 
 def test_every_process_answers_and_works_and_all_of_them_end(
@@ -93,6 +95,36 @@ def test_every_process_answers_and_works_and_all_of_them_end(
     wait_for(lambda: db.session.rollback() or db.session.scalar(select(Job.tries)))
     os.kill(server, signal.SIGINT)  # As a terminal does, to the first of them.
     wait_for(lambda: not any(is_there(one) for one in processes))
+
+
+def test_what_has_died_is_begun_anew(served: tuple[int, int]) -> None:
+    port, server = served
+    wait_for(lambda: "The old name" in answered(port, "/en/"))
+    pages, desk, readers = sorted(below(server))
+    for one in (pages, desk):
+        os.kill(one, signal.SIGKILL)
+    wait_for(lambda: len(below(server)) == 3 and not {pages, desk} & below(server))
+    wait_for(lambda: "migration" in answered(port, "/readyz"))
+    wait_for(lambda: "The old name" in answered(port, "/mk/"))
+    assert readers in below(server)
+
+
+def test_readers_are_answered_while_the_desk_stands_still(served: tuple[int, int]) -> None:
+    port, server = served
+    wait_for(lambda: "The old name" in answered(port, "/en/"))
+    _, desk, _ = sorted(below(server))
+    with ExitStack() as held:
+        os.kill(desk, signal.SIGSTOP)
+        held.callback(os.kill, desk, signal.SIGCONT)
+        lines = [HTTPConnection("127.0.0.1", port, timeout=PATIENCE) for _ in range(150)]
+        for line in lines:
+            held.callback(line.close)
+            line.request("GET", "/readyz")
+        assert "The old name" in answered(port, "/en/")
+        os.kill(desk, signal.SIGCONT)
+        told = [held.enter_context(line.getresponse()).status for line in lines]
+    assert set(told) == {200, 503}
+    assert told.count(200) == WAIT_FOR_DESK
 
 
 def waiting() -> dict[str, object]:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 import config
+from mobilizer.core import migrating
 from mobilizer.factory import create_app
 from tests.support import scratch
 
@@ -16,4 +17,6 @@ def application(url: str) -> Flask:
         "VAPID_KEY": "7e" * 32,
         "SITE_URL": "http://localhost",
     }
-    return create_app(**config.settings(environment), TESTING=True)
+    app = create_app(**config.settings(environment), TESTING=True)
+    migrating.prepare(app)
+    return app

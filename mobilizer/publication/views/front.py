@@ -1,15 +1,16 @@
 """The application, with what it answered to everybody in front of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from queue import SimpleQueue
-from threading import BoundedSemaphore, Event, Lock, Thread
+from threading import Lock, Thread
 from time import monotonic
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from flask import Flask
 
+from mobilizer.core.handover import Application, Start
 from mobilizer.core.sessions import COOKIE
 from mobilizer.publication.rules import asking, packing
 from mobilizer.publication.rules.asking import Key
@@ -18,14 +19,8 @@ from mobilizer.publication.rules.stamp import Stamp
 from mobilizer.publication.views.doorway import Doorway, Environ
 from mobilizer.publication.views.nobody import asked
 
-Start = Callable[..., Any]
-
-#: How many pages are made at the same moment.
-MAKERS = 2
 #: How long one waits for a page that another visitor has made, in seconds.
 LONGEST = 30
-#: How long a request is held up by pages that are being made, in seconds: readers come first.
-MOST_HELD = 0.3
 #: How long the old page is shown at most where making the new one takes long, in seconds.
 MOST_PATIENT = 5.0
 
@@ -61,24 +56,23 @@ class Front:
         self.watch = watch
         self.shelves = Shelves()
         self._doorway = Doorway(app)
-        self._inner = app.wsgi_app
+        self.inner: Application = app.wsgi_app
+        self.desk: Application = self.inner
         self._flights: dict[tuple[Key, Stamp], Future[Kept | Unkept]] = {}
         self._lock = Lock()
         self._waiting: SimpleQueue[Key] = SimpleQueue()
         self._queued: dict[Key, float] = {}
         #: How long it took to make the last page that waited, in seconds.
         self._took = 0.0
-        self._is_calm = Event()
-        self._is_calm.set()
-        self._at_work: AbstractContextManager[Any] = nullcontext()
-        self._making: AbstractContextManager[Any] = nullcontext()
 
-    def begin(self, at_once: int) -> None:
-        """Serve in earnest: no more than so many requests are worked on at the same moment.
+    def begin(self, pages: Application, desk: Application) -> None:
+        """Serve in earnest: show the old page, for a while, until a thread has the new one.
 
-        Whoever waits for that holds up nobody who is answered from memory.
+        Args:
+            pages: who makes the pages that are kept.
+            desk: who answers everything else.
         """
-        self._at_work, self._making = BoundedSemaphore(at_once), BoundedSemaphore(MAKERS)
+        self.inner, self.desk = pages, desk
         Thread(target=self._make_what_waits, name="pages", daemon=True).start()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -88,9 +82,7 @@ class Front:
             page = self._page(key, COOKIE in environ.get("HTTP_COOKIE", ""))
             if page is not None:
                 return _answered(page, environ, start_response)
-        self._is_calm.wait(MOST_HELD)
-        with self._at_work:
-            return self._inner(environ, start_response)
+        return self.desk(environ, start_response)
 
     def forget(self) -> None:
         """Keep nothing of what was."""
@@ -137,8 +129,7 @@ class Front:
         if not is_mine:
             return flight.result(LONGEST)
         try:
-            with self._making:
-                made = self._make(key, stamp)
+            made = self._make(key, stamp)
             flight.set_result(made)
         except BaseException as fault:
             flight.set_exception(fault)
@@ -148,7 +139,7 @@ class Front:
         return made
 
     def _make(self, key: Key, stamp: Stamp) -> Kept | Unkept:
-        answer = Unkept(*asked(self._inner, key, self.app.config["SITE_URL"]))
+        answer = Unkept(*asked(self.inner, key, self.app.config["SITE_URL"]))
         before = self.shelves.get(key)
         if packing.may_be_kept(answer.status, answer.headers):
             made = packing.packed(answer.headers, answer.body, stamp, before)
@@ -162,7 +153,6 @@ class Front:
             if key in self._queued:
                 return
             self._queued[key] = monotonic()
-            self._is_calm.clear()
         self._waiting.put(key)
 
     def _make_what_waits(self) -> None:
@@ -172,9 +162,6 @@ class Front:
                 queued_at = self._queued.pop(key)
             self._make_anew(key)
             self._took = monotonic() - queued_at
-            with self._lock:
-                if not self._queued:
-                    self._is_calm.set()
 
     def _make_anew(self, key: Key) -> None:
         stamp, kept = self.watch.stamp(), self.shelves.get(key)

@@ -1,15 +1,15 @@
 """How the framework is asked for a page by nobody: of a visitor only the page's key is told."""
 
-from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
+from werkzeug.test import run_wsgi_app
+
+from mobilizer.core.handover import Application
 from mobilizer.publication.rules import packing
 from mobilizer.publication.rules.asking import Key
 from mobilizer.publication.rules.shelf import Headers
-
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def asked(application: Application, key: Key, site: str) -> tuple[str, Headers, bytes]:
@@ -20,21 +20,8 @@ def asked(application: Application, key: Key, site: str) -> tuple[str, Headers, 
         key: what is asked for.
         site: by which name it is asked, whatever name the visitor used.
     """
-    said: list[Any] = []
-    parts: list[bytes] = []
-
-    def start(status: str, headers: Headers, _: object = None) -> Callable[[bytes], None]:
-        said[:] = status, packing.without_cookies(headers)
-        return parts.append
-
-    answer = application(_request(key, site), start)
-    try:
-        parts.extend(answer)
-    finally:
-        if hasattr(answer, "close"):
-            answer.close()
-    status, headers = said
-    return status, headers, b"".join(parts)
+    answer, status, headers = run_wsgi_app(application, _request(key, site), buffered=True)
+    return status, packing.without_cookies(list(headers)), b"".join(answer)
 
 
 def _request(key: Key, site: str) -> dict[str, Any]:

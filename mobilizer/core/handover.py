@@ -1,0 +1,199 @@
+"""A WSGI application in another process: requests are handed over to it, each with its body whole.
+
+Words and bytes go through a socket that nobody but this user can open, as they were said, so that
+the application cannot tell who took the request. Neither a slow sender nor a slow receiver holds
+up whoever works there: a body has come before it is handed over, an answer is taken whole first.
+"""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from functools import partial
+from multiprocessing.connection import Client, Connection, Listener
+from tempfile import SpooledTemporaryFile
+from threading import BoundedSemaphore, Thread
+from typing import IO, Any
+
+from werkzeug.test import run_wsgi_app
+from werkzeug.wsgi import ClosingIterator
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+Start = Callable[..., Any]
+Application = Callable[[Environ, Start], Iterable[bytes]]
+
+log = logging.getLogger(__name__)
+
+#: So much of a body or an answer is held in memory, in bytes; of more, all is laid on the disk.
+IN_MEMORY = 512 * 1024
+#: So many bytes are handed over at a time; none are the end.
+PIECE, END = 64 * 1024, b""
+#: What is told of a request besides its headers.
+TOLD = (
+    *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE"),
+    *("CONTENT_LENGTH", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "REMOTE_ADDR"),
+    "wsgi.url_scheme",
+)
+#: Said where nobody takes a request, whatever her language: one may ask again in so many seconds.
+BUSY, AGAIN = "503 SERVICE UNAVAILABLE", "5"
+WORDS = """Për çastin ka shumë kërkesa. Provoni sërish pas pak.
+Во моментов има многу барања. Обидете се повторно за малку.
+Тренутно има много захтева. Покушајте поново ускоро.
+There are many requests just now. Please try again in a moment.
+""".encode()
+
+
+class Handover:
+    """The application behind a door, as seen from another process."""
+
+    def __init__(self, address: str, most: int, longest: int) -> None:
+        """Know whom to hand requests to.
+
+        Args:
+            address: of the door.
+            most: so many requests at once, their sending and receiving included; others are told
+                to come again.
+            longest: of a longer body, in bytes, no more is read than shows that it is too long.
+        """
+        self._address = address
+        self._longest = longest
+        self._places = BoundedSemaphore(most)
+
+    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        """Hand a request over, and say what comes back."""
+        if not self._places.acquire(blocking=False):
+            return _busy(start_response)
+        try:
+            status, headers, answer = self._asked(environ)
+        except (OSError, EOFError) as fault:
+            self._places.release()
+            log.warning("nobody takes requests: %s", type(fault).__name__)
+            return _busy(start_response)
+        except BaseException:
+            self._places.release()
+            raise
+        start_response(status, headers)
+        return self._said(answer)
+
+    def _asked(self, environ: Environ) -> tuple[str, Headers, IO[bytes]]:
+        body = _spooled(_sent(environ, self._longest))
+        with body, Client(self._address, "AF_UNIX") as line:
+            line.send_bytes(json.dumps(_words(environ)).encode())
+            _send(line, _pieces(body))
+            status, headers = json.loads(line.recv_bytes())
+            return status, [(name, value) for name, value in headers], _spooled(_received(line))
+
+    def _said(self, answer: IO[bytes]) -> Iterable[bytes]:
+        """Whole if it is short: then the server sends it without us."""
+        size = answer.seek(0, os.SEEK_END)
+        answer.seek(0)
+        if size > IN_MEMORY:
+            return ClosingIterator(_pieces(answer), [answer.close, self._places.release])
+        self._places.release()
+        with answer:
+            return [answer.read()]
+
+
+class Hands:
+    """Those who answer what is handed over at a door, in threads of this process."""
+
+    def __init__(self, application: Application, door: Listener, at_once: int) -> None:
+        """Begin.
+
+        Args:
+            application: by WSGI; a fault of its own ends one request.
+            door: whose address others know.
+            at_once: so many requests are worked on at the same moment.
+        """
+        self._application, self._door, self._at_once = application, door, at_once
+        self._free = BoundedSemaphore(at_once)
+        for _ in range(at_once):
+            Thread(target=self._take, daemon=True).start()
+
+    def rest(self) -> None:
+        """Take nothing more, once what was begun is at its end."""
+        for _ in range(self._at_once):
+            self._free.acquire()
+
+    def _take(self) -> None:
+        with suppress(OSError):  # The door is closed.
+            while True:
+                with self._door.accept() as line, self._free:
+                    self._answer(line)
+
+    def _answer(self, line: Connection) -> None:
+        try:
+            with suppress(OSError, EOFError):  # Whoever asked has gone.
+                _answer(self._application, line)
+        except Exception as fault:  # noqa: BLE001  # whatever it was, the next one is answered
+            log.warning("a request: %s", type(fault).__name__)
+
+
+def _answer(application: Application, line: Connection) -> None:
+    words = json.loads(line.recv_bytes())
+    with _spooled(_received(line)) as body:
+        answer, status, headers = run_wsgi_app(application, {**words, **_ours(body)})
+        with closing(ClosingIterator(answer)):
+            line.send_bytes(json.dumps((status, list(headers))).encode())
+            _send(line, answer)
+
+
+def _busy(start_response: Start) -> Iterable[bytes]:
+    kind = ("Content-Type", "text/plain; charset=utf-8")
+    length = ("Content-Length", str(len(WORDS)))
+    start_response(BUSY, [kind, length, ("Retry-After", AGAIN), ("Cache-Control", "no-store")])
+    return [WORDS]
+
+
+def _words(environ: Environ) -> dict[str, str]:
+    headers = (name for name in environ if name.startswith("HTTP_"))
+    return {name: environ[name] for name in (*TOLD, *headers) if name in environ}
+
+
+def _ours(body: IO[bytes]) -> Environ:
+    return {
+        "wsgi.version": (1, 0),
+        "wsgi.input": body,
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+
+
+def _sent(environ: Environ, longest: int) -> Iterator[bytes]:
+    """The body of a request; nothing of one that says itself that it is too long."""
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > longest:
+        return
+    left = longest + 1
+    while left and (piece := environ["wsgi.input"].read(min(PIECE, left))):
+        yield piece
+        left -= len(piece)
+
+
+def _spooled(pieces: Iterable[bytes]) -> IO[bytes]:
+    """Bytes as a file, from its beginning."""
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # whoever gets it closes it
+    file.writelines(pieces)
+    file.seek(0)
+    return file
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    return iter(partial(file.read, PIECE), END)
+
+
+def _send(line: Connection, pieces: Iterable[bytes]) -> None:
+    for piece in pieces:
+        if piece:
+            line.send_bytes(piece)
+    line.send_bytes(END)
+
+
+def _received(line: Connection) -> Iterator[bytes]:
+    return iter(line.recv_bytes, END)
