@@ -132,13 +132,14 @@ def all_municipalities() -> ResponseReturnValue:
         ],
         cycle,
     )
+    letters = by_letter(((row.name, row) for row in every), current())
     return page(
         "things.html",
         cycle,
         chosen,
         by=By.MUNICIPALITY,
-        rows=[row for row in every if row.counts.promises],
-        letters=by_letter(((row.name, row) for row in every), current()),
+        rows=[row for _, some in letters for row in some if row.counts.promises],
+        letters=letters,
     )
 
 
