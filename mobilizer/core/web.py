@@ -230,7 +230,7 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.status_code >= 400:  # What is not there now may be there after the next word.
         response.headers.setdefault("Cache-Control", "no-store")
-    if problems.is_for_programs():
+    if problems.is_read_by_all():
         response.headers.update(problems.READ_BY_ALL)
     return response
 
