@@ -26,7 +26,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
-from mobilizer.core import again, bodies, clock, problems
+from mobilizer.core import again, bodies, clock, nul, problems
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
@@ -147,11 +147,11 @@ def refusal(
 
 
 def _refuse_nul() -> ResponseReturnValue | None:
-    """No address and no text holds the sign NUL, which nobody types and PostgreSQL cannot keep."""
-    if "\x00" in request.path or b"%00" in request.query_string:
+    """No address and no text holds the sign NUL."""
+    if nul.is_in_address():
         return failure(404)
-    typed = (value for values in request.form.listvalues() for value in values)
-    return failure(409) if any("\x00" in value for value in typed) else None
+    nul.take_out()
+    return None
 
 
 def _http_failure(error: HTTPException) -> ResponseReturnValue:
