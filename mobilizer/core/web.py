@@ -31,7 +31,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
-from mobilizer.core.pages import asked_again
+from mobilizer.core.pages import asked_again, without_slash
 from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
@@ -158,6 +158,8 @@ def _http_failure(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
+    if status == 404 and (meant := without_slash()):
+        return redirect(meant, 308)
     if problems.is_for_programs():
         return problems.refusal(error) if status < 500 else _crashed(error)
     if status in FAILURES or (_is_phone() and status in CODES):
