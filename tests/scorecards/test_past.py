@@ -11,10 +11,10 @@ from mobilizer.core import clock
 from mobilizer.scorecards import queries as scorecards
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About
+from mobilizer.scorecards.rules.coverage import Coverage
 from mobilizer.scorecards.rules.line import height_of, line
 from mobilizer.scorecards.rules.past import (
     LONGEST,
-    Coverage,
     Direction,
     Move,
     last_month_end,
@@ -146,7 +146,7 @@ def test_coverage_counts_municipalities_in_which_something_was_found(make: Build
     make.finding(promise, "kept", place=make.municipality("Debar", region="Southwest"))
     everything, today = Subject(About.ALL, promise.cycle), clock.today("UTC")
 
-    found = scorecards.coverage(everything, [tetovo.id, gostivar.id], today)
+    found = scorecards.coverage(everything, [tetovo, gostivar], today)
 
     assert found == Coverage(monitored=1, of=2, is_wider=True)
 

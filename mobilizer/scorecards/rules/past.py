@@ -71,13 +71,3 @@ class Move:
         """By how many ratings it moved, in their order."""
         order = list(Rating)
         return order.index(self.before) - order.index(self.now)
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many municipalities something was found in, of those there are."""
-
-    monitored: int
-    of: int
-    #: Something was found that is about a region or the whole country.
-    is_wider: bool

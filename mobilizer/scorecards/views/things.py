@@ -44,7 +44,7 @@ def thing_page(
     cycle = subject.cycle
     places = queries.places_of(cycle.country) if places is None else places
     chosen = chosen_day(cycle)
-    story = tell(subject, chosen.day, places, place_ids)
+    story = tell(subject, chosen.day, places)
     tallied = queries.tallied(subject)
     promises = queries.page_under(cycle, tallied, asked_page(), story.listed, chosen.past)
     return page(

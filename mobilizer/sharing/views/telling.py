@@ -171,9 +171,11 @@ def _subject(context: Context) -> Subject | None:
     if counts is None:
         return None
     if thing := context.get("thing"):
-        return Subject(KINDS[By(context["by"])], cycle, thing, counts)
-    is_first = request.endpoint in ("scorecards.home", "scorecards.cycle")
-    return Subject(Kind.CYCLE, cycle, cycle, counts) if is_first else None
+        kind = KINDS[By(context["by"])]
+        return Subject(kind, cycle, thing, counts, coverage=context["story"].coverage)
+    if request.endpoint not in ("scorecards.home", "scorecards.cycle"):
+        return None
+    return Subject(Kind.CYCLE, cycle, cycle, counts, coverage=context["story"].coverage)
 
 
 def _shared(found: Subject) -> Shared:
