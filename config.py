@@ -67,7 +67,6 @@ def settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
         "TIME_ZONE": environment.get("TIME_ZONE") or "Europe/Skopje",
         **database(environment.get("DATABASE_URL") or ""),
         "MEDIA_FOLDER": Path(environment.get("MEDIA_URL") or ROOT / "var" / "media"),
-        "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "MAX_FORM_PARTS": 2000,
         "WTF_CSRF_TIME_LIMIT": None,

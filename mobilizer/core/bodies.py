@@ -1,16 +1,27 @@
-"""What a phone sends is read whole before anything is looked up.
+"""How much of a body is read, and when.
 
-A request that writes begins its transaction with its session; on SQLite nobody else writes until
-it ends. A body that trickles in over a village's network must not be waited for in between.
+A view that says nothing reads what a form of words takes; what reads files says how much it
+``takes``. That is set before anything looks into a body (``core.policy``).
+
+What a phone sends is read whole before anything is looked up. A request that writes begins its
+transaction with its session; on SQLite nobody else writes until it ends. A body that trickles in
+over a village's network must not be waited for in between.
 """
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
-#: So much is read of who has no account, in bytes; a view that takes her files says how much more.
+View = TypeVar("View", bound=Callable[..., Any])
+
+#: So much is read of a form that needs no account, in bytes: signing in, a reply, a question.
 OF_STRANGERS = 64 * 1024
-#: More than this is refused unread, below the same addresses.
+#: So much of a form that needs one: a month's report has twenty texts.
+OF_PEOPLE = 1024 * 1024
+#: So much at most of whoever may not send it, such as one who was signed out meanwhile: what she
+#: wrote beside a photo and a clip is shown to her again.
+OF_ANYBODY = 40 * 1024 * 1024
+#: More than this is refused unread of what a phone sends by itself.
 MOST = 256 * 1024
 BELOW = "/sync/"
 
@@ -26,3 +37,18 @@ def read_first(application: Callable[..., Any]) -> Callable[..., Any]:
         return application(environ, start_response)
 
     return answer
+
+
+def takes(most: int) -> Callable[[View], View]:
+    """Declare how much of a body a view reads, in bytes; beside its permission."""
+
+    def declare(view: View) -> View:
+        view.takes = most  # type: ignore[attr-defined]  # functions carry marks
+        return view
+
+    return declare
+
+
+def declared(view: Callable[..., Any]) -> int | None:
+    """How much a view declares that it reads, or None: then it reads a form of words."""
+    return getattr(view, "takes", None)

@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, get_locale, to_user_timezone
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+    gettext,
+    ngettext,
+    to_user_timezone,
+)
+
+from mobilizer.core.words import Sentence
 
 
 def day(value: date | datetime | None, zone: str = "") -> str:
@@ -66,8 +76,16 @@ def number(value: float | Fraction | None, digits: int | None = None) -> str:
     return format_decimal(exact, None if digits is None else f"#,##0.{'0' * digits}")
 
 
+def sentence(told: Sentence | None) -> str:
+    """A sentence with its numbers, in the language of the page; nothing where none is told."""
+    if told is None:
+        return ""
+    if not told.many:
+        return gettext(told.one)
+    return ngettext(told.one, told.many, told.num, of=number(told.of))
+
+
 def install(app: Flask) -> None:
-    """Give templates the filters ``day iso_day last_day month moment number``."""
-    app.jinja_env.filters.update(
-        day=day, iso_day=iso_day, last_day=last_day, month=month, moment=moment, number=number
-    )
+    """Give templates the filters ``day iso_day last_day month moment number sentence``."""
+    some = (day, iso_day, last_day, month, moment, number, sentence)
+    app.jinja_env.filters.update({one.__name__: one for one in some})

@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from mobilizer.core import nul
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.formats import day, month
 from mobilizer.core.months import Month
@@ -42,6 +43,7 @@ class Form(FlaskForm):
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             """Take only what can be seen where people type; not from passwords and addresses."""
             field = super().bind_field(form, unbound_field, options)
+            field.validators = (nul.told, *field.validators)
             if isinstance(field, StringField) and not isinstance(field, UNTYPED):
                 field.filters = (_seen, *field.filters)
             return field

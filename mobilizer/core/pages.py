@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Generic, TypeVar
 
-from flask import request
+from flask import current_app, request, url_for
 from sqlalchemy import Select, func, select
+from werkzeug.exceptions import HTTPException
 
 from mobilizer.core.database import db
 
@@ -58,6 +59,23 @@ def asked_again(but: str) -> list[tuple[str, str]]:
         for name, value in request.args.items(multi=True)
         if name != but
     ]
+
+
+def without_slash() -> str | None:
+    """The address that was asked for with a slash too many at its end; None where none is meant.
+
+    A slash too few is put right by the framework. Neither answer is kept: there is no end to them.
+    """
+    path = request.path.rstrip("/")
+    if request.routing_exception is None or path == request.path:
+        return None
+    addresses = current_app.create_url_adapter(request)
+    try:
+        endpoint, values = addresses.match(path, "GET")  # type: ignore[union-attr]  # a request has
+    except HTTPException:
+        return None
+    asked, meant = request.query_string.decode("latin-1"), url_for(endpoint, **values)
+    return f"{meant}?{asked}" if asked else meant
 
 
 def asked_page() -> int:

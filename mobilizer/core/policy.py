@@ -7,7 +7,7 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mobilizer.core.bodies import OF_STRANGERS
+from mobilizer.core import bodies
 from mobilizer.core.errors import SignedOut
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -70,9 +70,19 @@ def install(app: Flask) -> None:
 
 
 def _bound(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Read little of who needs no account: said before anything looks into a body."""
-    if endpoint is None or declared(current_app.view_functions[endpoint]) == PUBLIC:
-        request.max_content_length = OF_STRANGERS
+    """Read no more than the view takes: said before anything looks into a body."""
+    view = current_app.view_functions[endpoint] if endpoint else None
+    request.max_content_length = _most(view) if view else bodies.OF_STRANGERS
+
+
+def _most(view: Callable[..., Any]) -> int:
+    permission, most = declared(view), bodies.declared(view)
+    is_open = permission in (PUBLIC, ANYONE)
+    if most is None:
+        return bodies.OF_STRANGERS if is_open or permission is None else bodies.OF_PEOPLE
+    if most > bodies.OF_ANYBODY and not (is_open or allowed(permission or "")):
+        return bodies.OF_ANYBODY
+    return most
 
 
 def _check() -> ResponseReturnValue | None:

@@ -10,6 +10,8 @@ from mobilizer.core.words import N_
 
 #: Below this programs of any other site may read: also why something failed.
 BELOW = "/api/"
+#: The scripts of our own pages send here: they are told alike, and no other site is.
+BY_SCRIPTS = "/follow/push"
 READ_BY_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -27,7 +29,12 @@ BESIDES = ("Allow", "Content-Range")
 
 
 def is_for_programs() -> bool:
-    """Whether this request is of a program that reads what is published."""
+    """Whether this request is of a program, and not of somebody who looks at pages."""
+    return request.path.startswith((BELOW, BY_SCRIPTS))
+
+
+def is_read_by_all() -> bool:
+    """Whether programs of other sites may read the answer."""
     return request.path.startswith(BELOW)
 
 

@@ -26,12 +26,12 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
-from mobilizer.core import again, bodies, clock, problems
+from mobilizer.core import again, bodies, clock, nul, problems
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
-from mobilizer.core.pages import asked_again
+from mobilizer.core.pages import asked_again, without_slash
 from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
@@ -147,17 +147,19 @@ def refusal(
 
 
 def _refuse_nul() -> ResponseReturnValue | None:
-    """No address and no text holds the sign NUL, which nobody types and PostgreSQL cannot keep."""
-    if "\x00" in request.path or b"%00" in request.query_string:
+    """No address and no text holds the sign NUL."""
+    if nul.is_in_address():
         return failure(404)
-    typed = (value for values in request.form.listvalues() for value in values)
-    return failure(409) if any("\x00" in value for value in typed) else None
+    nul.take_out()
+    return None
 
 
 def _http_failure(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
+    if status == 404 and (meant := without_slash()):
+        return redirect(meant, 308)
     if problems.is_for_programs():
         return problems.refusal(error) if status < 500 else _crashed(error)
     if status in FAILURES or (_is_phone() and status in CODES):
@@ -230,7 +232,7 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.status_code >= 400:  # What is not there now may be there after the next word.
         response.headers.setdefault("Cache-Control", "no-store")
-    if problems.is_for_programs():
+    if problems.is_read_by_all():
         response.headers.update(problems.READ_BY_ALL)
     return response
 

@@ -1,5 +1,6 @@
 """The fixed words of the field, each with the message that names it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -12,6 +13,17 @@ def N_(message: str) -> str:
 def NN_(one: str, many: str) -> tuple[str, str]:
     """Mark a message that has a plural, without translating it here."""
     return one, many
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message with the numbers in it, before it is translated: ``{{ found|sentence }}``."""
+
+    one: str
+    #: Its plural, where it has one: then ``num`` chooses between them.
+    many: str = ""
+    num: int = 0
+    of: int = 0
 
 
 class Word(StrEnum):

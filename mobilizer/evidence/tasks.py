@@ -3,8 +3,8 @@
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
-from mobilizer.evidence.actions import examine, settle, sweep, unopened
-from mobilizer.evidence.rules.uploads import OPENING
+from mobilizer.evidence.actions import examine, let_go, settle, sweep, unopened
+from mobilizer.evidence.rules.uploads import LETTING_GO, OPENING
 from mobilizer.jobs.actions import enqueue
 from mobilizer.jobs.rules import Handler, Leased
 
@@ -24,6 +24,11 @@ def open_file(leased: Leased) -> None:
         return  # It was taken back meanwhile.
 
 
+def let_files_go(leased: Leased) -> None:
+    """Let go of the files of what was taken back."""
+    let_go(**leased.payload)
+
+
 def sweep_day(_: Leased) -> None:
     """Let go of the pieces of files that lie unfinished for too long."""
     sweep()
@@ -34,5 +39,5 @@ def begin_day() -> None:
     enqueue(SWEEP, f"{SWEEP}:{clock.now().date().isoformat()}", {})
 
 
-HANDLERS: dict[str, Handler] = {OPENING: open_file, SWEEP: sweep_day}
+HANDLERS: dict[str, Handler] = {OPENING: open_file, LETTING_GO: let_files_go, SWEEP: sweep_day}
 DAILY = (begin_day,)

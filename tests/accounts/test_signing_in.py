@@ -91,7 +91,8 @@ def test_an_unknown_name_a_wrong_password_and_a_closed_account_are_answered_alik
 
 
 def test_a_sign_that_nobody_types_is_refused_before_anything_is_looked_up(page):
-    sign_in(page, "mira\x00", expect=409)
+    shown = sign_in(page, "mira\x00", expect=200)
+    assert "A sign stood here that cannot be kept." in shown.texts("#sign_in_name-error")[0]
     page.get("/account/sign-in?next=%00", expect=404)
 
 

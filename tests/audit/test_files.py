@@ -12,6 +12,7 @@ from mobilizer.desk.queries import files
 from mobilizer.evidence.actions import remove
 from mobilizer.evidence.models import Evidence
 from mobilizer.evidence.queries import copy_name, original_name
+from mobilizer.working import worker
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
@@ -64,11 +65,12 @@ def test_a_file_that_was_changed_or_is_gone_is_named(kept, verify, what):
 
 
 def take_back(app, number):
-    """What she does on her phone meanwhile."""
+    """What she does on her phone meanwhile, and the worker after her."""
     with app.app_context():
         piece = db.session.get_one(Evidence, number)
         remove(piece, by=db.session.get_one(User, piece.added_by_id))
         db.session.commit()
+        worker().drain()
 
 
 def test_a_photo_taken_back_while_files_are_read_is_not_named(app, make, verify, monkeypatch):

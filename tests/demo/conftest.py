@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -14,7 +15,9 @@ from mobilizer.demo.cli import command
 from mobilizer.demo.rules.story import Story
 from tests.support import scratch
 from tests.support.applications import application
+from tests.support.browser import Window
 from tests.support.databases import migrate
+from tests.support.site import Site
 
 #: A day in the middle of a month: some of its reports are in, others are not.
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -49,3 +52,17 @@ def short_story(app: Flask) -> Story:
     story = whole_story()
     kept = story.promises[::7] + tuple(one for one in story.promises if one.fate != "published")
     return replace(story, promises=kept)
+
+
+@pytest.fixture
+def window(told: Flask, chrome: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    """A browser before the demonstration."""
+    site = Site(told)
+    site.moment = MOMENT
+    monkeypatch.setitem(told.config, "SITE_URL", site.url)
+    told.extensions["front"].forget()
+    window = Window(chrome, site)
+    yield window
+    window.close()
+    site.stop()
+    told.extensions["front"].forget()

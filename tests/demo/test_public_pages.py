@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -23,7 +22,6 @@ from tests.demo.conftest import MOMENT
 from tests.support.answers import Answer
 from tests.support.browser import DESKTOP, PHONE, Window
 from tests.support.page import Page
-from tests.support.site import Site
 
 #: What a link may ask for and still lead to one of a closed number of pages.
 CLOSED = {"cycle", "lang", "page"}
@@ -156,20 +154,6 @@ def test_no_public_page_is_left_out(found: Found, demo: Flask) -> None:
 def is_page(path: str) -> bool:
     """Whether a path may be that of a page, by how it looks."""
     return not path.startswith(NO_PAGES) and "." not in path.rpartition("/")[2]
-
-
-@pytest.fixture
-def window(told: Flask, chrome: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    """A browser before the demonstration."""
-    site = Site(told)
-    site.moment = MOMENT
-    monkeypatch.setitem(told.config, "SITE_URL", site.url)
-    told.extensions["front"].forget()
-    window = Window(chrome, site)
-    yield window
-    window.close()
-    site.stop()
-    told.extensions["front"].forget()
 
 
 @pytest.mark.browser

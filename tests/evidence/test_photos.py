@@ -16,6 +16,7 @@ from mobilizer.evidence.queries import file_of, is_complete
 from mobilizer.evidence.rules.copies import ENDINGS, widths_of
 from mobilizer.evidence.rules.faults import Fault, Unfit
 from mobilizer.evidence.rules.redrawing.pictures import redrawn_photo
+from mobilizer.working import worker
 from tests.evidence import pictures
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -166,8 +167,8 @@ def test_a_photo_taken_back_is_gone_with_its_files(make):
     db.session.commit()
 
     remove(piece, by=mobilizer)
-    assert kept()
     db.session.commit()
+    worker().drain()
 
     assert kept() == []
     assert db.session.scalar(db.select(Media)) is None
@@ -180,6 +181,7 @@ def test_a_photo_that_another_entry_rests_on_stays(make):
 
     remove(first, by=one.assignment.mobilizer)
     db.session.commit()
+    worker().drain()
 
     assert is_complete(second.media)
 
@@ -193,5 +195,6 @@ def test_a_removal_that_is_put_back_loses_no_file(make):
     remove(piece, by=entry.assignment.mobilizer)
     db.session.rollback()
     db.session.commit()
+    worker().drain()
 
     assert kept() == before

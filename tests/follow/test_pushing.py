@@ -172,7 +172,25 @@ def test_there_is_an_end_to_what_one_browser_follows_and_to_tries(cycle, make, t
     assert len(rows(Followed)) == MOST_FOLLOWED
     for _ in range(LIMITS[Door.FOLLOW_NETWORK].tries - MOST_FOLLOWED - 1):
         take(listing="promises", code="1")
-    take(expect=429)
+    refused = take(expect=429, lang="mk")
+    assert told(refused)["detail"].startswith("Премногу обиди.")
+    assert int(refused.headers["Retry-After"]) > 0
+
+
+def told(answer):
+    """What the script of our page is told when nothing was taken: as the API tells its own."""
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["status"] == answer.status_code
+    assert "Access-Control-Allow-Origin" not in answer.headers, "no other site is told"
+    return answer.json
+
+
+def test_a_refusal_is_told_to_a_script_and_is_no_page(cycle, take, page):
+    told(take(expect=404, listing="topics", code="none"))
+    assert told(take(expect=422, endpoint=MIRA))["detail"]
+    told(page.client.post("/follow/push/end", json={}))
+    told(page.client.get("/follow/push"))
+    told(page.client.post("/follow/push", data=b" " * 100_000, content_type="application/json"))
 
 
 def test_the_worker_is_the_publics_own_and_stands_between_nothing(cycle, page):

@@ -1,19 +1,24 @@
 """What no page of ours ever asks for: it is answered, and nothing breaks."""
 
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mobilizer.core.bodies import OF_STRANGERS
+from mobilizer.core import bodies
+from mobilizer.core.bodies import OF_ANYBODY, OF_PEOPLE, OF_STRANGERS
 from mobilizer.core.database import db
 from mobilizer.core.numbers import LARGEST
-from mobilizer.core.policy import PUBLIC, declared
-from mobilizer.requests.views.asking import MOST
+from mobilizer.core.policy import ANYONE, PUBLIC, declared
 from tests.builders import Builders
 from tests.support.page import Page
+
+KB, MB = 1024, 1024 * 1024
 
 
 @pytest.mark.parametrize("number", [LARGEST, LARGEST + 1, 10**30])
@@ -57,22 +62,82 @@ class Unread(BytesIO):
     readinto = read  # type: ignore[assignment]  # whatever is asked of it
 
 
-def test_what_a_stranger_sends_is_bounded_before_it_is_read(app: Flask) -> None:
-    words = {"number": 1, "secret": "x" * 43, "listing": "topics", "code": "health"}
-    build = app.url_map.bind("localhost").build
-    asked = {"/nowhere": OF_STRANGERS}
-    for rule in app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()) and declared(app.view_functions[rule.endpoint]) == PUBLIC:
-            address = build(rule.endpoint, {name: words[name] for name in rule.arguments})
-            asked[address] = MOST if rule.endpoint == "ask.send" else OF_STRANGERS
-    assert len(asked) > 6
+#: The views that read more than a form of words, or less: a new one is to be weighed.
+READ = {
+    "ask.send": 16 * MB + OF_STRANGERS,
+    "assignments.table": 4 * MB,
+    "monitoring.save_evidence": 37 * MB,
+    "parcels.take": 256 * MB,
+    "promises.keep_copy": 32 * MB,
+    "sync.piece": 256 * KB,
+    "sync.promise": 256 * KB,
+    "sync.report": 256 * KB,
+}
+WORDS: dict[str, object] = {
+    "assignment_id": UUID(int=1), "code": "health", "comment_id": 1, "entry_id": UUID(int=1),
+    "invitation_id": 1, "key": UUID(int=1), "link_id": 1, "listing": "topics", "look_id": 1,
+    "meeting_id": UUID(int=1), "month": "2026-11", "number": 1, "posting_id": 1, "reply_id": 1,
+    "screen": "state", "secret": "x" * 43, "stand_in_id": 1, "step": "words", "token": "x",
+    "topic_code": "health", "uid": UUID(int=1), "user_id": 1,
+}  # fmt: skip
 
-    for address, most in asked.items():
-        for kind in ("multipart/form-data; boundary=x", "application/x-www-form-urlencoded"):
-            answer = app.test_client().post(
-                address,
-                input_stream=Unread(),
-                content_type=kind,
-                environ_overrides={"CONTENT_LENGTH": str(most + 1)},
-            )
-            assert (address, answer.status_code) == (address, 413)
+
+def test_each_view_says_how_much_it_reads_beyond_a_form_of_words(app: Flask) -> None:
+    assert {name: most for name, view in views(app) if (most := bodies.declared(view))} == READ
+
+
+def views(app: Flask) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The views to which something is sent."""
+    sent = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if {"POST", "PUT", "PATCH"} & (rule.methods or set())
+    }
+    return ((name, app.view_functions[name]) for name in sorted(sent))
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", None])
+def test_what_is_too_much_is_refused_before_it_is_read(app: Flask, kind: str | None) -> None:
+    """Without an account: of a phone's file no more than of a report with its photo and clip."""
+    tried = {"/nowhere": (OF_STRANGERS, "POST")}
+    for rule in app.url_map.iter_rules():
+        for method in {"POST", "PUT", "PATCH"} & (rule.methods or set()):
+            name, values = rule.endpoint, {one: WORDS[one] for one in rule.arguments}
+            is_open = declared(app.view_functions[name]) in (PUBLIC, ANYONE)
+            most = READ.get(name, OF_STRANGERS if is_open else OF_PEOPLE)
+            address = app.url_map.bind("localhost").build(name, values, method=method)
+            tried[address] = min(most, OF_ANYBODY), method
+    assert len(tried) > 80
+
+    for address, (most, method) in tried.items():
+        answer = app.test_client().open(
+            address,
+            method=method,
+            input_stream=Unread(),
+            content_type=kind or "application/x-www-form-urlencoded",
+            environ_overrides={"CONTENT_LENGTH": str(most + 1)},
+        )
+        assert (address, answer.status_code) == (address, 413)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Go back in your browser"), ("sq", "Kthehuni prapa në shfletues"),
+        ("mk", "Вратете се назад во прелистувачот"), ("sr", "Vratite se nazad u pregledaču"),
+    ],
+)  # fmt: skip
+def test_who_sends_too_much_is_told_in_her_language_what_to_do(
+    page: Page, lang: str, told: str
+) -> None:
+    typed = {"sign_in_name": "mira", "password": "x" * 70_000}
+    headers = {"Accept-Language": lang}
+    shown = page.post("accounts.enter", data=typed, expect=413, headers=headers)
+    assert told in shown
+
+
+def test_a_form_of_twenty_long_texts_is_read(make: Builders, page: Page) -> None:
+    """Of a person; of who has no account it is more than anything that is asked."""
+    page.sign_in(make.coordinator())
+    typed = {f"text-{number}": "ж" * 5000 for number in range(20)}
+    page.post("cycles.new", data=typed, expect=200)

@@ -6,7 +6,6 @@ from threading import Event
 
 import pytest
 
-from mobilizer.sync.views import frame
 from tests.journeys import faults
 from tests.journeys.faults import Once
 from tests.journeys.field import NOVEMBER, receipts
@@ -125,7 +124,7 @@ def test_a_report_that_is_found_incomplete(field, phone):
 
 
 def test_something_too_large(field, waiting, monkeypatch):
-    monkeypatch.setattr(frame, "MOST", 10)
+    monkeypatch.setattr(field.site.app.view_functions["sync.report"], "takes", 10)
     waiting.window.expect("413")
     waiting.finds_network()
     waiting.sees("1 report needs your attention")

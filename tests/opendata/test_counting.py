@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilizer.opendata.rules.counting import Ground, Listing, Reading, counted, days_of
-from mobilizer.scorecards.rules import Board, Listed
 from mobilizer.scoring.rules import Counts, Rating
 from tests.opendata import small
+from tests.support.board import Board, Listed
 
 FIRST = date(2026, 1, 1)
 PLACES = {"MK-1": "R1", "MK-2": "R1", "MK-3": "R2", "R1": "R1", "R2": "R2"}

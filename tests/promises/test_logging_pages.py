@@ -46,6 +46,20 @@ def test_nothing_typed_is_lost_going_on_or_back_right_or_wrong(page, mira, typed
     assert "Десет училишта" in page.get("promises.mine")
 
 
+def test_a_sign_that_cannot_be_kept_is_told_beside_the_field_and_is_in_no_draft(page, mira, typed):
+    key = begin(page)
+    page.post("promises.keep", key=key, step="words", data={**typed["words"], "go": "next"})
+    odd = typed["measure"] | {"indicators-0-text": "Schools\x00 built", "indicators-0-a\x00": "x"}
+    shown = page.post("promises.keep", key=key, step="measure", data=odd, expect=422)
+
+    assert "A sign stood here" in shown.texts("#indicators-0-text-error")[0]
+    again = page.get("promises.step", key=key, step="measure")
+    assert again.query("[name=indicators-0-text]")[0].attrs["value"] == "Schools built"
+    (draft,) = db.session.scalars(select(PromiseDraft))
+    assert "\x00" not in str(draft.typed)
+    assert "\\x00" not in str(draft.typed)
+
+
 def test_what_is_cleared_stays_cleared(page, mira, typed):
     key = begin(page)
     sent = {**typed["about"], "go": "later", "cycle": cycle_code(page)}

@@ -45,6 +45,28 @@ def test_anybody_asks_without_account_cookie_or_session(asker, promise):
     assert not kept.salt
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "A sign stood here"), ("sq", "Këtu kishte"), ("mk", "Овде имаше"), ("sr", "Ovde je")],
+)
+def test_a_sign_that_cannot_be_kept_is_told_beside_its_field_and_nothing_is_lost(
+    asker, promise, lang, told
+):
+    """NUL, which a paste from a damaged file can hold: the words around it stay."""
+    asker.opens(lang)
+    shown = asker.sends(
+        expect=422, lang=lang, text="When does\x00 it open?", link="https://a.example"
+    )
+
+    assert "When does it open?" in typed_in(shown)[0]
+    assert shown.query("input[name=link]")[0].attrs["value"] == "https://a.example"
+    assert told in shown.texts("#text-error")[0]
+    assert not shown.texts("#link-error")
+    assert not requests()
+    asker.sends(text="When does it open?")
+    assert requests()[0].text == "When does it open?"
+
+
 def test_a_cycle_says_in_how_many_days_it_answers(asker, promise):
     promise.cycle.answer_days = 3
     assert "within 3 days" in asker.opens()

@@ -8,48 +8,57 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.promises.rules import PromiseState, Testability
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.rules import Board, By, Listed
+from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Counts, Rating
 from tests.builders import Builders
 from tests.support.queries import Queries
 
 KEPT, PARTLY, BROKEN = Rating.KEPT, Rating.PARTLY_KEPT, Rating.BROKEN
-POLOG, TETOVO, GOSTIVAR, EAST = 1, 2, 3, 4
 
 
-def board(*readings: tuple[int, int, Rating], promised: dict[int, set[int]]) -> Board:
-    return Board(
-        tuple(Listed(key, 10, 20, frozenset(places)) for key, places in promised.items()),
-        {(promise, place): rating for promise, place, rating in readings},
-    )
+def test_a_promise_with_several_places_counts_once_for_the_cycle_and_in_each_place(
+    make: Builders,
+) -> None:
+    tetovo, berovo = make.municipality("Tetovo"), make.municipality("Berovo", region="East")
+    promise = make.promise(places=[tetovo, berovo])
+    make.finding(promise, KEPT, place=tetovo)
+    make.finding(promise, BROKEN, place=berovo)
 
-
-def test_a_promise_with_several_places_counts_once_for_the_cycle_and_in_each_place() -> None:
-    counted = board((1, TETOVO, KEPT), (1, EAST, BROKEN), promised={1: {TETOVO, EAST}})
+    counted = queries.board(promise.cycle)
 
     assert counted.overall == Counts(partly_kept=1)
-    assert counted.within({POLOG, TETOVO}) == Counts(kept=1)
-    assert counted.within({EAST}) == Counts(broken=1)
+    assert counted.by_place == {tetovo.id: Counts(kept=1), berovo.id: Counts(broken=1)}
 
 
-def test_a_region_counts_the_readings_of_its_municipalities() -> None:
-    counted = board((1, TETOVO, KEPT), (2, GOSTIVAR, BROKEN), promised={1: {TETOVO}, 2: {GOSTIVAR}})
+def test_a_region_counts_the_readings_of_its_municipalities(make: Builders) -> None:
+    cycle = make.cycle()
+    for name, rating in (("Tetovo", KEPT), ("Gostivar", BROKEN)):
+        place = make.municipality(name, region="Polog")
+        make.finding(make.promise(cycle=cycle, places=[place]), rating, place=place)
 
-    assert counted.within({POLOG, TETOVO, GOSTIVAR}) == Counts(kept=1, broken=1)
+    found = queries.board(cycle).by_region
+
+    assert found == {make.region("Polog").id: Counts(kept=1, broken=1)}
 
 
-def test_a_place_that_was_promised_something_and_not_looked_at_is_not_yet_rated() -> None:
-    counted = board((1, TETOVO, KEPT), promised={1: {TETOVO, EAST}})
+def test_a_place_that_was_promised_something_and_not_looked_at_is_not_yet_rated(
+    make: Builders,
+) -> None:
+    tetovo, berovo = make.municipality("Tetovo"), make.municipality("Berovo", region="East")
+    promise = make.promise(places=[tetovo, berovo])
+    make.finding(promise, KEPT, place=tetovo)
 
-    assert counted.within({EAST}) == Counts(not_yet_rated=1)
+    assert queries.board(promise.cycle).by_place[berovo.id] == Counts(not_yet_rated=1)
 
 
-def test_a_promise_nobody_looked_at_is_not_shown_as_not_started() -> None:
-    counted = board(promised={1: {EAST}})
+def test_a_promise_nobody_looked_at_is_not_shown_as_not_started(make: Builders) -> None:
+    promise = make.promise()
+
+    counted = queries.board(promise.cycle)
 
     assert counted.overall == Counts(not_yet_rated=1)
-    assert counted.by_topic == {10: Counts(not_yet_rated=1)}
-    assert counted.by_party == {20: Counts(not_yet_rated=1)}
+    assert counted.by_topic == {promise.topic_id: Counts(not_yet_rated=1)}
+    assert counted.by_party == {promise.party_id: Counts(not_yet_rated=1)}
 
 
 def test_a_promise_nobody_can_test_is_published_as_one_that_cannot_be_rated(

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilizer.scorecards.rules.letters import ALPHABETS, by_letter
+from tests.builders import Builders
+from tests.support.page import Page
 
 
 def listed(names: list[str], language: str) -> list[tuple[str, list[str]]]:
@@ -43,3 +45,22 @@ def test_every_name_stands_once_under_one_letter(names: list[str], language: str
 
     assert sorted(name for _, some in found for name in some) == sorted(names)
     assert len({letter for letter, _ in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [("en", ["Želino", "Zrnovci"]), ("sr", ["Zrnovci", "Želino"]), ("sq", ["Zërnovcë", "Zhelinë"])],
+)
+def test_the_table_of_numbers_is_in_the_order_of_the_language(
+    make: Builders, page: Page, language: str, order: list[str]
+) -> None:
+    """Not in that of the codes, which nobody sees."""
+    make.cycle(is_public=True)
+    zhelino, zrnovci = make.municipality("A"), make.municipality("B")
+    zhelino.names = {"en": "Želino", "sr": "Želino", "sq": "Zhelinë"}
+    zrnovci.names = {"en": "Zrnovci", "sr": "Zrnovci", "sq": "Zërnovcë"}
+    make.promise(places=[zrnovci, zhelino])
+
+    shown = page.get("scorecards.all_municipalities", lang=language)
+
+    assert shown.texts("table tbody th") == order

@@ -10,17 +10,14 @@ from hypothesis import strategies as st
 from mobilizer.core import clock
 from mobilizer.scorecards import queries as scorecards
 from mobilizer.scorecards.queries.news import Subject
-from mobilizer.scorecards.rules import About, Board, Listed
+from mobilizer.scorecards.rules import About
+from mobilizer.scorecards.rules.coverage import Coverage
 from mobilizer.scorecards.rules.line import height_of, line
 from mobilizer.scorecards.rules.past import (
     LONGEST,
-    Coverage,
     Direction,
-    by_promise,
-    coverage,
+    Move,
     last_month_end,
-    moves,
-    readings,
     told_days,
 )
 from mobilizer.scorecards.rules.places import within
@@ -81,29 +78,28 @@ def test_days_are_told_in_order_once_each_and_no_more_than_a_year(first: date, a
 def test_up_is_towards_kept_and_what_is_not_rated_stands_on_no_rung(
     before: str, now: str, way: Direction
 ) -> None:
-    moved = moves({(1, None): Rating(before)}, {(1, None): Rating(now)})
-    assert list(moved.by_direction) == [way]
+    assert Move((1, None), Rating(before), Rating(now)).direction is way
 
 
-def test_a_promise_that_is_new_and_not_yet_rated_did_not_move() -> None:
-    assert moves({}, {(1, None): Rating.NOT_YET_RATED}).all == ()
+def test_what_moved_is_what_is_rated_otherwise_and_nothing_else(make: Builders) -> None:
+    with clock.at(datetime(2026, 10, 20, tzinfo=UTC)):
+        cycle = make.cycle()
+        up, same = make.promise(cycle=cycle), make.promise(cycle=cycle)
+        make.finding(up, "broken")
+        make.finding(same, "stalled")
+    with clock.at(datetime(2026, 11, 10, tzinfo=UTC)):
+        make.finding(up, "kept")
+        make.finding(same, "stalled")
+        first = make.promise(cycle=cycle)
+        make.finding(first, "kept")
+        make.promise(cycle=cycle)  # Of which nothing was found: it did not move.
 
+    moved = scorecards.moved(Subject(About.ALL, cycle), date(2026, 10, 31), AS_OF, most=5)
 
-RATINGS = st.dictionaries(st.tuples(st.integers(1, 9), st.none()), st.sampled_from(list(Rating)))
-
-
-@given(RATINGS, RATINGS)
-def test_what_moved_tells_the_difference_and_nothing_else(
-    before: dict[tuple[int, None], Rating], now: dict[tuple[int, None], Rating]
-) -> None:
-    moved = moves(before, now)
-
-    assert {one.key for one in moved.all} == {
-        key for key, rating in now.items() if rating is not before.get(key, Rating.NOT_YET_RATED)
+    assert {way: [promise for _, promise in one.named] for way, one in moved.items()} == {
+        Direction.UP: [up],
+        Direction.FIRST: [first],
     }
-    assert sorted(one.key for some in moved.by_direction.values() for one in some) == sorted(
-        one.key for one in moved.all
-    )
 
 
 # --- the line
@@ -131,16 +127,28 @@ def test_a_line_stays_in_its_frame_and_higher_is_more(values: list[int | None]) 
 # --- what is beside it
 
 
-def test_a_promise_in_several_places_of_a_region_gets_one_rating_there() -> None:
-    found = {(1, 5): Rating.KEPT, (1, 6): Rating.BROKEN, (2, 5): Rating.STALLED}
-    assert by_promise(found) == {1: Rating.PARTLY_KEPT, 2: Rating.STALLED}
+def test_a_promise_in_several_places_of_a_region_gets_one_rating_there(make: Builders) -> None:
+    tetovo, gostivar = make.municipality("Tetovo"), make.municipality("Gostivar")
+    promise = make.promise(places=[tetovo, gostivar])
+    make.finding(promise, "kept", place=tetovo)
+    make.finding(promise, "broken", place=gostivar)
+    region = Subject(About.REGION, promise.cycle, make.region("Polog"))
+
+    found = scorecards.ratings_under(region, [promise], None)
+
+    assert found == {promise.id: Rating.PARTLY_KEPT}
 
 
-def test_coverage_counts_municipalities_in_which_something_was_found() -> None:
-    board = Board(
-        (Listed(1, 1, 1, frozenset({5, 6})),), {(1, 5): Rating.KEPT, (1, 99): Rating.KEPT}
-    )
-    assert coverage(board, [5, 6, 7]) == Coverage(monitored=1, of=3, is_wider=True)
+def test_coverage_counts_municipalities_in_which_something_was_found(make: Builders) -> None:
+    tetovo, gostivar = make.municipality("Tetovo"), make.municipality("Gostivar")
+    promise = make.promise(places=[tetovo, gostivar])
+    make.finding(promise, "kept", place=tetovo)
+    make.finding(promise, "kept", place=make.municipality("Debar", region="Southwest"))
+    everything, today = Subject(About.ALL, promise.cycle), clock.today("UTC")
+
+    found = scorecards.coverage(everything, [tetovo, gostivar], today)
+
+    assert found == Coverage(monitored=1, of=2, is_wider=True)
 
 
 def test_what_lies_in_a_place_lies_in_it_however_deep() -> None:
@@ -177,7 +185,6 @@ def test_history_is_what_the_board_said_on_each_of_its_days(make: Builders) -> N
             other = other or make.promise(cycle=cycle, topic=make.topic("roads", cycle=cycle))
     days = told_days(cycle.first_month, cycle.last_month, date(2026, 10, 15))
     region = make.region("Polog")
-    inside = {region.id, tetovo.id, debar.id}
 
     def on(day: date) -> scorecards.Board:
         return scorecards.board(cycle, day)
@@ -192,7 +199,7 @@ def test_history_is_what_the_board_said_on_each_of_its_days(make: Builders) -> N
         on(day).by_party.get(party.id, Counts()) for day in days
     )
     assert history(Subject(About.REGION, cycle, region), days) == tuple(
-        on(day).within(inside) for day in days
+        on(day).by_region.get(region.id, Counts()) for day in days
     )
     assert history(Subject(About.MUNICIPALITY, cycle, tetovo), days) == tuple(
         on(day).by_place.get(tetovo.id, Counts()) for day in days
@@ -208,11 +215,3 @@ def test_a_history_of_a_year_costs_one_look(make: Builders, queries: Queries) ->
 
     with queries.at_most(1):
         history(subject, days)
-
-
-def test_headline_ratings_are_counted_for_all_and_readings_for_a_place() -> None:
-    board = Board(
-        (Listed(1, 1, 1, frozenset({5, 6})),), {(1, 5): Rating.KEPT, (1, 6): Rating.BROKEN}
-    )
-    assert readings(board) == {(1, None): Rating.PARTLY_KEPT}
-    assert readings(board, {5}) == {(1, 5): Rating.KEPT}

@@ -84,6 +84,15 @@ def test_a_release_says_number_counts_day_and_method(cycle: Cycle, page: Page) -
     assert "6 promises were added." in shown
 
 
+def test_it_says_where_nobody_had_looked_by_then(cycle: Cycle, make: Builders, page: Page) -> None:
+    later = make.municipality("Gostivar", region="Polog")
+    make.finding(make.promise(cycle=cycle, places=[later]), "kept", place=later)
+
+    some = "1 municipality was monitored by then; no conclusion about the others."
+    assert some in page.get(OCTOBER)
+    assert "All 2 municipalities are monitored." in page.get("scorecards.home", lang="en")
+
+
 def test_it_prints_the_head_of_the_chain_as_it_was_over_all_cycles(
     cycle: Cycle, make: Builders, page: Page
 ) -> None:

@@ -69,6 +69,30 @@ def test_an_unknown_address_offers_what_is_near(
     assert shown.query("main input[type=search]")
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/sq/topics/education/", "/sq/topics/education"),
+        ("/en/promises/1/?as_of=2026-11-01&x=%D1%88", "/en/promises/1?as_of=2026-11-01&x=%D1%88"),
+        ("/mk/parties/%D1%88%22//", "/mk/parties/%D1%88%22"),
+        ("/api/v1/scores/", "/api/v1/scores"),
+        ("/en/method/", "/en/method"),
+    ],
+)
+def test_a_slash_too_many_leads_to_the_address_without_it(
+    cycle: Cycle, page: Page, asked: str, meant: str
+) -> None:
+    """For good, as one too few does; what is no address without it either stays unknown."""
+    for _ in range(2):
+        assert page.get(asked, expect=308).location == meant
+    assert page.app.extensions["front"].shelves.size == 0, "there is no end to such addresses"
+
+
+@pytest.mark.parametrize("asked", ["/en/nothing/", "/evil.example/", "/en/topics/none"])
+def test_no_other_address_is_led_elsewhere(cycle: Cycle, page: Page, asked: str) -> None:
+    page.get(asked, expect=404)
+
+
 def test_an_unknown_number_offers_its_neighbours(cycle: Cycle, make: Builders, page: Page) -> None:
     hidden = make.promise("A waterfall", cycle=cycle, state=PromiseState.CHECKED)
     for number in (hidden.number, 10**6):

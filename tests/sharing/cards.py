@@ -28,6 +28,7 @@ def a_score(**changed: Any) -> Card:
         words="fulfilled, of 57 rated promises.",
         pieces=pieces(12, 9, 20, 8, 4, 4, 2, 87),
         has_score=True,
+        covered="25 of 80 municipalities are monitored; no conclusion about the others.",
     )
     return replace(card, **changed)
 

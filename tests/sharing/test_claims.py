@@ -53,7 +53,7 @@ def test_a_review_tells_only_what_is_known() -> None:
 
 def test_a_frame_is_never_larger_than_was_asked_for() -> None:
     assert size(Kind.PROMISE, None, None) == (600, 500)
-    assert size(Kind.TOPIC, None, None) == (600, 600)
+    assert size(Kind.TOPIC, None, None) == (600, 640)
     assert size(Kind.TOPIC, 300, 200) == (300, 200)
     assert size(Kind.PROMISE, 9000, -1) == (600, 500)
 

@@ -1,7 +1,7 @@
 """What a page tells machines: where it is, in which languages, what it says and finds."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from mobilizer.api.tasks import look, pack
+from mobilizer.core import clock
 from mobilizer.core.pages import PER_PAGE
 from mobilizer.jobs.tasks import Worker
 from mobilizer.promises.models import Promise
@@ -105,6 +106,34 @@ def test_a_link_shown_elsewhere_says_the_number_in_words(make: Builders, page: P
     assert "6 of 6 promises are rated, as of" in said
     assert told(shown, "twitter:card") == "summary_large_image"
     assert told(shown, "description") == told(shown, "og:description")
+
+
+def test_a_page_of_a_past_day_is_told_with_the_numbers_of_that_day(
+    make: Builders, page: Page
+) -> None:
+    """And with the day itself; it has no picture, for pictures are of today."""
+    with clock.at(datetime(2026, 6, 10, tzinfo=UTC)):
+        there = a_programme(make)
+        place = there.place.code
+    with clock.at(datetime(2026, 6, 20, tzinfo=UTC)):
+        topic, party = there.promise.topic, there.promise.party
+        more = make.promise(cycle=there.cycle, topic=topic, party=party, places=[there.place])
+        make.finding(more, "kept", place=there.place, month=date(2026, 5, 1))
+        make.finding(there.promise, "broken", place=there.place, month=date(2026, 6, 1))
+        pages = {
+            "/en/": "42 % fulfilled, of 6 rated promises",
+            "/en/topics/health": "42 % fulfilled, of 6 rated promises",
+            f"/en/municipalities/{place}": "42 % fulfilled, of 6 rated promises",
+            f"/en/promises/{there.promise.number}": ". Kept. as of 10 June 2026",
+        }
+        for address, number in pages.items():
+            shown = page.get(f"{address}?as_of=2026-06-10")
+            said = told(shown, "description").replace("\u00a0", " ")
+            assert number in said, address
+            assert "as of 10 June 2026" in said
+            assert told(shown, "og:description").replace("\u00a0", " ") == said
+            assert not shown.query('meta[property="og:image"]')
+            assert told(page.get(address), "description").replace("\u00a0", " ") != said
 
 
 def test_too_few_are_told_in_whole_sentences(make: Builders, page: Page) -> None:

@@ -62,6 +62,7 @@ def test_a_score_never_stands_without_its_counts_date_and_method(shape: Shape) -
     said = written(card, shape)
     for must in (card.title, card.over, card.figure, *card.notes, card.source, "Mobilizer"):
         assert must in said
+    assert said.index(card.notes[0]) < said.index(card.covered) < said.index(card.notes[1])
     for piece in card.pieces:
         assert f"{piece.label} {piece.count}" in said
 

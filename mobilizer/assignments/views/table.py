@@ -9,6 +9,7 @@ from mobilizer.assignments import actions
 from mobilizer.assignments.forms import TableForm
 from mobilizer.assignments.rules.table import MOST_BYTES, MOST_ROWS, Column
 from mobilizer.assignments.views.frame import bp, cycle_of_now
+from mobilizer.core.bodies import takes
 from mobilizer.core.database import db
 from mobilizer.core.forms import translated
 from mobilizer.core.policy import requires
@@ -16,10 +17,13 @@ from mobilizer.core.policy import requires
 #: A table with many faults is mended in the spreadsheet, not by a list of all of them.
 MOST_FAULTS_SHOWN = 100
 MOST_ROWS_SHOWN = 200
+#: A file that is too large is told so beside its field, up to this.
+TOLD = 4 * 1024 * 1024
 
 
 @bp.route("/table", methods=["GET", "POST"])
 @requires("assignment.write")
+@takes(TOLD)
 def table() -> ResponseReturnValue:
     cycle = cycle_of_now()
     if cycle is None:

@@ -6,6 +6,8 @@ from functools import partial
 
 from sqlalchemy import Select, select
 
+from mobilizer.accounts.models import User
+from mobilizer.accounts.rules import Role
 from mobilizer.core.database import db
 from mobilizer.demo.actions.ground import Stage, moment
 from mobilizer.findings.models import Finding
@@ -31,14 +33,20 @@ def correct(stage: Stage) -> None:
     if entry is None or revision is None:
         return
     hers = entry.assignment
-    said = stage.story.phrases[hers.mobilizer.language]
-    reopen(entry.id, said["correction"], by=stage.coordinator())
+    said, by = stage.story.phrases[hers.mobilizer.language], writes(stage)
+    reopen(entry.id, stage.story.phrases[by.language]["correction"], by=by)
     told = {**revision.answers, "rating": Rating.IN_PROGRESS.value, "rating_reason": said["mended"]}
     fields = {name: answer for name, answer in told.items() if isinstance(answer, str | list)}
     evidence = tuple(piece.id for piece in revision.evidence)
     sent = Sent(fields=fields, evidence=evidence, contradiction_reason=said["correction"])
     mended = submit(entry, sent, by=hers.mobilizer)
     decide(entry.id, Ruling(Verdict.APPROVE, mended.number, mended.sha256), by=hers.mentor)
+
+
+def writes(stage: Stage) -> User:
+    """The coordinator who writes in a language of the story: what she says is marked by it."""
+    every = (stage.people[told] for told in stage.story.of(Role.COORDINATOR))
+    return next(one for one in every if one.language in stage.story.phrases)
 
 
 def _kindest(stage: Stage) -> Select[Entry]:

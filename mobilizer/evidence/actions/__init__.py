@@ -6,9 +6,8 @@ from mobilizer.evidence.actions.keeping import (
     keep,
     keep_photo,
     prepare,
-    remove,
-    remove_after_commit,
 )
+from mobilizer.evidence.actions.letting_go import let_go, remove, remove_after_commit
 from mobilizer.evidence.actions.opening import Busy, opened
 from mobilizer.evidence.actions.uploads import (
     Examined,
@@ -36,6 +35,7 @@ __all__ = [
     "examine",
     "keep",
     "keep_photo",
+    "let_go",
     "opened",
     "prepare",
     "remove",

@@ -1,22 +1,25 @@
-"""Keeping photos and clips: the copies made safe, the originals apart, and one record of both."""
+"""Keeping photos and clips: the copies made safe, the originals apart, and one record of both.
+
+Two may send the same photo while a third takes it back: whoever keeps a file and whoever lets one
+go hold the files until their transactions end, and look again at what is there.
+"""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
 
-from mobilizer.accounts.models import User
-from mobilizer.audit.actions import record
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.storage import media as store
 from mobilizer.evidence.actions.opening import opened
-from mobilizer.evidence.models import Evidence, Media
-from mobilizer.evidence.queries import copy_name, files_of, original_name, partial_name
+from mobilizer.evidence.models import Media
+from mobilizer.evidence.queries import copy_name, original_name
 from mobilizer.evidence.rules.copies import name_of
 from mobilizer.evidence.rules.uploads import MediaKind
+
+FILES_LOCK = 7_301_046
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Prepared:
     #: The hash of each copy, by what follows in its name.
     copies: Mapping[str, str]
     duration: int = 0
+    #: What is in the store by now, by its name: who takes the same back may take it from there.
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def prepare(kind: MediaKind, content: bytes, *, waits: bool = True) -> Prepared:
@@ -43,19 +48,39 @@ def prepare(kind: MediaKind, content: bytes, *, waits: bool = True) -> Prepared:
     made = opened(kind, content, waits=waits)
     face = made.files[name_of(made.width, made.duration)]
     sha256, original = (hashlib.sha256(one).hexdigest() for one in (face, content))
-    store().put(original_name(original), content, is_private=True)
-    copies = {}
-    for ending, copy in made.files.items():
-        name = copy_name(sha256, ending)
-        store().put(name, copy)
-        # Of what lies there: a file that was there before has stayed.
-        copies[ending] = hashlib.sha256(store().get(name) or b"").hexdigest()
-    return Prepared(sha256, original, made.width, made.height, len(face), copies, made.duration)
+    files = {original_name(original): content}
+    files |= {copy_name(sha256, ending): copy for ending, copy in made.files.items()}
+    _put(files)
+    # Of what lies there: a file that was there before has stayed.
+    there = {ending: store().get(copy_name(sha256, ending)) or b"" for ending in made.files}
+    copies = {ending: hashlib.sha256(copy).hexdigest() for ending, copy in there.items()}
+    return Prepared(
+        sha256, original, made.width, made.height, len(face), copies, made.duration, files
+    )
+
+
+def _put(files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        store().put(name, content, is_private=name.startswith("originals/"))
+
+
+def hold_files() -> None:
+    """Wait until nobody else keeps a file or lets one go; held until this transaction ends.
+
+    SQLite's writers are alone anyway.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": FILES_LOCK})
 
 
 def keep(prepared: Prepared) -> Media:
-    """The record of a file, also when somebody else sends the same at this moment."""
-    known = db.session.get(Media, prepared.sha256)
+    """The record of a file, also when somebody else sends the same at this moment.
+
+    Its files are there, also where somebody has taken the same back since it was prepared.
+    """
+    hold_files()
+    _put(prepared.files)
+    known = db.session.get(Media, prepared.sha256, populate_existing=True)
     if known is not None:
         return known
     media = Media(
@@ -69,11 +94,8 @@ def keep(prepared: Prepared) -> Media:
         copies=dict(prepared.copies),
         received_at=clock.now(),
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(media)
-    except IntegrityError:
-        return db.session.get_one(Media, prepared.sha256)
+    db.session.add(media)
+    db.session.flush()
     return media
 
 
@@ -84,38 +106,3 @@ def keep_photo(content: bytes) -> Media:
         RuleBroken: it is too large, or not a picture that can be read.
     """
     return keep(prepare(MediaKind.PHOTO, content))
-
-
-def remove(evidence: Evidence, *, by: User) -> None:
-    """Take back a piece that was never sent; a file goes with the last piece that names it."""
-    media, upload = evidence.media, evidence.upload
-    record(by, "evidence.remove", evidence, removes=evidence, kind=evidence.kind.value)
-    if upload is not None:
-        remove_after_commit([partial_name(upload.id)])
-        db.session.delete(upload)
-    db.session.delete(evidence)
-    db.session.flush()
-    if media is None:
-        return
-    uses = db.select(Evidence.id).where(Evidence.media_sha256 == media.sha256).limit(1)
-    if db.session.scalar(uses) is None:
-        names = files_of(media)
-        others = db.select(Media.sha256).where(
-            Media.original_sha256 == media.original_sha256, Media.sha256 != media.sha256
-        )
-        if db.session.scalar(others.limit(1)) is None:
-            names.append(original_name(media.original_sha256))
-        db.session.delete(media)
-        remove_after_commit(names)
-
-
-def remove_after_commit(names: list[str]) -> None:
-    """Let files go once the records are gone for good; not if the transaction is put back."""
-    kept, session = store(), db.session()
-
-    def remove_files(_: object) -> None:
-        for name in names:
-            kept.remove(name)
-
-    event.listen(session, "after_commit", remove_files, once=True)
-    event.listen(session, "after_rollback", lambda _: names.clear(), once=True)

@@ -28,7 +28,8 @@ from mobilizer.core.database import db, locked, new_uid
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.storage import media as store
 from mobilizer.evidence.actions.adding import add, is_the_same
-from mobilizer.evidence.actions.keeping import Prepared, keep, prepare, remove_after_commit
+from mobilizer.evidence.actions.keeping import Prepared, keep, prepare
+from mobilizer.evidence.actions.letting_go import remove_after_commit
 from mobilizer.evidence.models import Evidence, Upload
 from mobilizer.evidence.queries import PARTIALS, offset_of, partial_name
 from mobilizer.evidence.rules.details import Details

@@ -15,6 +15,9 @@ KEPT_DAYS = 30
 OPENING = "evidence.open"
 OPEN_AFTER = timedelta(seconds=15)
 
+#: The kind of the job that lets the files go of what was taken back.
+LETTING_GO = "evidence.let_go"
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

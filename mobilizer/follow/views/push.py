@@ -11,6 +11,7 @@ from mobilizer.core.errors import NotVisible, RuleBroken, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
+from mobilizer.core.problems import problem
 from mobilizer.follow import actions
 from mobilizer.follow.rules import Pace
 from mobilizer.follow.views.frame import UNPROCESSABLE, bp, find, knock
@@ -41,7 +42,7 @@ def take_messages() -> ResponseReturnValue:
         raise
     except RuleBroken as fault:
         db.session.rollback()
-        return {"error": "malformed", "message": translated(fault)}, UNPROCESSABLE
+        return problem(UNPROCESSABLE, translated(fault))
     db.session.commit()
     return {}, 201
 
@@ -53,7 +54,7 @@ def end_messages() -> ResponseReturnValue:
     said = mapping(request.get_json(silent=True))
     endpoint = said.get("endpoint")
     if not isinstance(endpoint, str) or not endpoint.isprintable():
-        return {"error": "malformed", "message": ""}, UNPROCESSABLE
+        return problem(UNPROCESSABLE)
     subject = subject_of(said) if "listing" in said else None
     actions.leave_here(endpoint, subject)
     db.session.commit()

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug import Response
 
+from mobilizer.core.bodies import OF_PEOPLE, takes
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.policy import requires
@@ -16,6 +17,7 @@ from mobilizer.evidence.actions import Prepared, prepare
 from mobilizer.evidence.models import Evidence, Media
 from mobilizer.evidence.queries import file_of, film_of
 from mobilizer.evidence.rules.details import Details
+from mobilizer.evidence.rules.faults import CLIP_BYTES, PHOTO_BYTES
 from mobilizer.evidence.rules.uploads import MediaKind
 from mobilizer.monitoring import actions, queries
 from mobilizer.monitoring.actions import Given
@@ -32,6 +34,7 @@ WITHOUT_EVIDENCE = RuleBroken(N_("Paste the address of a page or of a video."), 
 
 @bp.post("/reports/<uuid:assignment_id>/<month>/evidence")
 @requires("entry.write")
+@takes(PHOTO_BYTES + CLIP_BYTES + OF_PEOPLE)
 def save_evidence(assignment_id: str, month: str) -> ResponseReturnValue:
     find(assignment_id, month)
     made, faults = _opened()

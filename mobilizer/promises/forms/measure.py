@@ -4,7 +4,6 @@ from typing import Any
 
 from wtforms import FieldList, FormField, RadioField, SelectField, StringField
 from wtforms import Form as PlainForm
-from wtforms.meta import DefaultMeta
 from wtforms.validators import Optional
 
 from mobilizer.core.errors import RuleBroken
@@ -30,10 +29,10 @@ def _text(label: Any, longest: int, *more: Any) -> StringField:
 class IndicatorPart(PlainForm):
     """One indicator. One with nothing in its three main fields is not there."""
 
-    class Meta(DefaultMeta):
-        """Messages from our catalogues."""
+    class Meta(Form.Meta):
+        """As every form of ours; its screen has the token."""
 
-        get_translations = Form.Meta.get_translations
+        csrf = False
 
     text = _text(_("Indicator"), LONGEST_INDICATOR)
     unit = SelectField(_("Unit"), [Optional()], default=Unit.NUMBER.value)

@@ -4,6 +4,7 @@ from flask import Response, flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from mobilizer.core.bodies import takes
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.language import gettext
@@ -11,9 +12,12 @@ from mobilizer.core.policy import requires
 from mobilizer.promises import actions
 from mobilizer.promises.forms.desk import CopyForm
 from mobilizer.promises.queries.copies import kept_copy
-from mobilizer.promises.rules.copies import KINDS
+from mobilizer.promises.rules.copies import KINDS, MAX_BYTES
 from mobilizer.promises.views.blueprint import address, bp, find, find_to_change
 from mobilizer.promises.views.desk import show_promise
+
+#: A copy that is too large is told so beside its field, up to twice of what is kept.
+TOLD = 2 * MAX_BYTES
 
 
 @bp.get("/desk/promises/<int(max=999999999):number>/copy")
@@ -32,6 +36,7 @@ def copy(number: int) -> ResponseReturnValue:
 
 @bp.post("/desk/promises/<int(max=999999999):number>/copy")
 @requires("promise.write")
+@takes(TOLD)
 def keep_copy(number: int) -> ResponseReturnValue:
     promise = find_to_change(number)
     form = CopyForm()

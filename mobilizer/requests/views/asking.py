@@ -15,7 +15,7 @@ from mobilizer.accounts.actions import throttle
 from mobilizer.accounts.actions.throttle import Knock
 from mobilizer.accounts.rules.throttle import Door, network
 from mobilizer.core import clock, letters
-from mobilizer.core.bodies import OF_STRANGERS
+from mobilizer.core.bodies import OF_STRANGERS, takes
 from mobilizer.core.database import db, read_only
 from mobilizer.core.errors import RuleBroken, TooMany
 from mobilizer.core.language import current, offered
@@ -52,13 +52,6 @@ def keep_secret(answer: Response) -> Response:
     return answer
 
 
-@bp.url_value_preprocessor
-def bound(endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """One form of ours takes a photo of anybody."""
-    if endpoint == "ask.send":
-        request.max_content_length = MOST
-
-
 @bp.errorhandler(TOO_LARGE)
 def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
     """Nothing of it was read, so nothing of it can be shown again: the browser has it."""
@@ -76,6 +69,7 @@ def form(number: int) -> ResponseReturnValue:
 
 @bp.post("/promises/<int:number>")
 @public
+@takes(MOST)
 def send(number: int) -> ResponseReturnValue:
     read_only(only=True)
     asking = form_for()

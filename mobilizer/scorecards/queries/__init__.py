@@ -3,7 +3,6 @@
 from mobilizer.scorecards.queries.board import Board, board, end_of_day
 from mobilizer.scorecards.queries.history import (
     Moved,
-    coverage,
     history,
     moved,
     ratings_under,
@@ -23,7 +22,7 @@ from mobilizer.scorecards.queries.near import near, parties_on, promises_beside,
 from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
 from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
 from mobilizer.scorecards.queries.shelf import Shelf, shelf
-from mobilizer.scorecards.queries.standing import places_of, reasons, reported
+from mobilizer.scorecards.queries.standing import coverage, places_of, reasons, reported
 
 __all__ = [
     "Board",

@@ -1,6 +1,6 @@
 """All numbers of a cycle at the end of a day: each costs what is asked for, whatever the data."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -9,13 +9,11 @@ from sqlalchemy import Select
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
-from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Counts, Rating
 from mobilizer.tallies.queries import (
     Counted,
     counted,
     counted_all,
-    headlines,
     headlines_between,
     promises_under,
 )
@@ -34,8 +32,7 @@ def end_of_day(day: date, cycle: Cycle) -> datetime:
 class Headlines(Mapping[int, Rating]):
     """The headline rating of every public promise, by its key: read as they are looked up.
 
-    With each come those with keys near to it, since pages ask for neighbours. Who knows which
-    ones a page needs asks for ``ratings_of``, which is one query.
+    With each come those with keys near to it, since pages ask for neighbours.
     """
 
     def __init__(self, cycle: Cycle, as_of: date | None) -> None:
@@ -97,15 +94,6 @@ class Board:
     def by_place(self) -> dict[int, Counts]:
         """Each place that was promised something or looked at, by its id: not what lies in it."""
         return self._of(Kind.PLACE)
-
-    def within(self, place_ids: Iterable[int]) -> Counts:
-        """The readings in some places together, such as a region and its municipalities."""
-        none = Counts()
-        return sum((self.by_place.get(place_id, none) for place_id in place_ids), none)
-
-    def ratings_of(self, promises: Iterable[Promise]) -> dict[int, Rating]:
-        """The headline ratings of the promises of a page, by their keys."""
-        return headlines(self.cycle, [promise.id for promise in promises], self.as_of)
 
     @cached_property
     def _counted(self) -> dict[Subject, Counted]:

@@ -9,7 +9,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About
-from mobilizer.scorecards.rules.past import Coverage, Direction, Move
+from mobilizer.scorecards.rules.past import Direction, Move
 from mobilizer.scoring.rules import Rating, headline
 from mobilizer.tallies import queries as tallies
 from mobilizer.tallies.queries import Counted
@@ -82,10 +82,3 @@ def ratings_under(
         return tallies.headlines(cycle, keys, as_of)
     found = tallies.readings(cycle, tallied(subject), keys, as_of)
     return {promise_id: headline(ratings) for promise_id, ratings in found.items()}
-
-
-def coverage(subject: Subject, municipality_ids: Sequence[int], as_of: date) -> Coverage:
-    """In how many of some municipalities something was found, and whether elsewhere too."""
-    places = tallies.found_in(subject.cycle, tallied(subject), as_of)
-    known = set(municipality_ids)
-    return Coverage(len(places & known), len(known), is_wider=bool(places - known))

@@ -19,8 +19,9 @@ from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.queries import releases as of_months
+from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.queries.releases import WholeRelease
-from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.rules import About, By
 from mobilizer.scorecards.rules.releases import month_named
 from mobilizer.scorecards.views.frame import bp, page, public_cycle, the_cycle
 from mobilizer.scorecards.views.rows import Row, rows
@@ -71,13 +72,15 @@ def release(code: str, month: str) -> ResponseReturnValue:
         raise NotVisible
     found = of_months.release(cycle, named)
     before = found.before.get((Kind.CYCLE, cycle.id), Counts())
+    places = queries.places_of(cycle.country)
     return page(
         "release.html",
         cycle,
         release=found,
         points=change(found.score, score(before, cycle.least_rated)),
         new=found.counts.promises - before.promises,
-        tables=tables(found),
+        tables=tables(found, places),
+        coverage=queries.coverage(Subject(About.ALL, cycle), places, found.day),
         published=of_months.published_in(cycle, found.month),
         corrections=of_months.corrected_since(found),
         beside=beside(found.month, months),
@@ -89,9 +92,9 @@ def beside(month: date, months: Collection[date]) -> list[date]:
     return [one for one in (month_after(month, -1), month_after(month)) if one in months]
 
 
-def tables(found: WholeRelease) -> dict[By, list[Moved]]:
+def tables(found: WholeRelease, places: Sequence[Place]) -> dict[By, list[Moved]]:
     """The scores of a release, told apart in every way; what counts nothing is left out."""
-    cycle, places = found.cycle, queries.places_of(found.cycle.country)
+    cycle = found.cycle
     parties = {key for kind, key in found.every if kind is Kind.PARTY}
     things: dict[By, Sequence[Thing]] = {
         By.TOPIC: cycle.topics,

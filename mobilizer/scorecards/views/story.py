@@ -1,25 +1,19 @@
 """What stands below a score: what moved since last month, the months before, what is not known."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mobilizer.cycles.models import Cycle
 from mobilizer.monitoring.rules.words import Stagnation
 from mobilizer.places.models import Place
-from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Board
 from mobilizer.scorecards.queries.news import Subject
+from mobilizer.scorecards.rules.coverage import Coverage
 from mobilizer.scorecards.rules.line import Line, height_of, line
-from mobilizer.scorecards.rules.past import (
-    Coverage,
-    Direction,
-    Move,
-    last_month_end,
-    told_days,
-)
+from mobilizer.scorecards.rules.past import Direction, Move, last_month_end, told_days
 from mobilizer.scorecards.views.frame import bp
 from mobilizer.scoring.rules import Counts, Score, change, score
 
@@ -86,19 +80,13 @@ class Story:
         return change(self.now.score, self.before.score) if self.before else None
 
 
-def tell(
-    subject: Subject,
-    as_of: date,
-    places: Sequence[Place],
-    place_ids: Collection[int] | None = None,
-) -> Story:
+def tell(subject: Subject, as_of: date, places: Sequence[Place]) -> Story:
     """What is told of a subject.
 
     Args:
         subject: a cycle, or a topic, party or place in it.
         as_of: the day of the page.
         places: the regions and municipalities of the country.
-        place_ids: of a place its own id and those that lie in it.
     """
     cycle = subject.cycle
     days = told_days(cycle.first_month, cycle.last_month, as_of)
@@ -112,7 +100,7 @@ def tell(
         months=tuple(months),
         line=line([month.score.percent for month in months]),
         moved=named(moved, places),
-        coverage=queries.coverage(subject, municipalities(places, place_ids), as_of),
+        coverage=queries.coverage(subject, places, as_of),
         reports=reports(subject, as_of, months[-1].counts),
         reasons=[(Stagnation(code), number) for code, number in queries.reasons(subject, as_of)],
         board=queries.board(cycle, as_of),
@@ -132,18 +120,6 @@ def named(
         )
         for way, one in moved.items()
     }
-
-
-def municipalities(places: Sequence[Place], place_ids: Collection[int] | None = None) -> list[int]:
-    """The municipalities that are counted: a city that is made of others is none of its own."""
-    parents = {place.parent_id for place in places}
-    return [
-        place.id
-        for place in places
-        if place.kind == PlaceKind.MUNICIPALITY
-        and place.id not in parents
-        and (place_ids is None or place.id in place_ids)
-    ]
 
 
 def reports(subject: Subject, as_of: date, counts: Counts) -> Reports | None:

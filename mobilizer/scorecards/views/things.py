@@ -44,7 +44,7 @@ def thing_page(
     cycle = subject.cycle
     places = queries.places_of(cycle.country) if places is None else places
     chosen = chosen_day(cycle)
-    story = tell(subject, chosen.day, places, place_ids)
+    story = tell(subject, chosen.day, places)
     tallied = queries.tallied(subject)
     promises = queries.page_under(cycle, tallied, asked_page(), story.listed, chosen.past)
     return page(
@@ -132,13 +132,14 @@ def all_municipalities() -> ResponseReturnValue:
         ],
         cycle,
     )
+    letters = by_letter(((row.name, row) for row in every), current())
     return page(
         "things.html",
         cycle,
         chosen,
         by=By.MUNICIPALITY,
-        rows=[row for row in every if row.counts.promises],
-        letters=by_letter(((row.name, row) for row in every), current()),
+        rows=[row for _, some in letters for row in some if row.counts.promises],
+        letters=letters,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import joinedload
 
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.cycles import queries as cycles
@@ -14,7 +15,9 @@ from mobilizer.places.queries import by_code
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards import queries as scorecards
-from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.queries.news import Subject as Scorecard
+from mobilizer.scorecards.rules import About, By
+from mobilizer.scorecards.rules.coverage import Coverage
 from mobilizer.scoring.rules import Counts, Rating
 from mobilizer.sharing.rules.cards import Kind
 
@@ -27,6 +30,10 @@ WAYS = {
 PLACES = {Kind.REGION: PlaceKind.REGION, Kind.MUNICIPALITY: PlaceKind.MUNICIPALITY}
 
 
+#: What has a score.
+Scored = Cycle | Topic | Party | Place
+
+
 @dataclass(frozen=True)
 class Subject:
     """Something with a public page: a cycle or a part of it with its counts, or a promise."""
@@ -36,6 +43,8 @@ class Subject:
     thing: Cycle | Topic | Party | Place | Promise
     counts: Counts = field(default_factory=Counts)
     rating: Rating | None = None
+    #: Of a score where somebody looked.
+    coverage: Coverage | None = None
 
     @property
     def code(self) -> str:
@@ -72,15 +81,31 @@ def subject(kind: Kind, code: str, cycle: Cycle | None) -> Subject:
     if kind is Kind.PROMISE:
         return _promise(code, cycle)
     cycle = cycle or public_cycle(None)
+    thing, counts = _counted(kind, code, cycle)
+    return Subject(kind, cycle, thing, counts, coverage=_coverage(kind, cycle, thing))
+
+
+def _counted(kind: Kind, code: str, cycle: Cycle) -> tuple[Scored, Counts]:
+    """A cycle or a part of it with its counts."""
     if kind is Kind.CYCLE:
-        return Subject(kind, cycle, cycle, scorecards.board(cycle).overall)
+        return cycle, scorecards.board(cycle).overall
     for line in scorecards.lines(cycle, WAYS[kind]):
         if line.thing.code == code:
-            return Subject(kind, cycle, line.thing, line.counts)
+            return line.thing, line.counts
     place = _place(kind, code)
     if place is None:
         raise NotVisible
-    return Subject(kind, cycle, place)
+    return place, Counts()
+
+
+def _coverage(kind: Kind, cycle: Cycle, thing: Scored) -> Coverage:
+    """Where somebody looked by today, as the page of it says."""
+    if isinstance(thing, Cycle):
+        about = Scorecard(About.ALL, cycle)
+    else:
+        about = Scorecard(About(kind.value), cycle, thing)
+    places = scorecards.places_of(cycle.country)
+    return scorecards.coverage(about, places, clock.today(cycle.time_zone))
 
 
 def _promise(number: str, cycle: Cycle | None) -> Subject:

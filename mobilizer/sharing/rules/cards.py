@@ -58,6 +58,8 @@ class Card:
     words: str = ""
     pieces: tuple[Piece, ...] = ()
     has_score: bool = False
+    #: In how many municipalities somebody looked.
+    covered: str = ""
     quote: str = ""
     #: The language of the quotation.
     quoted_in: str = ""
@@ -90,6 +92,7 @@ class Card:
             verdict,
             # Before the counts: where this is cut, a number never stands without its day.
             *self.notes,
+            self.covered,
             counted,
         )
         return ". ".join(one.rstrip(".") for one in said if one)

@@ -6,9 +6,9 @@ from typing import Any
 from mobilizer.sharing.rules.cards import Kind
 
 #: How large the frame is where nobody says otherwise: so high that on the narrowest phone, 320
-#: pixels wide, a promise and the score of a topic stand in it without scrolling.
+#: pixels wide, everything stands in it without scrolling, in every language.
 WIDTH = 600
-HEIGHTS = {kind: 500 if kind is Kind.PROMISE else 600 for kind in Kind}
+HEIGHTS = {kind: 500 if kind is Kind.PROMISE else 640 for kind in Kind}
 
 
 def code(address: str, title: str, height: int, width: int | str = "100%") -> str:

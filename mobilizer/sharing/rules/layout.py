@@ -247,6 +247,8 @@ class Setting:
         size = round(self.shape.text * 0.86)
         height, items = 0.0, list[Item]()
         *notes, last = card.notes or ("",)
+        if card.covered:
+            notes.append(card.covered)
         for note in (*notes, f"{last} · {card.source}" if card.source else last):
             block = self.lines(note, Face.TEXT, size, most=2, fill="muted")
             items += block.at(0, height)

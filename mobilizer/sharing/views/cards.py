@@ -38,6 +38,7 @@ def card(subject: Subject, day: date | None = None) -> Card:
         words=in_words(counts, now.percent, subject.cycle.least_rated),
         pieces=tuple(_piece(rating, counts[rating]) for rating in Rating),
         has_score=now.percent is not None,
+        covered=formats.sentence(subject.coverage.told) if subject.coverage else "",
     )
 
 

@@ -104,7 +104,7 @@ def _told(context: Context) -> Told:
         is_invented=bool(cycle and cycle.is_demonstration),
         is_past=_is_past(context),
         facts=tuple(fact for fact in facts if fact),
-        shared=_shared(found) if found else None,
+        shared=_shared(found) if found and not _is_past(context) else None,
     )
 
 
@@ -161,9 +161,9 @@ def _is_past(context: Context) -> bool:
 
 
 def _subject(context: Context) -> Subject | None:
-    """The score or promise a page is about, by what it shows; of today only."""
+    """The score or promise a page is about, by what it shows."""
     cycle = context.get("cycle")
-    if not cycle or _is_past(context):
+    if not cycle:
         return None
     if (promise := context.get("promise")) and context.get("rating"):
         return Subject(Kind.PROMISE, cycle, promise, rating=context["rating"])
@@ -171,9 +171,11 @@ def _subject(context: Context) -> Subject | None:
     if counts is None:
         return None
     if thing := context.get("thing"):
-        return Subject(KINDS[By(context["by"])], cycle, thing, counts)
-    is_first = request.endpoint in ("scorecards.home", "scorecards.cycle")
-    return Subject(Kind.CYCLE, cycle, cycle, counts) if is_first else None
+        kind = KINDS[By(context["by"])]
+        return Subject(kind, cycle, thing, counts, coverage=context["story"].coverage)
+    if request.endpoint not in ("scorecards.home", "scorecards.cycle"):
+        return None
+    return Subject(Kind.CYCLE, cycle, cycle, counts, coverage=context["story"].coverage)
 
 
 def _shared(found: Subject) -> Shared:
@@ -204,7 +206,7 @@ def _shared(found: Subject) -> Shared:
 def _description(context: Context, found: Subject | None) -> str:
     """What a page says in a sentence or two: its number in words, or its name and what it is of."""
     if found is not None:
-        return card(found).in_words
+        return card(found, context.get("as_of")).in_words
     if comparison := context.get("comparison"):
         return " ".join(_side(column) for column in comparison.columns)
     kind = gettext(

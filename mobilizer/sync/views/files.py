@@ -6,6 +6,7 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from mobilizer.accounts.models import User
+from mobilizer.core.bodies import MOST, takes
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.policy import person, requires
@@ -31,6 +32,7 @@ def standing(uid: UUID) -> ResponseReturnValue:
 
 @bp.patch("/media/<uuid:uid>")
 @requires("entry.write")
+@takes(MOST)
 def piece(uid: UUID) -> ResponseReturnValue:
     speak_tus()
     if request.mimetype != PIECE:

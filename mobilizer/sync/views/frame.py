@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
-from mobilizer.core.bodies import MOST
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.forms import translated
 from mobilizer.core.policy import person
@@ -42,12 +41,6 @@ def parcel(uid: UUID, number: int = 1) -> Parcel:
     if not UID.fullmatch(str(uid)):
         raise Malformed([RuleBroken(WRONG, field="uid")])
     return Parcel(str(uid), number, request.get_data())
-
-
-@bp.url_value_preprocessor
-def _bound(_endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """Nothing larger is read: said before anything looks into a body."""
-    request.max_content_length = MOST
 
 
 @bp.before_request

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from mobilizer.accounts.models import User
+from mobilizer.core.bodies import takes
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.formats import month
 from mobilizer.core.language import said
-from mobilizer.core.policy import allowed, person, requires
+from mobilizer.core.policy import person, requires
 from mobilizer.core.words import N_
 from mobilizer.cycles.rules import Level
 from mobilizer.evidence.rules.uploads import PIECE_MOST
@@ -47,13 +48,6 @@ class Outcome:
     faults: list[dict[str, str]] = field(default_factory=list)
 
 
-@parcels.url_value_preprocessor
-def _bound(_endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """A phone's file may be larger than anything else; nobody else can send one."""
-    if allowed("entry.hand_in"):
-        request.max_content_length = MOST_BYTES
-
-
 @parcels.get("/")
 @requires("entry.hand_in")
 def show() -> ResponseReturnValue:
@@ -62,6 +56,7 @@ def show() -> ResponseReturnValue:
 
 @parcels.post("/")
 @requires("entry.hand_in")
+@takes(MOST_BYTES)
 def take() -> ResponseReturnValue:
     form = ParcelForm()
     if not form.validate():

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
+from mobilizer.core.bodies import MOST, takes
 from mobilizer.core.database import db
 from mobilizer.core.policy import person, requires
 from mobilizer.sync import actions, queries
@@ -15,12 +16,14 @@ from mobilizer.sync.views.frame import bp, parcel, sent_at
 
 @bp.put(f"/entries/<uuid:uid>/revisions/<int(min=1, max={MOST_NUMBER}):number>")
 @requires("entry.write")
+@takes(MOST)
 def report(uid: UUID, number: int) -> ResponseReturnValue:
     return taken(*actions.take_report(parcel(uid, number), sent_at=sent_at(), by=person()))
 
 
 @bp.put("/promises/<uuid:uid>")
 @requires("promise.write")
+@takes(MOST)
 def promise(uid: UUID) -> ResponseReturnValue:
     return taken(*actions.take_promise(parcel(uid), promise_values, by=person()))
 
