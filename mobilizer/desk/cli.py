@@ -26,9 +26,25 @@ from mobilizer.opendata.rules.description import FILE
 @click.option(
     "--head", metavar="HASH", help="With --from: a head of the chain of findings, kept elsewhere."
 )
+@click.option(
+    "--sha256",
+    metavar="HASH",
+    help=f"With --from: the SHA-256 of {FILE}, as a release prints it.",
+)
 @click.option("--audit-head", metavar="HASH", help="A head of the log that was kept elsewhere.")
-@click.option("--files", is_flag=True, help="Read all photos and clips, too: slow where many are.")
-def command(folder: Path | None, head: str | None, audit_head: str | None, *, files: bool) -> None:
+@click.option(
+    "--files",
+    is_flag=True,
+    help="Read all photos, clips and the packages of months, too: slow where many are.",
+)
+def command(
+    folder: Path | None,
+    head: str | None,
+    sha256: str | None,
+    audit_head: str | None,
+    *,
+    files: bool,
+) -> None:
     """Walk the chains and all that the log vouches for; status 1 and a line for each fault.
 
     With --from: count every score of a data package again, from its files alone.
@@ -36,9 +52,9 @@ def command(folder: Path | None, head: str | None, audit_head: str | None, *, fi
     if folder is not None:
         if files or audit_head is not None:
             raise click.UsageError("--from reads files alone: no log, no photos.")
-        _verify_packages(folder, head.strip().lower() if head is not None else None)
-    elif head is not None:
-        raise click.UsageError("--head is looked for in packages: say --from as well.")
+        _verify_packages(folder, _typed(head), _typed(sha256))
+    elif head is not None or sha256 is not None:
+        raise click.UsageError("--head and --sha256 are of packages: say --from as well.")
     else:
         _verify_database(audit_head, files=files)
 
@@ -46,10 +62,17 @@ def command(folder: Path | None, head: str | None, audit_head: str | None, *, fi
 command.stands_alone = True  # type: ignore[attr-defined]  # it decides whether it needs the app
 
 
-def _verify_packages(folder: Path, head: str | None) -> None:
+def _typed(hash_: str | None) -> str | None:
+    return hash_.strip().lower() if hash_ is not None else None
+
+
+def _verify_packages(folder: Path, head: str | None, sha256: str | None) -> None:
     is_whole = True
-    for package in packages_in(folder):
-        checked = check(package, head)
+    packages = packages_in(folder)
+    if sha256 is not None and len(packages) > 1:
+        raise click.UsageError(f"--sha256 is of one package; {folder} holds {len(packages)}.")
+    for package in packages:
+        checked = check(package, head, sha256)
         for fault in checked.faults:
             click.echo(f"{package.name}: {fault}" if package != folder else fault)
         if checked.faults:

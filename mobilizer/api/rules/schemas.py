@@ -82,6 +82,10 @@ RELEASE = record(
     **{name: _COUNTED[name] for name in ("score", "counts", "promises", "rated", "methodology")},
     last_finding=or_null(NUMBER, "With which finding the chain, one for all cycles, ended then."),
     hash=or_null(HASH, "The hash of that finding."),
+    package_sha256=or_null(
+        HASH, "The SHA-256 of datapackage.json of the month's package; null: not made yet."
+    ),
+    package_made_on=or_null(DAY, "Of this day are its words and names."),
 )
 
 _PROMISE: dict[str, Schema] = {

@@ -41,14 +41,19 @@ class _Looks:
 
 def add_copies(folder: Path) -> None:
     """Add to the package in a folder its zip, each table as JSON, and the workbook."""
+    add_zip(folder)
+    for table in TABLES:
+        with (folder / f"{table.name}.json").open("w", encoding="utf-8") as text:
+            _as_json(folder, table, text)
+    _as_workbook(folder, description(folder))
+
+
+def add_zip(folder: Path) -> None:
+    """Add to the package in a folder all of it in one file."""
     said = description(folder)
     day = date.fromisoformat(said["as_of"])
     with (folder / ZIP).open("wb") as out:
         zip_files(folder, [file["path"] for file in said["resources"]], out, day)
-    for table in TABLES:
-        with (folder / f"{table.name}.json").open("w", encoding="utf-8") as text:
-            _as_json(folder, table, text)
-    _as_workbook(folder, said)
 
 
 def zip_files(folder: Path, tables: Sequence[str], out: Any, day: date) -> None:

@@ -46,20 +46,22 @@ def packages_in(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"*/{FILE}")) or [folder]
 
 
-def check(folder: Path, kept: str | None = None) -> Checked:
+def check(folder: Path, kept: str | None = None, sha256: str | None = None) -> Checked:
     """Check one package, from its files alone.
 
     Args:
         folder: where it is.
         kept: a head of the chain that was kept elsewhere, such as a release's; it has to be there.
+        sha256: that of the description, as it was kept elsewhere or a release prints it.
     """
     try:
         said = description(folder)
     except Unsound as unsound:
         return Checked((unsound.fault,))
     package = read_package(folder)
+    described = digest(folder, FILE)[1]
     found = (disagreements(package, said), _scores(package, said), _kept(package, kept))
-    for fault in chain(_described(said), *found, worded(package, said)):
+    for fault in chain(_is(described, sha256), _described(said), *found, worded(package, said)):
         package.strike(fault)
     for fault in _files(folder, said, package):
         package.locate(fault)
@@ -72,8 +74,14 @@ def check(folder: Path, kept: str | None = None) -> Checked:
         scores=len(package.tables.get("scores", ())),
         findings=len(package.tables.get("findings", ())),
         head=str(head.get("hash", "")) if isinstance(head, dict) else "",
-        sha256=digest(folder, FILE)[1],
+        sha256=described,
     )
+
+
+def _is(described: str, sha256: str | None) -> Iterator[Fault]:
+    """Whether the description is the one whose hash was kept: then all files are."""
+    if sha256 not in (None, described):
+        yield Fault(FILE, f"is another than the one that was kept: its SHA-256 is {described}")
 
 
 def _kept(package: Package, head: str | None) -> Iterator[Fault]:

@@ -19,6 +19,8 @@ NAMES = (
     *(FILE, ZIP, XLSX),
     *(f"{table.name}.{ending}" for table in TABLES for ending in ("csv", "json")),
 )
+#: What is kept of a month for good: all tables stand in the one file.
+NAMES_OF_MONTH = (FILE, ZIP)
 #: Below this the files lie in the store, each under its own hash.
 FOLDER = "packages"
 #: What was published in so many seconds is packed together: on an election night approvals come
@@ -26,6 +28,9 @@ FOLDER = "packages"
 TOGETHER = 60
 #: A file that no package names any more stays so long for whoever is fetching it.
 LINGERS = timedelta(hours=1)
+#: So long after its end a month is packed: whatever was published in its last moment is written
+#: down by then.
+SETTLED = timedelta(minutes=10)
 
 
 def kind_of(name: str) -> str:
