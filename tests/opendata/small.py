@@ -15,6 +15,7 @@ from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.counting import counted, days_of
 from mobilizer.opendata.rules.crossing import correction_of
 from mobilizer.opendata.rules.description import FILE, About, Head, Written, as_text, described
+from mobilizer.opendata.rules.folder import sums
 from mobilizer.opendata.rules.package import Package
 from mobilizer.opendata.rules.sources import source_key
 
@@ -134,7 +135,8 @@ def describe(folder: Path, tables: Mapping[str, list[Row]], day: date = TODAY) -
     for table in TABLES:
         content = (folder / table.file).read_bytes()
         sha256 = hashlib.sha256(content).hexdigest()
-        files[table.name] = Written(len(content), sha256, len(tables[table.name]))
+        found = sums(folder, table)
+        files[table.name] = Written(len(content), sha256, len(tables[table.name]), found)
     (folder / FILE).write_text(as_text(described(about, files)), encoding="utf-8")
 
 

@@ -8,12 +8,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from mobilizer.opendata.rules.cells import Row
-from mobilizer.opendata.rules.counted import TABLES
+from mobilizer.opendata.rules.cells import Row, as_json
 from mobilizer.opendata.rules.counting import Ground, Listing, Reading, counted, days_of
 from mobilizer.opendata.rules.crossing import differing, disagreements
 from mobilizer.opendata.rules.description import FILE, shape_of
 from mobilizer.opendata.rules.folder import Fault, Unsound, digest, opened, sums
+from mobilizer.opendata.rules.forms import FORMS, Form, form_of
 from mobilizer.opendata.rules.locating import changed_row
 from mobilizer.opendata.rules.package import Package, read_package
 from mobilizer.opendata.rules.wording import worded
@@ -58,14 +58,17 @@ def check(folder: Path, kept: str | None = None, sha256: str | None = None) -> C
         said = description(folder)
     except Unsound as unsound:
         return Checked((unsound.fault,))
-    package = read_package(folder)
+    form = form_of(said) or FORMS[-1]
+    package = read_package(folder, form.tables)
     described = digest(folder, FILE)[1]
     found = (disagreements(package, said), _scores(package, said), _kept(package, kept))
-    for fault in chain(_is(described, sha256), _described(said), *found, worded(package, said)):
+    for fault in chain(
+        _is(described, sha256), _described(said, form), *found, worded(package, said)
+    ):
         package.strike(fault)
-    for fault in _files(folder, said, package):
+    for fault in _files(folder, said, form, package):
         package.locate(fault)
-    order = [FILE, *(table.file for table in TABLES)]
+    order = [FILE, *(table.file for table in form.tables)]
     faults = sorted(package.faults.values(), key=lambda fault: order.index(fault.file))
     head = said.get("head")
     return Checked(
@@ -103,15 +106,16 @@ def description(folder: Path) -> dict[str, Any]:
     try:
         said = json.loads(content.decode())
         shape_of(said["resources"])
+        as_json(said)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise Unsound(Fault(FILE, "is not the description of a data package")) from fault
     return dict(said)
 
 
-def _described(said: Mapping[str, Any]) -> Iterator[Fault]:
+def _described(said: Mapping[str, Any], form: Form) -> Iterator[Fault]:
     """Whether it describes the tables that we know: their columns, types and keys."""
     ours = shape_of({**table.__dict__, "path": table.file, "schema": table.schema()}
-                    for table in TABLES)  # fmt: skip
+                    for table in form.tables)  # fmt: skip
     theirs = shape_of(said["resources"])
     for name in dict.fromkeys([*ours, *theirs]):
         if name not in theirs:
@@ -125,10 +129,10 @@ def _described(said: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(FILE, f"is of another method than {METHODOLOGY}, by which this counts")
 
 
-def _files(folder: Path, said: Mapping[str, Any], package: Package) -> Iterator[Fault]:
+def _files(folder: Path, said: Mapping[str, Any], form: Form, package: Package) -> Iterator[Fault]:
     """Whether each file is byte by byte the one that is described."""
     told = {one["name"]: one for one in said["resources"] if isinstance(one.get("name"), str)}
-    for table in TABLES:
+    for table in form.tables:
         one = told.get(table.name)
         if one is None:
             continue

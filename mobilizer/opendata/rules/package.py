@@ -1,6 +1,6 @@
 """A package read into memory: every row of its right type, its keys once, its references known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,11 +41,11 @@ class Package:
             self.faults[fault.file] = fault
 
 
-def read_package(folder: Path) -> Package:
-    """Read all tables of a folder."""
+def read_package(folder: Path, tables: Iterable[Table] = TABLES) -> Package:
+    """Read tables of a folder."""
     package = Package()
     keys: dict[str, set[Any]] = {}
-    for table in TABLES:
+    for table in tables:
         try:
             kept = _read(folder, table, keys, package)
         except Unsound as unsound:
