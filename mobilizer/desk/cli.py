@@ -1,6 +1,6 @@
 """``mobilizer verify``: whether what was published, and how it came about, is what was logged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +12,10 @@ from mobilizer.desk.queries import contents
 from mobilizer.desk.queries.files import broken_files
 from mobilizer.desk.queries.kinds import KINDS
 from mobilizer.findings import queries as findings
-from mobilizer.opendata.rules.checking import check, packages_in
+from mobilizer.opendata.rules.cells import short
+from mobilizer.opendata.rules.checking import Checked, check, is_beside, packages_in
 from mobilizer.opendata.rules.description import FILE
+from mobilizer.opendata.rules.folder import strangers
 
 
 @click.command("verify")
@@ -67,24 +69,38 @@ def _typed(hash_: str | None) -> str | None:
 
 
 def _verify_packages(folder: Path, head: str | None, sha256: str | None) -> None:
-    is_whole = True
     packages = packages_in(folder)
     if sha256 is not None and len(packages) > 1:
         raise click.UsageError(f"--sha256 is of one package; {folder} holds {len(packages)}.")
-    for package in packages:
-        checked = check(package, head, sha256)
-        for fault in checked.faults:
-            click.echo(f"{package.name}: {fault}" if package != folder else fault)
-        if checked.faults:
-            is_whole = False
-            continue
-        click.echo(
-            f"{checked.cycle}: {checked.scores} scores counted again, all as published; "
-            f"{checked.findings} findings hold together; the head is {checked.head or 'none yet'}."
-        )
-        click.echo(f"The SHA-256 of {FILE} is {checked.sha256}: compare it with the site's.")
-    if not is_whole:
+    astray = [] if packages == [folder] else _astray(folder, packages)
+    for name in astray:
+        click.echo(f"{short(name)}: is no package")
+    # All of them are checked, also after one in which something is wrong.
+    are_whole = [_is_whole(one, folder, check(one, head, sha256)) for one in packages]
+    if astray or not all(are_whole):
         raise SystemExit(1)
+
+
+def _astray(folder: Path, packages: Sequence[Path]) -> list[str]:
+    """What else lies in a folder of packages."""
+    known = {package.name for package in packages}
+    return [name for name in strangers(folder, known) if not is_beside(name)]
+
+
+def _is_whole(package: Path, folder: Path, checked: Checked) -> bool:
+    """Tell what came of a package, and whether nothing is wrong with it."""
+    for fault in checked.faults:
+        click.echo(f"{package.name}: {fault}" if package != folder else fault)
+    if checked.faults:
+        return False
+    click.echo(
+        f"{checked.cycle}: {checked.scores} scores counted again, all as published; "
+        f"{checked.findings} findings hold together; the head is {checked.head or 'none yet'}."
+    )
+    if checked.unread:
+        click.echo(f"Not read, for only the tables are: {', '.join(checked.unread)}.")
+    click.echo(f"The SHA-256 of {FILE} is {checked.sha256}: compare it with the site's.")
+    return True
 
 
 @with_appcontext

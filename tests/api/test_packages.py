@@ -209,6 +209,20 @@ def test_the_workbook_holds_texts_as_texts_and_says_what_it_cut(
     assert all(f'name="{table.name}"' in names for table in TABLES)
 
 
+def test_json_in_a_cell_of_the_workbook_is_written_as_in_the_table(
+    make: Builders, page: Page, work: Work
+) -> None:
+    told(make)
+    work()
+    table = page.get("/api/v1/packages/spring/findings.csv").body.decode()
+    assert '{""kind"":""full"",""reason"":""Ќе.""}' in table
+
+    book = zipfile.ZipFile(io.BytesIO(page.get("/api/v1/packages/spring/package.xlsx").body))
+
+    written = "".join(book.read(name).decode() for name in book.namelist() if "sheet" in name)
+    assert '{"kind":"full","reason":"Ќе."}' in written
+
+
 def test_the_same_is_packed_to_the_same_bytes(make: Builders, page: Page, work: Work) -> None:
     told(make)
     work()

@@ -150,7 +150,7 @@ PATHS: dict[str, Operation] = {
         [OF_CYCLE, FILE],
         {kind: {} for kind in dict.fromkeys(KINDS.values())},
     ),
-    "/packages/{cycle}/{month}/{file}": _get(
+    "/releases/{cycle}/{month}/{file}": _get(
         "A file of the package of a month that is over, made once and kept for good",
         [OF_CYCLE, MONTH, FILE_OF_MONTH],
         {kind_of(one): {} for one in NAMES_OF_MONTH},

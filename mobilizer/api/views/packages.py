@@ -43,7 +43,7 @@ def package(cycle: str, file: str) -> ResponseReturnValue:
     return _answer(told, found.made_on, f"mobilizer-{cycle}-{file}")
 
 
-@bp.get("/packages/<cycle>/<month>/<file>")
+@bp.get("/releases/<cycle>/<month>/<file>")
 @public
 def package_of_month(cycle: str, month: str, file: str) -> ResponseReturnValue:
     """A file of the package of a month that is over, the same for good."""

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from mobilizer.opendata.rules.cells import Row
+from mobilizer.opendata.rules.cells import Row, as_json
 from mobilizer.opendata.rules.checking import description
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.cutting import cut_cell, cut_rows, cuts, is_past
@@ -128,7 +128,7 @@ def _cells(table: Table, row: Row) -> Iterator[Any]:
     for field in table.fields:
         value = row[field.name]
         if isinstance(value, dict | list):
-            value = json.dumps(value, ensure_ascii=False)
+            value = as_json(value)
         yield ("yes" if value else "no") if isinstance(value, bool) else value
 
 

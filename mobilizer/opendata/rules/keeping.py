@@ -19,6 +19,8 @@ NAMES = (
     *(FILE, ZIP, XLSX),
     *(f"{table.name}.{ending}" for table in TABLES for ending in ("csv", "json")),
 )
+#: The other forms of what stands in the tables: made of these, and not checked themselves.
+COPIES = frozenset({ZIP, XLSX, *(f"{table.name}.json" for table in TABLES)})
 #: What is kept of a month for good: all tables stand in the one file.
 NAMES_OF_MONTH = (FILE, ZIP)
 #: Below this the files lie in the store, each under its own hash.

@@ -17,7 +17,7 @@ from tests.builders import Builders
 from tests.support.page import Page, apart
 
 Work = Callable[..., int]
-OCTOBER = "/api/v1/packages/local/2026-10"
+OCTOBER = "/api/v1/releases/local/2026-10"
 
 
 def export_on(app: Flask, folder: Path, *when: int) -> None:

@@ -41,7 +41,7 @@ def test_what_is_reworded_later_changes_nothing_of_it(
     assert work(11, 29, 12) == 0
 
     assert page.get(f"{OCTOBER}/package.zip").body == before
-    folder = unpacked(page, tmp_path)
+    folder = unpacked(page, tmp_path / "package")
     assert check(folder).faults == ()
     assert "We build a clinic." in (folder / "promises.csv").read_text()
 
@@ -77,7 +77,7 @@ def test_verify_holds_a_folder_against_the_printed_hash(
     cycle: Cycle, work: Work, app: Flask, page: Page, tmp_path: Path
 ) -> None:
     work(11, 1, 12)
-    folder = unpacked(page, tmp_path)
+    folder = unpacked(page, tmp_path / "package")
     printed = released(page, 11, 5, 12).texts("code.hash")[-1]
     run = app.test_cli_runner().invoke
 
@@ -142,4 +142,4 @@ def test_of_other_months_and_files_there_is_nothing(
     cycle: Cycle, work: Work, page: Page, month: str, file: str
 ) -> None:
     work(11, 1, 12)
-    page.get(f"/api/v1/packages/local/{month}/{file}", expect=404)
+    page.get(f"/api/v1/releases/local/{month}/{file}", expect=404)

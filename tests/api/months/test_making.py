@@ -26,11 +26,11 @@ def test_the_package_of_a_month_holds_what_was_published_by_its_end(
     in_november(make, cycle)
     assert work(11, 5, 12) == 1
 
-    checked = check(unpacked(page, tmp_path))
+    checked = check(unpacked(page, tmp_path / "package"))
 
     assert checked.faults == ()
     assert checked.findings == 1
-    package = read_package(tmp_path)
+    package = read_package(tmp_path / "package")
     assert [row["exact_words"] for row in package.rows("promises")] == ["We build a clinic."]
     assert {row["as_of"] for row in package.rows("scores")} == {date(2026, 10, 31)}
     shown = released(page, 11, 5, 12).texts("code.hash")
