@@ -245,3 +245,19 @@ def test_the_description_leads_to_the_tables_beside_it(
     said = json.loads(page.get("/api/v1/packages/spring/datapackage.json").source)
     for resource in said["resources"]:
         page.get(f"/api/v1/packages/spring/{resource['path']}")
+
+
+def test_a_package_of_before_a_table_came_is_offered_as_it_is(
+    make: Builders, page: Page, work: Work
+) -> None:
+    """After an update of the program, until it is made anew."""
+    told(make)
+    work()
+    package = db.session.get_one(KeptPackage, 1)
+    package.files = [one for one in package.files if not one["name"].startswith("answers.")]
+    db.session.commit()
+
+    shown = page.get("/en/data?cycle=spring")
+
+    assert "Scores" in shown.texts("tbody th")
+    assert "Questions and answers" not in shown.texts("tbody th")

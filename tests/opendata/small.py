@@ -57,6 +57,14 @@ def rows() -> dict[str, list[Row]]:
     tables["findings"] = findings()
     first, _, third = tables["findings"]
     tables["corrections"] = [correction_of(third, first, third["content"]["correction"])]
+    tables["answers"] = [
+        {"promise": 1, "position": 1, "kind": "question", "question_language": "mk",
+         "question": "=Кога?", "quoted": True, "link": "https://a.example/1",
+         "answer_language": "en", "answer": "In May.", "published_on": date(2026, 2, 2)},
+        {"promise": 2, "position": 1, "kind": "evidence", "question_language": "en",
+         "question": "A page.", "quoted": False, "link": "", "answer_language": "en",
+         "answer": "Thank you.", "published_on": date(2026, 2, 1)},
+    ]  # fmt: skip
     tables["scores"] = scores(tables)
     return tables
 

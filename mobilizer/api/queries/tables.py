@@ -25,6 +25,7 @@ from mobilizer.opendata.rules.tables import BYS, RATINGS
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.replies.queries import published as published_replies
+from mobilizer.requests.queries import answered_in
 from mobilizer.scorecards.queries import scores as scores_of
 from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import METHODOLOGY
@@ -108,6 +109,25 @@ def _replies(of: Edition) -> Iterator[Row]:
             }
 
 
+def _answers(of: Edition) -> Iterator[Row]:
+    promise = position = 0
+    for one in db.session.scalars(answered_in(of.cycle, of.end)):
+        position = position + 1 if one.promise.number == promise else 1
+        promise = one.promise.number
+        yield {
+            "promise": promise,
+            "position": position,
+            "kind": one.kind.value,
+            "question_language": one.question_language,
+            "question": one.question,
+            "quoted": one.is_quoted,
+            "link": one.url,
+            "answer_language": one.answer_language,
+            "answer": one.answer,
+            "published_on": one.published_on,
+        }
+
+
 def _agreement(of: Edition) -> Iterator[Row]:
     found = figures(of.cycle)
     if found.pairs or found.unratable or found.untold or found.corrected:
@@ -154,6 +174,7 @@ _ROWS: dict[str, Callable[[Edition], Iterable[Row]]] = {
     "links": _links,
     "corrections": _corrections,
     "replies": _replies,
+    "answers": _answers,
     "agreement": _agreement,
     "scores": _scores,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mobilizer.opendata.rules.cells import as_json
-from mobilizer.opendata.rules.counted import TABLES
+from mobilizer.opendata.rules.counted import ANSWERS, TABLES
 from mobilizer.opendata.rules.description import VERSION
 from mobilizer.opendata.rules.shape import Table
 
@@ -28,8 +28,19 @@ class Form:
     words: str
 
 
+#: Questions and answers came with 1.1.
+_BEFORE_ANSWERS = tuple(table for table in TABLES if table is not ANSWERS)
 #: The newest is the last.
-FORMS = (Form("1.0.0", TABLES, "94ade9ebf66b626aa2f9ca27478b14a71fdb1f0e2ba59f1d799012f4bcdfce68"),)
+FORMS = (
+    Form(
+        "1.0.0", _BEFORE_ANSWERS, "94ade9ebf66b626aa2f9ca27478b14a71fdb1f0e2ba59f1d799012f4bcdfce68"
+    ),
+    Form(
+        "1.1.0",
+        TABLES,
+        "ecc6d8b29bf36d5aea619332b909b3efc4836bbdab61c7a5dc71075edded482c",
+    ),
+)
 
 
 def form_of(said: Mapping[str, Any]) -> Form | None:
