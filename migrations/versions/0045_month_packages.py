@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("methodology", sa.String(length=16), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cycle_id"], ["cycle.id"], name=op.f("fk_month_package_cycle_id_cycle")

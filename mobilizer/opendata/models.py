@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mobilizer.core.database import Model
@@ -44,6 +44,8 @@ class MonthPackage(Model):
     month: Mapped[date] = mapped_column(primary_key=True)
     #: The day it was made, where the cycle is: words and names are as they stood then.
     made_on: Mapped[date]
+    #: By which version of the method its scores are counted: the one in force on that day.
+    methodology: Mapped[str] = mapped_column(String(16))
     #: As those of ``KeptPackage``: the description, and all tables in one file.
     files: Mapped[list[Any]]
 

@@ -79,7 +79,10 @@ RELEASE = record(
     cycle=TEXT,
     month=told(DAY, "The first day of the month."),
     as_of=told(DAY, "Its last day: all that was published by its end is counted."),
-    **{name: _COUNTED[name] for name in ("score", "counts", "promises", "rated", "methodology")},
+    **{name: _COUNTED[name] for name in ("score", "counts", "promises", "rated")},
+    methodology=told(
+        TEXT, "The version of the method it is counted by: today's; in the month's package, then's."
+    ),
     last_finding=or_null(NUMBER, "With which finding the chain, one for all cycles, ended then."),
     hash=or_null(HASH, "The hash of that finding."),
     package_sha256=or_null(

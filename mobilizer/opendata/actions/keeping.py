@@ -52,8 +52,14 @@ def keep_month(cycle: Cycle, folder: Path, month: date, made_on: date) -> None:
         made_on: which day it was where the cycle is.
     """
     if db.session.get(MonthPackage, (cycle.id, month)) is None:
-        files = _taken(folder, NAMES_OF_MONTH)
-        package = MonthPackage(cycle_id=cycle.id, month=month, made_on=made_on, files=files)
+        method = description(folder)["methodology"]
+        package = MonthPackage(
+            cycle_id=cycle.id,
+            month=month,
+            made_on=made_on,
+            methodology=method,
+            files=_taken(folder, NAMES_OF_MONTH),
+        )
         db.session.add(package)
         db.session.flush()
 

@@ -13,6 +13,8 @@ from mobilizer.opendata.models import MonthPackage
 from mobilizer.opendata.rules.checking import check
 from mobilizer.opendata.rules.package import read_package
 from mobilizer.promises.models import Promise
+from mobilizer.scoring.rules import METHODOLOGY
+from mobilizer.tallies.actions import rebuild
 from tests.api.months.autumn import OCTOBER, Work, export_on, in_november, on, released, unpacked
 from tests.builders import Builders
 from tests.support.page import Page
@@ -132,3 +134,45 @@ def test_of_a_cycle_that_is_not_public_none_is_made_and_none_is_got(
 def test_months_that_were_over_long_ago_are_made_the_oldest_first(cycle: Cycle, work: Work) -> None:
     with on(2027, 1, 15, 12):
         assert [one.month.month for one in unkept_months()] == [10, 11, 12]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_release_says_by_which_method_and_regions_it_is_counted(
+    cycle: Cycle, page: Page, lang: str
+) -> None:
+    (said,) = released(page, 11, 5, 12, lang=lang).texts("#counted")
+
+    assert METHODOLOGY in said
+    if lang == "en":
+        assert "by version 1.0 of the method and with the regions as they are divided today" in said
+
+
+def test_the_package_keeps_the_method_that_was_in_force_when_the_page_counts_by_another(
+    cycle: Cycle, work: Work, page: Page, app: Flask
+) -> None:
+    work(11, 1, 12)
+    app.jinja_env.globals["methodology"] = "2.0"
+
+    shown = released(page, 11, 5, 12)
+
+    assert "Counted by version 2.0 of the method" in shown
+    assert "Its scores are counted by version 1.0 of the method, which was in force" in shown
+
+
+def test_a_region_whose_municipalities_change_is_told_to_be_counted_by_those_of_today(
+    cycle: Cycle, make: Builders, work: Work, page: Page, tmp_path: Path
+) -> None:
+    """The release's page follows, as it says; the package of the month does not."""
+    work(11, 1, 12)
+    make.municipality("Tetovo", region="Polog").parent = make.region("Southwest")
+    rebuild(db.session(), cycle.id)
+    db.session.commit()
+
+    with on(2026, 11, 5, 12):
+        shown = page.get("/en/regions/MK-SOUTHWEST?cycle=local")
+    assert "Past days, too, are counted with the municipalities that lie in the region today." in (
+        shown
+    )
+    assert "Southwest" in "".join(released(page, 11, 5, 12).texts("main tbody tr"))
+    rows = read_package(unpacked(page, tmp_path / "package")).rows("scores")
+    assert [row["promises"] for row in rows if row["by"] == "region"] == [1, 0]
