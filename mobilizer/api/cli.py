@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mobilizer.api.queries.editions import edition
 from mobilizer.api.queries.packing import write_package
 from mobilizer.core.database import db, hold_still, reading
 from mobilizer.core.errors import RuleBroken
@@ -34,7 +35,7 @@ def command(folder: Path, code: str | None) -> None:
         for cycle in found:
             into = folder if code else folder / cycle.code
             _make(into)
-            files = write_package(cycle, into)
+            files = write_package(edition(cycle), into)
             rows = sum(file.rows for file in files.values())
             click.echo(f"{into}: {len(files)} tables, {rows} rows.")
 

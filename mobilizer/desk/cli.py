@@ -1,6 +1,6 @@
 """``mobilizer verify``: whether what was published, and how it came about, is what was logged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +12,10 @@ from mobilizer.desk.queries import contents
 from mobilizer.desk.queries.files import broken_files
 from mobilizer.desk.queries.kinds import KINDS
 from mobilizer.findings import queries as findings
-from mobilizer.opendata.rules.checking import check, packages_in
+from mobilizer.opendata.rules.cells import short
+from mobilizer.opendata.rules.checking import Checked, check, is_beside, packages_in
 from mobilizer.opendata.rules.description import FILE
+from mobilizer.opendata.rules.folder import strangers
 
 
 @click.command("verify")
@@ -26,9 +28,25 @@ from mobilizer.opendata.rules.description import FILE
 @click.option(
     "--head", metavar="HASH", help="With --from: a head of the chain of findings, kept elsewhere."
 )
+@click.option(
+    "--sha256",
+    metavar="HASH",
+    help=f"With --from: the SHA-256 of {FILE}, as a release prints it.",
+)
 @click.option("--audit-head", metavar="HASH", help="A head of the log that was kept elsewhere.")
-@click.option("--files", is_flag=True, help="Read all photos and clips, too: slow where many are.")
-def command(folder: Path | None, head: str | None, audit_head: str | None, *, files: bool) -> None:
+@click.option(
+    "--files",
+    is_flag=True,
+    help="Read all photos, clips and the packages of months, too: slow where many are.",
+)
+def command(
+    folder: Path | None,
+    head: str | None,
+    sha256: str | None,
+    audit_head: str | None,
+    *,
+    files: bool,
+) -> None:
     """Walk the chains and all that the log vouches for; status 1 and a line for each fault.
 
     With --from: count every score of a data package again, from its files alone.
@@ -36,9 +54,9 @@ def command(folder: Path | None, head: str | None, audit_head: str | None, *, fi
     if folder is not None:
         if files or audit_head is not None:
             raise click.UsageError("--from reads files alone: no log, no photos.")
-        _verify_packages(folder, head.strip().lower() if head is not None else None)
-    elif head is not None:
-        raise click.UsageError("--head is looked for in packages: say --from as well.")
+        _verify_packages(folder, _typed(head), _typed(sha256))
+    elif head is not None or sha256 is not None:
+        raise click.UsageError("--head and --sha256 are of packages: say --from as well.")
     else:
         _verify_database(audit_head, files=files)
 
@@ -46,22 +64,43 @@ def command(folder: Path | None, head: str | None, audit_head: str | None, *, fi
 command.stands_alone = True  # type: ignore[attr-defined]  # it decides whether it needs the app
 
 
-def _verify_packages(folder: Path, head: str | None) -> None:
-    is_whole = True
-    for package in packages_in(folder):
-        checked = check(package, head)
-        for fault in checked.faults:
-            click.echo(f"{package.name}: {fault}" if package != folder else fault)
-        if checked.faults:
-            is_whole = False
-            continue
-        click.echo(
-            f"{checked.cycle}: {checked.scores} scores counted again, all as published; "
-            f"{checked.findings} findings hold together; the head is {checked.head or 'none yet'}."
-        )
-        click.echo(f"The SHA-256 of {FILE} is {checked.sha256}: compare it with the site's.")
-    if not is_whole:
+def _typed(hash_: str | None) -> str | None:
+    return hash_.strip().lower() if hash_ is not None else None
+
+
+def _verify_packages(folder: Path, head: str | None, sha256: str | None) -> None:
+    packages = packages_in(folder)
+    if sha256 is not None and len(packages) > 1:
+        raise click.UsageError(f"--sha256 is of one package; {folder} holds {len(packages)}.")
+    astray = [] if packages == [folder] else _astray(folder, packages)
+    for name in astray:
+        click.echo(f"{short(name)}: is no package")
+    # All of them are checked, also after one in which something is wrong.
+    are_whole = [_is_whole(one, folder, check(one, head, sha256)) for one in packages]
+    if astray or not all(are_whole):
         raise SystemExit(1)
+
+
+def _astray(folder: Path, packages: Sequence[Path]) -> list[str]:
+    """What else lies in a folder of packages."""
+    known = {package.name for package in packages}
+    return [name for name in strangers(folder, known) if not is_beside(name)]
+
+
+def _is_whole(package: Path, folder: Path, checked: Checked) -> bool:
+    """Tell what came of a package, and whether nothing is wrong with it."""
+    for fault in checked.faults:
+        click.echo(f"{package.name}: {fault}" if package != folder else fault)
+    if checked.faults:
+        return False
+    click.echo(
+        f"{checked.cycle}: {checked.scores} scores counted again, all as published; "
+        f"{checked.findings} findings hold together; the head is {checked.head or 'none yet'}."
+    )
+    if checked.unread:
+        click.echo(f"Not read, for only the tables are: {', '.join(checked.unread)}.")
+    click.echo(f"The SHA-256 of {FILE} is {checked.sha256}: compare it with the site's.")
+    return True
 
 
 @with_appcontext

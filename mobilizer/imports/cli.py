@@ -53,13 +53,14 @@ def promises(file: Path, mapping_file: Path, code: str, *, dry_run: bool, publis
 
 @command.command("package")
 @click.argument("folder", type=A_FOLDER)
-@click.option("--by", "name", help="Who answers for publishing its replies here, by sign-in name.")
+@click.option("--by", "name", help="Who publishes its replies and answers here, by sign-in name.")
 @click.option("--dry-run", is_flag=True, help="Report every fault and change nothing.")
 def package(folder: Path, name: str | None, *, dry_run: bool) -> None:
     """Take the data packages in FOLDER into an empty programme, all or none.
 
     What `mobilizer export` writes comes in with the numbers and hashes of its findings, with
-    replies, corrections and figures of agreement. Photos and clips stay where they were published.
+    replies, answers to questions, corrections and figures of agreement. Photos and clips stay
+    where they were published.
     """
     folders = packages_in(folder)
     faults = [f"{one.name}: {fault}" for one in folders for fault in check(one).faults]
@@ -75,7 +76,8 @@ def package(folder: Path, name: str | None, *, dry_run: bool) -> None:
         db.session.commit()
     click.echo(
         f"{taken.cycles} cycles, {taken.promises} promises, {taken.findings} findings, "
-        f"{taken.replies} replies; photos and clips stay where they were published."
+        f"{taken.replies} replies, {taken.answers} answers; "
+        "photos and clips stay where they were published."
     )
 
 

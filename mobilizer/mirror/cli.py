@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app, render_template
 
-from mobilizer.api.actions import keep_made, made, stale
+from mobilizer.api.actions import keep_made, keep_made_of, made, made_of, stale, unkept_months
 from mobilizer.core import clock
 from mobilizer.core.database import db, reading
 from mobilizer.core.language import offered
@@ -51,6 +51,11 @@ def _pack() -> None:
         with made(code) as one:
             if one is not None:
                 keep_made(one)
+        db.session.commit()
+    for month in unkept_months():
+        with made_of(month) as one:
+            if one is not None:
+                keep_made_of(month.month, one)
         db.session.commit()
 
 

@@ -1,12 +1,15 @@
 """Which packages are kept, and whether they are as things stand."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
-from mobilizer.opendata.models import KeptPackage
+from mobilizer.opendata.models import KeptPackage, MonthPackage
 from mobilizer.opendata.rules.keeping import is_newest
 from mobilizer.publication.queries import number_now
 
@@ -25,6 +28,24 @@ def kept() -> Select[KeptPackage]:
 def kept_of(code: str) -> Select[KeptPackage]:
     """The package of one cycle, if it is public."""
     return kept().where(Cycle.code == code)
+
+
+def of_months(cycle: Cycle, months: Sequence[date]) -> dict[date, MonthPackage]:
+    """The packages that were made of some months of a cycle. One query."""
+    made = select(MonthPackage).where(
+        MonthPackage.cycle_id == cycle.id, MonthPackage.month.in_(months)
+    )
+    return {one.month: one for one in db.session.scalars(made)}
+
+
+def of_month(code: str, month: date) -> Select[MonthPackage]:
+    """The package of a month of one cycle, if that is public."""
+    return (
+        select(MonthPackage)
+        .join(MonthPackage.cycle)
+        .where(Cycle.is_public, Cycle.code == code, MonthPackage.month == month)
+        .options(joinedload(MonthPackage.cycle))
+    )
 
 
 def is_as_things_stand(package: KeptPackage) -> bool:

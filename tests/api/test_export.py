@@ -8,6 +8,7 @@ from click.testing import Result
 from flask import Flask
 
 from mobilizer.api.cli import command
+from mobilizer.api.queries.editions import edition
 from mobilizer.api.queries.tables import rows_of
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -17,8 +18,10 @@ from mobilizer.findings.queries import head
 from mobilizer.opendata.rules.checking import check
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import FILE
+from mobilizer.opendata.rules.package import read_package
 from mobilizer.promises.models import PromiseChange
 from mobilizer.promises.rules import PromiseState, Testability
+from mobilizer.requests.actions import hide
 from tests.builders import Builders
 from tests.support.page import apart
 
@@ -88,6 +91,30 @@ def test_what_nobody_may_read_stands_in_no_file(app: Flask, make: Builders, tmp_
     assert "p. 4" in written
     assert "No way." in written
     assert "'@speaker" in written
+
+
+def test_questions_and_answers_are_told_as_the_page_shows_them(
+    app: Flask, make: Builders, tmp_path: Path
+) -> None:
+    promise = make.promise(cycle=told(make))
+    make.published_answer(promise, text="=When?", url="https://a.example/2")
+    make.published_answer(promise, text="I, Petra, ask.", summary="Why?", may_quote=False)
+    hide(make.published_answer(promise, text="Taken from the page."), by=make.coordinator())
+    make.closed_request(promise, text="Never public.", may_quote=True)
+    db.session.commit()
+    export(app, tmp_path, "--cycle", "spring")
+
+    assert check(tmp_path).faults == ()
+    rows = read_package(tmp_path).rows("answers")
+    today = clock.today(promise.cycle.time_zone)
+    facts = ("promise", "position", "question", "quoted", "link", "answer", "published_on")
+    assert [tuple(row[name] for name in facts) for row in rows] == [
+        (promise.number, 1, "=When?", True, "https://a.example/2", "In May.", today),
+        (promise.number, 2, "Why?", False, "", "In May.", today),
+    ]
+    written = (tmp_path / "answers.csv").read_text("utf-8")
+    assert "Petra" not in written
+    assert "Never public" not in written
 
 
 def test_a_chain_over_several_cycles_can_be_walked_in_each(
@@ -168,7 +195,7 @@ def test_the_command_names_the_first_row_that_differs(
 def test_a_row_has_what_its_table_says_and_nothing_else(make: Builders) -> None:
     cycle = told(make)
     for table in TABLES:
-        for row in rows_of(table.name, cycle):
+        for row in rows_of(table.name, edition(cycle)):
             assert set(row) >= set(table.columns), table.name
 
 

@@ -209,6 +209,20 @@ def test_the_workbook_holds_texts_as_texts_and_says_what_it_cut(
     assert all(f'name="{table.name}"' in names for table in TABLES)
 
 
+def test_json_in_a_cell_of_the_workbook_is_written_as_in_the_table(
+    make: Builders, page: Page, work: Work
+) -> None:
+    told(make)
+    work()
+    table = page.get("/api/v1/packages/spring/findings.csv").body.decode()
+    assert '{""kind"":""full"",""reason"":""Ќе.""}' in table
+
+    book = zipfile.ZipFile(io.BytesIO(page.get("/api/v1/packages/spring/package.xlsx").body))
+
+    written = "".join(book.read(name).decode() for name in book.namelist() if "sheet" in name)
+    assert '{"kind":"full","reason":"Ќе."}' in written
+
+
 def test_the_same_is_packed_to_the_same_bytes(make: Builders, page: Page, work: Work) -> None:
     told(make)
     work()
@@ -231,3 +245,19 @@ def test_the_description_leads_to_the_tables_beside_it(
     said = json.loads(page.get("/api/v1/packages/spring/datapackage.json").source)
     for resource in said["resources"]:
         page.get(f"/api/v1/packages/spring/{resource['path']}")
+
+
+def test_a_package_of_before_a_table_came_is_offered_as_it_is(
+    make: Builders, page: Page, work: Work
+) -> None:
+    """After an update of the program, until it is made anew."""
+    told(make)
+    work()
+    package = db.session.get_one(KeptPackage, 1)
+    package.files = [one for one in package.files if not one["name"].startswith("answers.")]
+    db.session.commit()
+
+    shown = page.get("/en/data?cycle=spring")
+
+    assert "Scores" in shown.texts("tbody th")
+    assert "Questions and answers" not in shown.texts("tbody th")

@@ -78,6 +78,7 @@ MAY_NOT_ACT = {
 #: Public views of what this world does not have: not there, for everybody alike.
 NOT_THERE = {
     "api.package",  # no package of the cycle is kept: the worker makes it
+    "api.package_of_month",  # nor of a month
     "scorecards.mobilizer",  # too few of the region have published: she would be found out
 }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from mobilizer.api.queries.editions import edition
 from mobilizer.api.queries.tables import rows_of, score_days
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -47,7 +48,7 @@ def moved(make: Builders) -> tuple[Cycle, Scores]:
 
 def scores_of(cycle: Cycle) -> Scores:
     """Every score the site shows, of today and of each month's end."""
-    return {(row["as_of"], row["by"], row["key"]): row for row in rows_of("scores", cycle)}
+    return {(row["as_of"], row["by"], row["key"]): row for row in rows_of("scores", edition(cycle))}
 
 
 def test_the_scores_of_before_a_promise_was_moved_are_counted_again_as_they_were_published(
@@ -55,7 +56,7 @@ def test_the_scores_of_before_a_promise_was_moved_are_counted_again_as_they_were
 ) -> None:
     cycle, published = moved(make)
     with clock.at(clock.now() + timedelta(days=130)):
-        days = score_days(cycle)
+        days = score_days(edition(cycle))
 
     assert export(app, tmp_path, "--cycle", "spring", days=130).exit_code == 0
 

@@ -1,5 +1,6 @@
 """What was exported comes in again as it was."""
 
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +18,11 @@ from mobilizer.imports.cli import command
 from mobilizer.promises.models import Promise
 from mobilizer.replies.actions import decide
 from mobilizer.replies.rules import Ruling
+from mobilizer.requests.actions import hide
+from mobilizer.requests.models import PublicRequest
 from tests.api.test_export import export, told
 from tests.builders import Builders
+from tests.opendata.test_forms import KEPT
 from tests.support.databases import Store
 from tests.support.page import Page, apart
 
@@ -56,6 +60,11 @@ def fill(make: Builders) -> None:
         make.published_reply(second, body="=Signed", function="Mayor", url="https://a.example/")
         make.published_reply(second)
         decide(of_before, Ruling.PUBLISH, by=make.coordinator())
+        make.published_answer(first.promise, text="=When?", url="https://a.example/2")
+        make.published_answer(first.promise, summary="Somebody asked why.", may_quote=False)
+        make.closed_request(first.promise, text="Nobody reads this.", may_quote=True)
+        hidden = make.published_answer(first.promise, text="Taken from the page.")
+        hide(hidden, by=make.coordinator())
     make_figures(make, spring)
     make.cycle("summer", election=make.election())
     make.finding(make.promise("We will mend it.", cycle=make.cycle("autumn")), "kept")
@@ -89,7 +98,7 @@ def test_out_and_in_and_out_again_is_the_same_byte_by_byte(
     assert export(app, tmp_path / "again").exit_code == 0
 
     files = sorted(path.relative_to(exported) for path in exported.glob("*/*"))
-    assert len(files) == 3 * 17
+    assert len(files) == 3 * 18
     for file in files:
         assert (tmp_path / "again" / file).read_bytes() == (exported / file).read_bytes(), file
 
@@ -148,7 +157,7 @@ def test_replies_come_in_by_somebody_who_answers_for_them(
     emptied(app, store)
 
     for name, says in (
-        ([], "The package holds replies"),
+        ([], "The package holds replies, or answers to questions"),
         (["--by", "x"], "Nobody signs in as “x”"),
     ):
         status, said = take_in(app, exported, *name)
@@ -197,3 +206,43 @@ def _nothing_there() -> bool:
     return not any(
         db.session.scalar(select(func.count()).select_from(kind)) for kind in (Cycle, Promise)
     )
+
+
+def test_answers_come_in_by_somebody_who_answers_for_them_and_stand_on_the_page(
+    app: Flask, store: Store, page: Page, exported: Path
+) -> None:
+    emptied(app, store)
+    take_in(app, exported, "--by", "boss")
+
+    requests = db.session.scalars(select(PublicRequest).order_by(PublicRequest.id)).all()
+    assert [(one.text, one.url, one.address) for one in requests] == [("", "", "")] * 2
+    assert {one.closed_by.sign_in_name for one in requests if one.closed_by} == {"boss"}
+    with clock.at(clock.now() + timedelta(days=60)):
+        shown = page.get(f"/en/promises/{requests[0].promise.number}").text
+    assert "=When?" in shown
+    assert "Somebody asked why." in shown
+
+
+def test_answers_alone_need_somebody_who_answers_for_them(
+    app: Flask, store: Store, make: Builders, tmp_path: Path
+) -> None:
+    make.published_answer()
+    db.session.commit()
+    export(app, tmp_path / "out")
+    emptied(app, store)
+    status, said = take_in(app, tmp_path / "out")
+    assert (status, "The package holds replies, or answers" in said) == (1, True)
+    assert _nothing_there()
+
+
+def test_a_package_of_before_there_were_answers_comes_in(
+    app: Flask, store: Store, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(KEPT / "1.0.0.zip") as packed:
+        packed.extractall(tmp_path / "old")
+    emptied(app, store)
+
+    status, said = take_in(app, tmp_path / "old")
+
+    assert status == 0, said
+    assert "2 promises, 3 findings, 0 replies, 0 answers" in said

@@ -51,6 +51,7 @@ NO_PAGES = {
     "api.listing",
     "api.openapi",
     "api.package",
+    "api.package_of_month",
     "api.packages",
     "api.promise",
     "api.releases",

@@ -15,6 +15,7 @@ from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.counting import counted, days_of
 from mobilizer.opendata.rules.crossing import correction_of
 from mobilizer.opendata.rules.description import FILE, About, Head, Written, as_text, described
+from mobilizer.opendata.rules.folder import sums
 from mobilizer.opendata.rules.package import Package
 from mobilizer.opendata.rules.sources import source_key
 
@@ -56,6 +57,14 @@ def rows() -> dict[str, list[Row]]:
     tables["findings"] = findings()
     first, _, third = tables["findings"]
     tables["corrections"] = [correction_of(third, first, third["content"]["correction"])]
+    tables["answers"] = [
+        {"promise": 1, "position": 1, "kind": "question", "question_language": "mk",
+         "question": "=Кога?", "quoted": True, "link": "https://a.example/1",
+         "answer_language": "en", "answer": "In May.", "published_on": date(2026, 2, 2)},
+        {"promise": 2, "position": 1, "kind": "evidence", "question_language": "en",
+         "question": "A page.", "quoted": False, "link": "", "answer_language": "en",
+         "answer": "Thank you.", "published_on": date(2026, 2, 1)},
+    ]  # fmt: skip
     tables["scores"] = scores(tables)
     return tables
 
@@ -134,7 +143,8 @@ def describe(folder: Path, tables: Mapping[str, list[Row]], day: date = TODAY) -
     for table in TABLES:
         content = (folder / table.file).read_bytes()
         sha256 = hashlib.sha256(content).hexdigest()
-        files[table.name] = Written(len(content), sha256, len(tables[table.name]))
+        found = sums(folder, table)
+        files[table.name] = Written(len(content), sha256, len(tables[table.name]), found)
     (folder / FILE).write_text(as_text(described(about, files)), encoding="utf-8")
 
 

@@ -108,7 +108,9 @@ def test_a_promise_moved_to_another_party_is_named(folder: Path) -> None:
 def test_words_that_nothing_rests_on_are_found_by_the_hash_of_their_file(folder: Path) -> None:
     change(folder, "promises", 2, "source_spot", "p. 5")
     (fault,) = faults(folder)
-    assert fault.startswith("promises.csv: is not, byte by byte, the file that datapackage.json")
+    assert fault.startswith(
+        "promises.csv, row 2: is not, byte by byte, the file that datapackage.json"
+    )
 
 
 def test_a_row_that_is_gone_or_there_twice_is_named(folder: Path) -> None:
@@ -117,6 +119,8 @@ def test_a_row_that_is_gone_or_there_twice_is_named(folder: Path) -> None:
     path.write_bytes(b"".join([*lines, lines[-1]]))
     assert faults(folder)[0].startswith(f"scores.csv, row {len(lines) + 1}: says the same as_of")
     path.write_bytes(b"".join(lines[:-1]))
+    assert faults(folder)[0].startswith(f"scores.csv, row {len(lines)}: is not, byte by byte")
+    small.describe(folder, small.rows())
     assert "scores.csv: lacks the score of municipality MK-101 as of 2026-03-15" in faults(folder)
 
 
@@ -227,6 +231,7 @@ def test_a_hostile_description_is_told(folder: Path, content: bytes) -> None:
 def test_a_cycle_without_end_is_not_counted(folder: Path) -> None:
     change(folder, "cycle", 2, "last_month", "2999-12-01")
     change(folder, "scores", 2, "as_of", "2999-12-31")
+    small.describe(folder, small.rows())
     assert any("is longer than any cycle" in line for line in faults(folder))
 
 

@@ -11,6 +11,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "api.file": {"name": "findings", "form": "csv"},
     "api.listing": {"name": "findings"},
     "api.package": {"cycle": "cycle", "file": "datapackage"},
+    "api.package_of_month": {"cycle": "cycle", "month": "october", "file": "datapackage"},
     "api.promise": {"number": "published"},
     "api.promises": {"form": "csv"},
     "api.releases": {"form": "csv"},

@@ -10,10 +10,8 @@ from typing import IO
 
 from flask import current_app
 
+from mobilizer.api.queries.editions import Edition
 from mobilizer.api.queries.tables import rows_of
-from mobilizer.core import clock
-from mobilizer.cycles.models import Cycle
-from mobilizer.findings.queries import head
 from mobilizer.opendata.rules.cells import written
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import FILE, About, Head, Written, as_text, described
@@ -39,28 +37,28 @@ class _Counting:
         return self.out.write(content)
 
 
-def write_table(cycle: Cycle, table: Table, out: IO[bytes]) -> Written:
+def write_table(of: Edition, table: Table, out: IO[bytes]) -> Written:
     """Write one table as CSV: UTF-8 without a mark, lines ending in CRLF."""
     counting, rows = _Counting(out), 0
     lines = csv.writer(counting)
     lines.writerow(table.columns)
-    for row in rows_of(table.name, cycle):
+    for row in rows_of(table.name, of):
         lines.writerow(written(table, row))
         rows += 1
     return Written(counting.size, counting.sha256.hexdigest(), rows, counting.sums.told())
 
 
-def write_package(cycle: Cycle, folder: Path) -> dict[str, Written]:
-    """Write all of a cycle's package into a folder, the description last.
+def write_package(of: Edition, folder: Path) -> dict[str, Written]:
+    """Write all of a package into a folder, the description last.
 
     Each file takes the place of an earlier one only once it is whole.
     """
     files = {}
     for table in TABLES:
         with _replacing(folder / table.file) as out:
-            files[table.name] = write_table(cycle, table, out)
+            files[table.name] = write_table(of, table, out)
     with _replacing(folder / FILE) as out:
-        out.write(as_text(described(about(cycle), files)).encode())
+        out.write(as_text(described(about(of), files)).encode())
     return files
 
 
@@ -76,13 +74,12 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
     Path(out.name).replace(path)
 
 
-def about(cycle: Cycle) -> About:
-    """What the package of a cycle is about, today."""
-    newest = head()
+def about(of: Edition) -> About:
+    """What a package is about."""
     return About(
-        cycle=cycle.code,
-        names=cycle.names,
-        day=clock.today(cycle.time_zone),
-        head=Head(newest.number, newest.hash) if newest else None,
+        cycle=of.cycle.code,
+        names=of.cycle.names,
+        day=of.day,
+        head=Head(of.head.number, of.head.hash) if of.head else None,
         site=current_app.config["SITE_URL"],
     )

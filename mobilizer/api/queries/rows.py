@@ -119,7 +119,7 @@ def reply_row(reply: Reply) -> dict[str, Any]:
 
 def release_row(release: Release) -> Row:
     """The release of a month as data: what stood at its end, and where the chain ended then."""
-    head = release.head
+    head, package = release.head, release.package
     return {
         "cycle": release.cycle.code,
         "month": release.month.isoformat(),
@@ -135,6 +135,8 @@ def release_row(release: Release) -> Row:
         "methodology": METHODOLOGY,
         "last_finding": head.number if head else None,
         "hash": head.hash if head else None,
+        "package_sha256": package.sha256 if package else None,
+        "package_made_on": _iso(package.made_on) if package else None,
     }
 
 

@@ -12,11 +12,10 @@ from sqlalchemy.orm import joinedload
 
 from mobilizer.agreement.queries import figures
 from mobilizer.api.queries import records
+from mobilizer.api.queries.editions import Edition
 from mobilizer.api.queries.listed import first_days, listings
 from mobilizer.api.queries.rows import agreement_row, reply_row
-from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
 from mobilizer.opendata.rules.cells import Row
 from mobilizer.opendata.rules.counted import AGREEMENT
@@ -26,6 +25,7 @@ from mobilizer.opendata.rules.tables import BYS, RATINGS
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.replies.queries import published as published_replies
+from mobilizer.requests.queries import answered_in
 from mobilizer.scorecards.queries import scores as scores_of
 from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import METHODOLOGY
@@ -34,12 +34,12 @@ from mobilizer.scoring.rules import METHODOLOGY
 STRIDE = 500
 
 
-def rows_of(name: str, cycle: Cycle) -> Iterable[Row]:
-    """The rows of a table by its name, of a cycle."""
-    return _ROWS[name](cycle)
+def rows_of(name: str, of: Edition) -> Iterable[Row]:
+    """The rows of a table by its name."""
+    return _ROWS[name](of)
 
 
-def _findings(cycle: Cycle) -> Iterator[Row]:
+def _findings(of: Edition) -> Iterator[Row]:
     columns = (
         Finding.number,
         Promise.number.label("promise"),
@@ -54,27 +54,29 @@ def _findings(cycle: Cycle) -> Iterator[Row]:
         Finding.hash,
     )
     told = select(*columns).join(Finding.promise).join(Finding.place)
-    for row in _strides(told.where(Finding.cycle_id == cycle.id)):
-        yield {"cycle": cycle.code, **row, "rating": row["rating"].value}
+    for row in _strides(told.where(Finding.cycle_id == of.cycle.id), of):
+        yield {"cycle": of.cycle.code, **row, "rating": row["rating"].value}
 
 
-def _links(cycle: Cycle) -> Iterator[Row]:
+def _links(of: Edition) -> Iterator[Row]:
     columns = (Finding.number, Finding.previous_hash, Finding.hash)
-    yield from _strides(select(*columns).where(Finding.cycle_id != cycle.id))
+    yield from _strides(select(*columns).where(Finding.cycle_id != of.cycle.id), of)
 
 
-def _strides(listing: Any) -> Iterator[Row]:
+def _strides(listing: Any, of: Edition) -> Iterator[Row]:
     """Findings, some at a time: the next ones are those after the last number."""
-    last, ordered = 0, listing.order_by(Finding.number).limit(STRIDE)
+    last, until = 0, listing.where(Finding.number <= of.last)
+    ordered = until.order_by(Finding.number).limit(STRIDE)
     while some := db.session.execute(ordered.where(Finding.number > last)).mappings().all():
         yield from map(dict, some)
         last = some[-1]["number"]
 
 
-def _corrections(cycle: Cycle) -> Iterator[Row]:
+def _corrections(of: Edition) -> Iterator[Row]:
     mended = (
         select(Finding)
-        .where(Finding.cycle_id == cycle.id, Finding.corrects.is_not(None))
+        .where(Finding.cycle_id == of.cycle.id, Finding.corrects.is_not(None))
+        .where(Finding.number <= of.last)
         .order_by(Finding.number)
         .options(joinedload(Finding.promise), joinedload(Finding.place))
     )
@@ -94,10 +96,11 @@ def _corrections(cycle: Cycle) -> Iterator[Row]:
         )
 
 
-def _replies(cycle: Cycle) -> Iterator[Row]:
+def _replies(of: Edition) -> Iterator[Row]:
     told: dict[int, list[Row]] = {}
-    for reply in db.session.scalars(published_replies(cycle)):
-        told.setdefault(reply.beside or 0, []).append(reply_row(reply))
+    for reply in db.session.scalars(published_replies(of.cycle)):
+        if reply.shown_on and reply.shown_on <= of.day:
+            told.setdefault(reply.beside or 0, []).append(reply_row(reply))
     for finding in sorted(told):
         for position, row in enumerate(told[finding], start=1):
             yield {"position": position, **row} | {
@@ -106,18 +109,37 @@ def _replies(cycle: Cycle) -> Iterator[Row]:
             }
 
 
-def _agreement(cycle: Cycle) -> Iterator[Row]:
-    found = figures(cycle)
+def _answers(of: Edition) -> Iterator[Row]:
+    promise = position = 0
+    for one in db.session.scalars(answered_in(of.cycle, of.end)):
+        position = position + 1 if one.promise.number == promise else 1
+        promise = one.promise.number
+        yield {
+            "promise": promise,
+            "position": position,
+            "kind": one.kind.value,
+            "question_language": one.question_language,
+            "question": one.question,
+            "quoted": one.is_quoted,
+            "link": one.url,
+            "answer_language": one.answer_language,
+            "answer": one.answer,
+            "published_on": one.published_on,
+        }
+
+
+def _agreement(of: Edition) -> Iterator[Row]:
+    found = figures(of.cycle)
     if found.pairs or found.unratable or found.untold or found.corrected:
-        row = agreement_row(cycle)
+        row = agreement_row(of.cycle)
         yield {name: row[name] for name in AGREEMENT.columns}
 
 
-def _scores(cycle: Cycle) -> Iterator[Row]:
+def _scores(of: Edition) -> Iterator[Row]:
     """Every score as the site itself shows it: what is counted here is not counted again."""
-    for day in score_days(cycle):
+    for day in score_days(of):
         for by in BYS:
-            told = scores_of(cycle, None if by == "cycle" else By(by), day)
+            told = scores_of(of.cycle, None if by == "cycle" else By(by), day)
             for row in sorted(told, key=lambda one: one["key"]):
                 yield {
                     "as_of": day,
@@ -131,13 +153,13 @@ def _scores(cycle: Cycle) -> Iterator[Row]:
                 }
 
 
-def score_days(cycle: Cycle) -> tuple[date, ...]:
-    """The days of which scores stand in the package: today, and each month's end before."""
-    first = min(first_days(cycle).values(), default=None)
-    return days_of(first, cycle.last_month, clock.today(cycle.time_zone))
+def score_days(of: Edition) -> tuple[date, ...]:
+    """The days of which scores stand in the package: its day, and each month's end before."""
+    first = min(first_days(of).values(), default=None)
+    return days_of(first, of.cycle.last_month, of.day)
 
 
-_ROWS: dict[str, Callable[[Cycle], Iterable[Row]]] = {
+_ROWS: dict[str, Callable[[Edition], Iterable[Row]]] = {
     "cycle": records.cycle,
     "elections": records.elections,
     "topics": records.topics,
@@ -152,6 +174,7 @@ _ROWS: dict[str, Callable[[Cycle], Iterable[Row]]] = {
     "links": _links,
     "corrections": _corrections,
     "replies": _replies,
+    "answers": _answers,
     "agreement": _agreement,
     "scores": _scores,
 }

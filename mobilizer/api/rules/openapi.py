@@ -6,7 +6,7 @@ from typing import Any
 from mobilizer.api.rules.asking import FILTERS, LAST_PAGE, LONGEST_CODE, PER_PAGE
 from mobilizer.api.rules.schemas import SCHEMAS, TEXT, Schema, each, named
 from mobilizer.opendata.rules.description import LICENCE
-from mobilizer.opendata.rules.keeping import KINDS
+from mobilizer.opendata.rules.keeping import KINDS, NAMES_OF_MONTH, kind_of
 from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Rating
 from mobilizer.search.rules.words import LONGEST_ASKED, MOST_WORDS
@@ -41,6 +41,16 @@ FILE = _parameter(
     "file",
     "datapackage.json, one of its tables as .csv or .json, package.zip or package.xlsx.",
     {"type": "string", "pattern": r"^[a-z]{1,20}\.[a-z]{3,4}$"},
+    "path",
+)
+
+MONTH = _parameter(
+    "month", "Such as 2026-10.", {"type": "string", "pattern": r"^[12]\d{3}-[01]\d$"}, "path"
+)
+FILE_OF_MONTH = _parameter(
+    "file",
+    "datapackage.json, or package.zip with that and all tables.",
+    {"type": "string", "enum": [*NAMES_OF_MONTH]},
     "path",
 )
 
@@ -139,6 +149,11 @@ PATHS: dict[str, Operation] = {
         "A file of a cycle's data package, made after each publication and kept",
         [OF_CYCLE, FILE],
         {kind: {} for kind in dict.fromkeys(KINDS.values())},
+    ),
+    "/releases/{cycle}/{month}/{file}": _get(
+        "A file of the package of a month that is over, made once and kept for good",
+        [OF_CYCLE, MONTH, FILE_OF_MONTH],
+        {kind_of(one): {} for one in NAMES_OF_MONTH},
     ),
     "/openapi.json": _get("This description", [], _json({"type": "object"})),
 }

@@ -79,9 +79,16 @@ RELEASE = record(
     cycle=TEXT,
     month=told(DAY, "The first day of the month."),
     as_of=told(DAY, "Its last day: all that was published by its end is counted."),
-    **{name: _COUNTED[name] for name in ("score", "counts", "promises", "rated", "methodology")},
+    **{name: _COUNTED[name] for name in ("score", "counts", "promises", "rated")},
+    methodology=told(
+        TEXT, "The version of the method it is counted by: today's; in the month's package, then's."
+    ),
     last_finding=or_null(NUMBER, "With which finding the chain, one for all cycles, ended then."),
     hash=or_null(HASH, "The hash of that finding."),
+    package_sha256=or_null(
+        HASH, "The SHA-256 of datapackage.json of the month's package; null: not made yet."
+    ),
+    package_made_on=or_null(DAY, "Of this day are its words and names."),
 )
 
 _PROMISE: dict[str, Schema] = {

@@ -1,10 +1,11 @@
 """Whole data packages, as the worker made them: no request makes one, and none waits for one.
 
-What is kept may be of before the last publication, for at most a minute and the time that making
-it takes; its day and number are told.
+What is kept of a cycle may be of before the last publication, for at most a minute and the time
+that making it takes; its day and number are told. What is kept of a month stays for good.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, BinaryIO
 
 from flask import Response, jsonify, request, url_for
@@ -18,9 +19,10 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import public
 from mobilizer.core.storage import media
 from mobilizer.opendata.models import KeptPackage
-from mobilizer.opendata.queries import is_as_things_stand, kept, kept_of
+from mobilizer.opendata.queries import is_as_things_stand, kept, kept_of, of_month
 from mobilizer.opendata.rules.keeping import NAMES, kind_of, stored_as
 from mobilizer.publication.rules.packing import midnight
+from mobilizer.scorecards.rules.releases import month_named
 
 #: What is looked at in place; all else is saved, under a name that tells what it is.
 SHOWN = ("datapackage.json",)
@@ -38,26 +40,46 @@ def package(cycle: str, file: str) -> ResponseReturnValue:
     """A file of a package; the tables lie beside their description, as its paths say."""
     found = db.one_or_404(kept_of(cycle))
     told = next((one for one in found.files if one["name"] == file and file in NAMES), None)
-    content = media().open(stored_as(file, told["sha256"])) if told else None
+    return _answer(told, found.made_on, f"mobilizer-{cycle}-{file}")
+
+
+@bp.get("/releases/<cycle>/<month>/<file>")
+@public
+def package_of_month(cycle: str, month: str, file: str) -> ResponseReturnValue:
+    """A file of the package of a month that is over, the same for good."""
+    named = month_named(month)
+    if named is None:
+        raise NotVisible
+    found = db.one_or_404(of_month(cycle, named))
+    told = next((one for one in found.files if one["name"] == file), None)
+    return _answer(told, found.made_on, f"mobilizer-{cycle}-{month}-{file}")
+
+
+def _answer(told: Mapping[str, Any] | None, made_on: date, saved: str) -> Response:
+    """A file of a package.
+
+    Raises:
+        NotVisible: there is none.
+    """
+    content = media().open(stored_as(told["name"], told["sha256"])) if told else None
     if told is None or content is None:
         raise NotVisible
     try:
-        return _sent(content, told, found)
+        return _sent(content, told, made_on, saved)
     except RequestedRangeNotSatisfiable:
         content.close()
         raise
 
 
-def _sent(content: BinaryIO, told: Mapping[str, Any], of: KeptPackage) -> Response:
+def _sent(content: BinaryIO, told: Mapping[str, Any], made_on: date, saved: str) -> Response:
     name = told["name"]
     answer = Response(
         wrap_file(request.environ, content), mimetype=kind_of(name), direct_passthrough=True
     )
     answer.content_length = told["bytes"]
     answer.set_etag(told["sha256"])
-    answer.headers["Last-Modified"] = midnight(of.made_on)
+    answer.headers["Last-Modified"] = midnight(made_on)
     if name not in SHOWN:
-        saved = f"mobilizer-{of.cycle.code}-{name}"
         answer.headers.set("Content-Disposition", "attachment", filename=saved)
     return unless_known(answer, told["bytes"])
 

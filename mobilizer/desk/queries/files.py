@@ -1,4 +1,4 @@
-"""Whether the files of photos and clips are there, and what they were when they were kept."""
+"""Whether files that are kept for good are there, and what they were when they were kept."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,13 +13,30 @@ from mobilizer.core.storage import media as store
 from mobilizer.desk.queries.reading import readable
 from mobilizer.evidence.models import Media
 from mobilizer.evidence.queries import hashes_of
+from mobilizer.opendata.models import MonthPackage
+from mobilizer.opendata.rules.keeping import stored_as
 
 #: So many bytes are held in memory.
 PIECE = 1 << 20
 
 
 def broken_files() -> Iterator[tuple[str, str]]:
-    """The names of files that are not as they were kept, and what is wrong with each.
+    """The names of files that are not as they were kept, and what is wrong with each."""
+    yield from _broken_media()
+    yield from _broken_packages()
+
+
+def _broken_packages() -> Iterator[tuple[str, str]]:
+    """Those of the packages of months."""
+    for kept in db.session.scalars(select(MonthPackage.files)):
+        for told in kept:
+            name = stored_as(told["name"], told["sha256"])
+            if says := _says(name, told["sha256"]):
+                yield name, says
+
+
+def _broken_media() -> Iterator[tuple[str, str]]:
+    """Those of photos and clips.
 
     A file that is still on its way has no record yet, and is none of them; nor is one that was
     taken back while the others were read, for its record goes before it.

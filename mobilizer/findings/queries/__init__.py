@@ -17,9 +17,13 @@ STRIDE = 1000
 UNREADABLE = (LookupError, ValueError, TypeError, AttributeError)
 
 
-def head() -> Finding | None:
-    """The newest finding of all."""
-    return db.session.scalar(select(Finding).order_by(Finding.number.desc()).limit(1))
+def head(until: datetime | None = None) -> Finding | None:
+    """The newest finding of all, or the newest one by a moment: numbers grow with time."""
+    newest = select(Finding).order_by(Finding.number.desc()).limit(1)
+    if until is not None:
+        by_moment = (Finding.published_at.desc(), Finding.number.desc())
+        newest = select(Finding).where(Finding.published_at <= until).order_by(*by_moment).limit(1)
+    return db.session.scalar(newest)
 
 
 def latest(cycle_id: int, as_of: datetime | None = None) -> Select[Finding]:

@@ -1,4 +1,4 @@
-"""What stands beside findings and comes in with them: replies, and figures of agreement."""
+"""What comes in beside findings: replies, answers to questions, and figures of agreement."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -15,10 +15,13 @@ from mobilizer.imports.rules.days import beginning
 from mobilizer.opendata.rules.cells import Row
 from mobilizer.replies.models import Reply, ReplyLink, ReplyRuling
 from mobilizer.replies.rules import AddresseeKind, Ruling
+from mobilizer.requests.actions import new_number
+from mobilizer.requests.models import PublicRequest, PublishedAnswer
+from mobilizer.requests.rules import RequestKind, RequestState
 
 NOBODY = N_(
-    "The package holds replies. Name who answers for publishing them here: --by and the name with "
-    "which somebody signs in."
+    "The package holds replies, or answers to questions. Name who answers for publishing them "
+    "here: --by and the name with which somebody signs in."
 )
 
 
@@ -77,6 +80,54 @@ def _take_reply(row: Row, ground: Foundation, *, by: User) -> None:
     record(None, "reply.receive", reply, vouches=reply)
     record(None, "reply.use", link, vouches=link)
     record(by, "reply.publish", reply, vouches=ruling, finding=row["finding"])
+
+
+def take_answers(rows: Iterable[Row], ground: Foundation, *, by: User | None) -> int:
+    """Take in questions and answers as they stand on their promises' pages; how many.
+
+    Raises:
+        RuleBroken: there are some, and nobody is named who publishes them.
+    """
+    found = list(rows)
+    for row in found:
+        if by is None:
+            raise RuleBroken(NOBODY)
+        _take_answer(row, ground, by=by)
+    return len(found)
+
+
+def _take_answer(row: Row, ground: Foundation, *, by: User) -> None:
+    """An answer in public, and the request it is of: without its words, which stayed there."""
+    since = beginning(row["published_on"], ground.cycle.time_zone)
+    promise, kind = ground.promises[row["promise"]], RequestKind(row["kind"])
+    sent = PublicRequest(
+        number=new_number(),
+        token_hash=hashed(new_uid()),
+        promise=promise,
+        kind=kind,
+        language=row["question_language"],
+        text="",
+        received_at=since,
+        answer_by=since,
+        state=RequestState.ANSWERED,
+        closed_at=since,
+        closed_by=by,
+        erased_at=since,
+    )
+    sent.shown = PublishedAnswer(
+        promise=promise,
+        kind=kind,
+        question=row["question"],
+        question_language=row["question_language"],
+        is_quoted=row["quoted"],
+        url=row["link"],
+        answer=row["answer"],
+        answer_language=row["answer_language"],
+        published_at=since,
+    )
+    db.session.add(sent)
+    db.session.flush()
+    record(by, "request.publish", sent)
 
 
 def take_figures(rows: Iterable[Row], ground: Foundation) -> None:

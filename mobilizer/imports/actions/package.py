@@ -19,11 +19,11 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
-from mobilizer.imports.actions.beside import take_figures, take_replies
+from mobilizer.imports.actions.beside import take_answers, take_figures, take_replies
 from mobilizer.imports.actions.foundation import Foundation
 from mobilizer.imports.rules.days import beginning
 from mobilizer.opendata.rules.cells import Row
-from mobilizer.opendata.rules.counted import BY_NAME
+from mobilizer.opendata.rules.counted import ANSWERS, BY_NAME
 from mobilizer.opendata.rules.folder import rows
 from mobilizer.promises.actions import index
 from mobilizer.promises.models import Indicator, Promise, PromiseChange
@@ -43,6 +43,7 @@ class Taken:
     promises: int = 0
     findings: int = 0
     replies: int = 0
+    answers: int = 0
 
 
 def take_over(folders: Sequence[Path], *, by: User | None = None) -> Taken:
@@ -50,7 +51,7 @@ def take_over(folders: Sequence[Path], *, by: User | None = None) -> Taken:
 
     Args:
         folders: each a package that was checked and found right.
-        by: who answers for it that the replies in them are public here too.
+        by: who answers for it that the replies and answers in them are public here too.
 
     Raises:
         RuleBroken: the programme is not empty, or the packages do not hold the whole chain.
@@ -70,6 +71,7 @@ def take_over(folders: Sequence[Path], *, by: User | None = None) -> Taken:
     db.session.flush()
     for folder, ground in zip(folders, grounds.values(), strict=True):
         taken.replies += take_replies(_rows(folder, "replies"), ground, by=by)
+        taken.answers += take_answers(_answers(folder), ground, by=by)
         take_figures(_rows(folder, "agreement"), ground)
     db.session.flush()
     return taken
@@ -106,6 +108,11 @@ GAP = N_(
 
 def _rows(folder: Path, name: str) -> Iterator[Row]:
     return (row for _, row in rows(folder, BY_NAME[name]))
+
+
+def _answers(folder: Path) -> Iterator[Row]:
+    """Questions and answers; the packages of earlier forms have none."""
+    return _rows(folder, "answers") if (folder / ANSWERS.file).exists() else iter(())
 
 
 def _findings(folders: Sequence[Path]) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from mobilizer.opendata.rules.cells import Row
+from mobilizer.opendata.rules.cells import Row, as_json
 from mobilizer.opendata.rules.checking import description
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.cutting import cut_cell, cut_rows, cuts, is_past
@@ -41,14 +41,19 @@ class _Looks:
 
 def add_copies(folder: Path) -> None:
     """Add to the package in a folder its zip, each table as JSON, and the workbook."""
+    add_zip(folder)
+    for table in TABLES:
+        with (folder / f"{table.name}.json").open("w", encoding="utf-8") as text:
+            _as_json(folder, table, text)
+    _as_workbook(folder, description(folder))
+
+
+def add_zip(folder: Path) -> None:
+    """Add to the package in a folder all of it in one file."""
     said = description(folder)
     day = date.fromisoformat(said["as_of"])
     with (folder / ZIP).open("wb") as out:
         zip_files(folder, [file["path"] for file in said["resources"]], out, day)
-    for table in TABLES:
-        with (folder / f"{table.name}.json").open("w", encoding="utf-8") as text:
-            _as_json(folder, table, text)
-    _as_workbook(folder, said)
 
 
 def zip_files(folder: Path, tables: Sequence[str], out: Any, day: date) -> None:
@@ -123,7 +128,7 @@ def _cells(table: Table, row: Row) -> Iterator[Any]:
     for field in table.fields:
         value = row[field.name]
         if isinstance(value, dict | list):
-            value = json.dumps(value, ensure_ascii=False)
+            value = as_json(value)
         yield ("yes" if value else "no") if isinstance(value, bool) else value
 
 

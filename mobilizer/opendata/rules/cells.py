@@ -70,11 +70,11 @@ def value_of(field: Field, found: str) -> Any:
     value = _READ[field.type](found)
     # Asked of the text as it was, not as it is led.
     if field.among and value not in field.among:
-        raise Unreadable(f"says “{_short(found)}”, which is none of: {', '.join(field.among)}")
+        raise Unreadable(f"says “{short(found)}”, which is none of: {', '.join(field.among)}")
     if field.pattern and not re.fullmatch(field.pattern, str(value)):
-        raise Unreadable(f"says “{_short(found)}”, which has not the form {field.pattern}")
+        raise Unreadable(f"says “{short(found)}”, which has not the form {field.pattern}")
     if field.least is not None and value < field.least:
-        raise Unreadable(f"says “{_short(found)}”, which is less than {field.least}")
+        raise Unreadable(f"says “{short(found)}”, which is less than {field.least}")
     return value
 
 
@@ -86,16 +86,16 @@ def _nothing(field: Field) -> Any:
 
 def _text(found: str) -> str:
     if found.startswith(STARTS_A_FORMULA):
-        raise Unreadable(f"begins like a formula: “{_short(found)}”; ours are led by an apostrophe")
+        raise Unreadable(f"begins like a formula: “{short(found)}”; ours are led by an apostrophe")
     text = plain(found)
     if cell(text) != found:
-        raise Unreadable(f"is led by an apostrophe for nothing: “{_short(found)}”")
+        raise Unreadable(f"is led by an apostrophe for nothing: “{short(found)}”")
     return text
 
 
 def _whole(found: str) -> int:
     if not _WHOLE.fullmatch(found):
-        raise Unreadable(f"says “{_short(found)}”, which is not a whole number as we write it")
+        raise Unreadable(f"says “{short(found)}”, which is not a whole number as we write it")
     return int(found)
 
 
@@ -104,12 +104,12 @@ def _number(found: str) -> int | float:
         value = float(found) if set(found) & set(".e") else int(found)
         if str(value) == found:
             return value
-    raise Unreadable(f"says “{_short(found)}”, which is not a number as we write it")
+    raise Unreadable(f"says “{short(found)}”, which is not a number as we write it")
 
 
 def _yes_or_no(found: str) -> bool:
     if found not in ("yes", "no"):
-        raise Unreadable(f"says “{_short(found)}”, which is neither yes nor no")
+        raise Unreadable(f"says “{short(found)}”, which is neither yes nor no")
     return found == "yes"
 
 
@@ -119,7 +119,7 @@ def _day(found: str) -> date:
             return date.fromisoformat(found)
     except ValueError:
         pass
-    raise Unreadable(f"says “{_short(found)}”, which is not a day such as 2026-10-31")
+    raise Unreadable(f"says “{short(found)}”, which is not a day such as 2026-10-31")
 
 
 def _json(kind: type) -> Any:
@@ -130,12 +130,12 @@ def _json(kind: type) -> Any:
                 return value
         except (ValueError, RecursionError):
             pass
-        raise Unreadable(f"says “{_short(found)}”, which is not JSON as we write it")
+        raise Unreadable(f"says “{short(found)}”, which is not JSON as we write it")
 
     return reading
 
 
-def _short(found: str) -> str:
+def short(found: str) -> str:
     """As much of a cell as fits a line."""
     seen = "".join(sign if sign.isprintable() else "�" for sign in found[:61])
     return seen if len(seen) <= 60 else f"{seen[:59]}…"

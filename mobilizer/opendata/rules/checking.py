@@ -1,21 +1,22 @@
 """Whether a folder is the package it says it is, and every score in it what it should be."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from mobilizer.opendata.rules.cells import Row
-from mobilizer.opendata.rules.counted import TABLES
+from mobilizer.opendata.rules.cells import Row, as_json, short
 from mobilizer.opendata.rules.counting import Ground, Listing, Reading, counted, days_of
 from mobilizer.opendata.rules.crossing import differing, disagreements
 from mobilizer.opendata.rules.description import FILE, shape_of
-from mobilizer.opendata.rules.folder import Fault, Unsound, digest, opened, sums
+from mobilizer.opendata.rules.folder import Fault, Unsound, digest, opened, strangers, sums
+from mobilizer.opendata.rules.forms import FORMS, Form, form_of
+from mobilizer.opendata.rules.keeping import COPIES
 from mobilizer.opendata.rules.locating import changed_row
-from mobilizer.opendata.rules.package import Package, read_package
+from mobilizer.opendata.rules.package import Package, disordered, read_package
 from mobilizer.opendata.rules.wording import worded
 from mobilizer.scoring.rules import METHODOLOGY, Rating
 
@@ -37,6 +38,8 @@ class Checked:
     head: str = ""
     #: The SHA-256 of the description, which names the hash of every file.
     sha256: str = ""
+    #: What lies beside the tables and is none of them: copies of them, and what is hidden.
+    unread: tuple[str, ...] = ()
 
 
 def packages_in(folder: Path) -> list[Path]:
@@ -46,25 +49,37 @@ def packages_in(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"*/{FILE}")) or [folder]
 
 
-def check(folder: Path, kept: str | None = None) -> Checked:
+def check(folder: Path, kept: str | None = None, sha256: str | None = None) -> Checked:
     """Check one package, from its files alone.
 
     Args:
         folder: where it is.
         kept: a head of the chain that was kept elsewhere, such as a release's; it has to be there.
+        sha256: that of the description, as it was kept elsewhere or a release prints it.
     """
     try:
         said = description(folder)
     except Unsound as unsound:
         return Checked((unsound.fault,))
-    package = read_package(folder)
+    form = form_of(said) or FORMS[-1]
+    package = read_package(folder, form.tables)
+    described = digest(folder, FILE)[1]
+    beside = strangers(folder, {FILE, *(table.file for table in form.tables)})
+    foreign = [name for name in beside if not is_beside(name)]
     found = (disagreements(package, said), _scores(package, said), _kept(package, kept))
-    for fault in chain(_described(said), *found, worded(package, said)):
+    for fault in chain(
+        _is(described, sha256),
+        _described(said, form),
+        *found,
+        worded(package, said),
+        disordered(package, form.tables),
+        _strange(foreign),
+    ):
         package.strike(fault)
-    for fault in _files(folder, said, package):
+    for fault in _files(folder, said, form, package):
         package.locate(fault)
-    order = [FILE, *(table.file for table in TABLES)]
-    faults = sorted(package.faults.values(), key=lambda fault: order.index(fault.file))
+    order = {file: at for at, file in enumerate([FILE, *(table.file for table in form.tables)])}
+    faults = sorted(package.faults.values(), key=lambda fault: order.get(fault.file, len(order)))
     head = said.get("head")
     return Checked(
         tuple(faults),
@@ -72,8 +87,27 @@ def check(folder: Path, kept: str | None = None) -> Checked:
         scores=len(package.tables.get("scores", ())),
         findings=len(package.tables.get("findings", ())),
         head=str(head.get("hash", "")) if isinstance(head, dict) else "",
-        sha256=digest(folder, FILE)[1],
+        sha256=described,
+        unread=tuple(short(name) for name in beside if is_beside(name)),
     )
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file may lie beside the tables: a copy of theirs, or what no reader sees."""
+    return name in COPIES or name.startswith(".")
+
+
+def _strange(foreign: Sequence[str]) -> Iterator[Fault]:
+    """What a reader could take for a part of the package, and is none."""
+    if foreign:
+        more = f", nor are {len(foreign) - 1} more files" if foreign[1:] else ""
+        yield Fault(short(foreign[0]), f"is no part of the package{more}")
+
+
+def _is(described: str, sha256: str | None) -> Iterator[Fault]:
+    """Whether the description is the one whose hash was kept: then all files are."""
+    if sha256 not in (None, described):
+        yield Fault(FILE, f"is another than the one that was kept: its SHA-256 is {described}")
 
 
 def _kept(package: Package, head: str | None) -> Iterator[Fault]:
@@ -95,15 +129,16 @@ def description(folder: Path) -> dict[str, Any]:
     try:
         said = json.loads(content.decode())
         shape_of(said["resources"])
+        as_json(said)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise Unsound(Fault(FILE, "is not the description of a data package")) from fault
     return dict(said)
 
 
-def _described(said: Mapping[str, Any]) -> Iterator[Fault]:
+def _described(said: Mapping[str, Any], form: Form) -> Iterator[Fault]:
     """Whether it describes the tables that we know: their columns, types and keys."""
     ours = shape_of({**table.__dict__, "path": table.file, "schema": table.schema()}
-                    for table in TABLES)  # fmt: skip
+                    for table in form.tables)  # fmt: skip
     theirs = shape_of(said["resources"])
     for name in dict.fromkeys([*ours, *theirs]):
         if name not in theirs:
@@ -117,10 +152,10 @@ def _described(said: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(FILE, f"is of another method than {METHODOLOGY}, by which this counts")
 
 
-def _files(folder: Path, said: Mapping[str, Any], package: Package) -> Iterator[Fault]:
+def _files(folder: Path, said: Mapping[str, Any], form: Form, package: Package) -> Iterator[Fault]:
     """Whether each file is byte by byte the one that is described."""
     told = {one["name"]: one for one in said["resources"] if isinstance(one.get("name"), str)}
-    for table in TABLES:
+    for table in form.tables:
         one = told.get(table.name)
         if one is None:
             continue
@@ -136,6 +171,8 @@ def _files(folder: Path, said: Mapping[str, Any], package: Package) -> Iterator[
             yield Fault(table.file, f"{says}: its SHA-256 is {sha256}", row)
         elif package.has(table.name) and (one.get("bytes"), one.get("rows")) != (size, rows):
             yield Fault(FILE, f"should say that {table.file} has {size} bytes and {rows} rows")
+        elif package.has(table.name) and one.get("row_sums") != sums(folder, table):
+            yield Fault(FILE, f"has other row_sums of {table.file} than its rows come to")
 
 
 def _scores(package: Package, said: Mapping[str, Any]) -> Iterator[Fault]:

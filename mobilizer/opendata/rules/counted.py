@@ -1,4 +1,4 @@
-"""The tables of what parties reply, how far mentors agree, and the scores."""
+"""The tables of what parties reply and people ask, how far mentors agree, and the scores."""
 
 from mobilizer.core.words import N_
 from mobilizer.opendata.rules.shape import Field, Reference, Table
@@ -20,6 +20,9 @@ from mobilizer.opendata.rules.tables import (
     SOURCES,
     TOPICS,
 )
+from mobilizer.requests.rules import RequestKind
+
+ASKED = tuple(str(kind) for kind in RequestKind)
 
 REPLIES = Table(
     "replies",
@@ -46,6 +49,25 @@ REPLIES = Table(
         Reference("finding", "findings", "number"),
         Reference("promise", "promises", "promise"),
     ),
+)
+ANSWERS = Table(
+    "answers",
+    N_("Questions and answers"),
+    N_("What anybody asked about a promise, and the answer, as far as both were published."),
+    (
+        Field("promise", "integer", "The promise's number.", required=True, least=1),
+        Field("position", "integer", "Counts those on one promise.", required=True, least=1),
+        Field("kind", "string", "What was sent.", required=True, among=ASKED),
+        Field("question_language", "string", "The language of the question.", required=True),
+        Field("question", "string", "What was asked.", required=True),
+        Field("quoted", "boolean", "Whether these are the sender's own words.", required=True),
+        Field("link", "string", "A link in the sender's own words."),
+        Field("answer_language", "string", "The language of the answer.", required=True),
+        Field("answer", "string", "The programme's answer.", required=True),
+        Field("published_on", "date", "Since when both are public.", required=True),
+    ),
+    ("promise", "position"),
+    (Reference("promise", "promises", "promise"),),
 )
 AGREEMENT = Table(
     "agreement",
@@ -109,6 +131,7 @@ TABLES = (
     LINKS,
     CORRECTIONS,
     REPLIES,
+    ANSWERS,
     AGREEMENT,
     SCORES,
 )

@@ -101,8 +101,6 @@ def _bound(package: Package) -> Iterator[Fault]:
         if not row["is_bound"]:
             says = f"finding {row['number']} was changed after it was published: its hash says so"
             yield Fault(FINDINGS, says, number, "hash")
-        if before and row["number"] < before["number"]:
-            yield Fault(FINDINGS, "comes after a later one", number, "number")
         if before and row["published_on"] < before["published_on"]:
             yield Fault(FINDINGS, "is earlier than the one before", number, "published_on")
         before = row

@@ -11,8 +11,8 @@ from mobilizer.scoring.rules import METHODOLOGY
 
 FILE = "datapackage.json"
 #: The version of the form of the tables. What takes a column away, or changes one, is a new first
-#: number; what adds one, a new second.
-VERSION = "1.0.0"
+#: number; what adds one, a new second; other words for the same, a new third (``rules.forms``).
+VERSION = "1.1.0"
 PROFILE = "tabular-data-package"
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -24,6 +24,11 @@ APOSTROPHES = (
     "A text that begins with = + - @ or ', a tab or a carriage return is led by one apostrophe, "
     "so that no spreadsheet takes it for a formula. Take one leading apostrophe away and you have "
     "the text as it was. Numbers, days and JSON are never led by one."
+)
+PHOTOS = (
+    "Photos and clips are not in the package. Each stands under “evidence” in the content of its "
+    "finding, with the SHA-256 of its file as “media”: the site has a photo at "
+    "/media/{media}-{width}.jpg and a clip at /media/{media}.mp4."
 )
 
 
@@ -73,7 +78,7 @@ def described(about: About, files: Mapping[str, Written]) -> dict[str, Any]:
         "name": f"mobilizer-{about.cycle}",
         "title": f"Mobilizer: {about.names.get('en', title)}",
         "description": "Promises, what was found about each, and every score that was published. "
-        f"{APOSTROPHES} `mobilizer verify --from` this folder counts every score again.",
+        f"{APOSTROPHES} {PHOTOS} `mobilizer verify --from` this folder counts every score again.",
         "version": VERSION,
         # The standard wants a moment: the first of the day, as the site gives days elsewhere.
         "created": f"{about.day}T00:00:00Z",

@@ -8,7 +8,7 @@ import csv
 import hashlib
 import os
 import stat
-from collections.abc import Generator, Iterator
+from collections.abc import Container, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -67,6 +67,11 @@ def opened(folder: Path, name: str, largest: int = LARGEST) -> Iterator[BinaryIO
         if found.st_size > largest:
             raise Unsound(Fault(name, f"has {found.st_size} bytes, more than {largest}"))
         yield stream
+
+
+def strangers(folder: Path, known: Container[str]) -> list[str]:
+    """The names of what else lies in a folder than what is known, in their order."""
+    return sorted(path.name for path in folder.iterdir() if path.name not in known)
 
 
 def _why(path: Path) -> str:

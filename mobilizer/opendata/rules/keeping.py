@@ -19,6 +19,10 @@ NAMES = (
     *(FILE, ZIP, XLSX),
     *(f"{table.name}.{ending}" for table in TABLES for ending in ("csv", "json")),
 )
+#: The other forms of what stands in the tables: made of these, and not checked themselves.
+COPIES = frozenset({ZIP, XLSX, *(f"{table.name}.json" for table in TABLES)})
+#: What is kept of a month for good: all tables stand in the one file.
+NAMES_OF_MONTH = (FILE, ZIP)
 #: Below this the files lie in the store, each under its own hash.
 FOLDER = "packages"
 #: What was published in so many seconds is packed together: on an election night approvals come
@@ -26,6 +30,9 @@ FOLDER = "packages"
 TOGETHER = 60
 #: A file that no package names any more stays so long for whoever is fetching it.
 LINGERS = timedelta(hours=1)
+#: So long after its end a month is packed: whatever was published in its last moment is written
+#: down by then.
+SETTLED = timedelta(minutes=10)
 
 
 def kind_of(name: str) -> str:

@@ -1,6 +1,6 @@
 """A package read into memory: every row of its right type, its keys once, its references known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from mobilizer.opendata.rules.cells import Row
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.folder import Fault, Unsound, rows
 from mobilizer.opendata.rules.shape import Table
+from mobilizer.opendata.rules.tables import BYS
 
 #: What is kept of a row, where that is not all of it.
 Keep = Callable[[Row], Row]
@@ -41,11 +42,11 @@ class Package:
             self.faults[fault.file] = fault
 
 
-def read_package(folder: Path) -> Package:
-    """Read all tables of a folder."""
+def read_package(folder: Path, tables: Iterable[Table] = TABLES) -> Package:
+    """Read tables of a folder."""
     package = Package()
     keys: dict[str, set[Any]] = {}
-    for table in TABLES:
+    for table in tables:
         try:
             kept = _read(folder, table, keys, package)
         except Unsound as unsound:
@@ -110,3 +111,21 @@ def _bound(before: str, finding: Published) -> str:
 
 
 _KEEPS: Mapping[str, Keep] = {"findings": _finding}
+
+
+def disordered(package: Package, tables: Iterable[Table]) -> Iterator[Fault]:
+    """The first row of each table that stands before one which it should follow."""
+    for table in tables:
+        before: tuple[Any, ...] | None = None
+        for number, row in package.tables.get(table.name, {}).items():
+            at = tuple(_rank(column, row[column]) for column in table.key)
+            if before is not None and at < before:
+                says = f"stands too late: rows are in the order of {', '.join(table.key)}"
+                yield Fault(table.file, says, number)
+                break
+            before = at
+
+
+def _rank(column: str, value: Any) -> Any:
+    """A score of the whole comes before those of its parts; all else is in its own order."""
+    return BYS.index(value) if column == "by" else value

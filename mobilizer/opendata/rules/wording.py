@@ -1,7 +1,8 @@
 """Whether a package says of itself what we say of one, word by word.
 
 Nothing is counted by these words, but people read them: a package with another title, another
-licence or other descriptions of its columns is not the one that was published.
+licence or other descriptions of its columns is not the one that was published. One of an earlier
+form says what was said then.
 """
 
 import json
@@ -17,38 +18,52 @@ from mobilizer.opendata.rules.description import (
     described,
 )
 from mobilizer.opendata.rules.folder import Fault
+from mobilizer.opendata.rules.forms import OF_FILES, OF_ONE, Form, form_of, is_newest, words_of
 from mobilizer.opendata.rules.package import Package
 
-#: What is compared with the files, and told by its own name where it differs.
-_OF_FILES = ("bytes", "hash", "rows", "row_sums")
+#: What other checks hold against the tables.
+_HELD_ELSEWHERE = ("resources", "head", "name", "as_of")
 
 
 def worded(package: Package, said: Mapping[str, Any]) -> Iterator[Fault]:
-    """The first part of the description that is not as we write it.
+    """The first part of the description that is not as we write it, or wrote it then.
 
-    Of another version of the form of the tables we know no words: that is told instead.
+    Of a form that is none of ours we know no words: that is told instead.
     """
-    if said.get("version") != VERSION:
-        yield Fault(
-            FILE, f"is of version {told(str(said.get('version')))}, not {VERSION}", None, "version"
-        )
+    form = form_of(said)
+    if form is None:
+        says = f"is of version {told(str(said.get('version')))}, not {VERSION} or an earlier one"
+        yield Fault(FILE, says, None, "version")
         return
-    if not package.has("cycle") or (about := _about(package, said)) is None:
-        return
+    if (about := _about(package, said)) is not None:
+        yield from _as_now(about, said) if is_newest(form) else _as_then(about, said, form)
+
+
+def _as_now(about: About, said: Mapping[str, Any]) -> Iterator[Fault]:
     files = {one["name"]: Written(0, "", 0) for one in said["resources"]}
     should = described(about, files)
     for part in dict.fromkeys([*should, *said]):
-        if part not in ("resources", "head", "name", "as_of") and said.get(part) != should.get(
-            part
-        ):
+        if part not in _HELD_ELSEWHERE and said.get(part) != should.get(part):
             yield _differs(part, said.get(part), should.get(part))
     theirs = {one["name"]: one for one in said["resources"]}
     for one in should["resources"]:
         yield from _resource(one, theirs[one["name"]])
 
 
+def _as_then(about: About, said: Mapping[str, Any], form: Form) -> Iterator[Fault]:
+    """Of an earlier form only a hash of its words is known: that they differ, not where."""
+    if words_of(said) != form.words:
+        yield Fault(FILE, f"says something else than packages of version {form.version} did")
+    should = described(about, {})
+    for part in sorted(OF_ONE.difference(_HELD_ELSEWHERE)):
+        if said.get(part) != should[part]:
+            yield _differs(part, said.get(part), should[part])
+
+
 def _about(package: Package, said: Mapping[str, Any]) -> About | None:
     """What it is about by its own files; the site it comes from is only there."""
+    if not package.has("cycle"):
+        return None
     try:
         (cycle,) = package.rows("cycle")
         day = date.fromisoformat(said["as_of"])
@@ -66,7 +81,7 @@ def _site(said: Mapping[str, Any]) -> str:
 
 def _resource(should: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Fault]:
     for part in dict.fromkeys([*should, *found]):
-        if part not in _OF_FILES and found.get(part) != should.get(part):
+        if part not in OF_FILES and found.get(part) != should.get(part):
             yield _differs(f"{should['name']}.{part}", found.get(part), should.get(part))
 
 

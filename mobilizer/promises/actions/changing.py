@@ -8,7 +8,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.promises import queries
-from mobilizer.promises.actions.history import note, told
+from mobilizer.promises.actions.history import counts_under, note, told
 from mobilizer.promises.actions.recording import held, index, source_of, write
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules.gate import check_reason, check_seen, state_after_change
@@ -42,10 +42,15 @@ def change(
         allow(queries.editable_by(by), promise)
     check_seen(seen, promise.version)
     stands = by is None or queries.reaches(queries.overseen_by(by), promise)
-    before = told(promise)
+    before, counted = told(promise), counts_under(promise)
     _rewrite(promise, held(values))
-    after = told(promise)
+    after, counts = told(promise), counts_under(promise)
     changed = [field for field in before | after if before.get(field) != after.get(field)]
+    moved = {
+        name: [counted[name], counts[name]] for name in counts if counted[name] != counts[name]
+    }
+    # Of two things with one name the words are the same.
+    changed += [name for name in moved if name not in changed]
     if not changed:
         return []
     if promise.checked_at is not None:
@@ -62,6 +67,7 @@ def change(
         promise,
         vouches=promise,
         fields=changed,
+        moved=moved,
         state=promise.state.value,
     )
     return changed

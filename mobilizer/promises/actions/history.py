@@ -40,6 +40,15 @@ def told(promise: Promise) -> dict[str, str]:
     return fields
 
 
+def counts_under(promise: Promise) -> dict[str, str | list[str]]:
+    """The topic, party and places under which a promise counts, by their codes."""
+    return {
+        "topic": promise.topic.code,
+        "party": promise.party.code,
+        "places": sorted(place.code for place in promise.places),
+    }
+
+
 def told_of_indicator(indicator: Indicator) -> dict[str, str]:
     """An indicator part by part, as somebody would type it."""
     return {

@@ -54,6 +54,7 @@ KEPT: dict[str, tuple[str, ...]] = {
 #: view -> why each visitor has it made for her.
 NOT_KEPT = {
     "api.package": "is large, and kept as a file by the worker",
+    "api.package_of_month": "is large, and kept as a file for good",
     "api.packages": "tells what the worker has made by now, which no publication says",
     "ask.follow": "is of whoever holds its secret link",
     "ask.form": "bears a stamp of its own each time",

@@ -14,6 +14,7 @@ SHOWN = frozenset(
         "held_finding",
         "indicator",
         "listing",
+        "month_package",
         "number_set",
         "party",
         "place",

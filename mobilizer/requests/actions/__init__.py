@@ -10,6 +10,7 @@ from mobilizer.requests.actions.forgetting import (
 from mobilizer.requests.actions.photos import forget_orphans, redrawn
 from mobilizer.requests.actions.receiving import (
     Asked,
+    new_number,
     new_stamp,
     receive,
     sent_with,
@@ -28,6 +29,7 @@ __all__ = [
     "letter_sent",
     "link_of",
     "move",
+    "new_number",
     "new_stamp",
     "publish",
     "receive",

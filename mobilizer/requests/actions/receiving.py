@@ -82,7 +82,7 @@ def receive(promise: Promise, asked: Asked, stamp: str, *, is_worked: bool) -> P
     address = (email_address(asked.address) or "") if letters.go_out() else ""
     now = clock.now()
     sent = PublicRequest(
-        number=_number(),
+        number=new_number(),
         token_hash=hashed(token_of(stamp)),
         promise=promise,
         kind=asked.kind,
@@ -110,7 +110,7 @@ def sent_with(stamp: str) -> Select[PublicRequest]:
     return select(PublicRequest).where(PublicRequest.token_hash == hashed(token_of(stamp)))
 
 
-def _number() -> int:
+def new_number() -> int:
     """A number that nobody has yet."""
     while True:
         number = LEAST_NUMBER + secrets.randbelow(NUMBERS)

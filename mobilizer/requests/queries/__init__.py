@@ -9,9 +9,10 @@ from mobilizer.requests.queries.desk import (
     visible_to,
     waiting,
 )
-from mobilizer.requests.queries.public import answered_on, askable, by_token
+from mobilizer.requests.queries.public import answered_in, answered_on, askable, by_token
 
 __all__ = [
+    "answered_in",
     "answered_on",
     "askable",
     "by_token",

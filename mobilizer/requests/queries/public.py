@@ -1,6 +1,7 @@
 """What anybody may ask about, what the holder of a link may see, and what the public reads."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -48,3 +49,15 @@ def answered_on(promise: Promise) -> Sequence[PublishedAnswer]:
         .order_by(PublishedAnswer.published_at.desc(), PublishedAnswer.request_id.desc())
         .limit(MOST_SHOWN)
     ).all()
+
+
+def answered_in(cycle: Cycle, until: datetime) -> Select[PublishedAnswer]:
+    """The answers that were published in a cycle by a moment: by promise, the earlier first."""
+    return (
+        select(PublishedAnswer)
+        .join(PublishedAnswer.promise)
+        .where(Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED)
+        .where(PublishedAnswer.published_at <= until)
+        .order_by(Promise.number, PublishedAnswer.published_at, PublishedAnswer.request_id)
+        .options(contains_eager(PublishedAnswer.promise).joinedload(Promise.cycle))
+    )

@@ -1,7 +1,7 @@
 """The releases of a cycle: what was counted at the end of each month, from the tallies of that day.
 
-Nothing of them is stored besides, and nothing of them changes: no finding is ever changed or
-deleted, and a later one does not count on an earlier day.
+Nothing of them changes: no finding is ever changed or deleted, and a later one does not count on
+an earlier day. The package that is kept of the month holds what else was said then.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,8 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import month_after
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections
+from mobilizer.opendata.models import MonthPackage
+from mobilizer.opendata.queries import of_months
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
 from mobilizer.scorecards.queries.board import end_of_day
@@ -40,12 +42,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Release:
-    """What stood at the end of a month. ``head`` is None before the first finding of all."""
+    """What stood at the end of a month. ``head`` is None before the first finding of all.
+
+    ``package`` is None until the worker has made it.
+    """
 
     cycle: Cycle
     month: date
     counts: Counts
     head: Head | None
+    package: MonthPackage | None
 
     @property
     def day(self) -> date:
@@ -106,8 +112,9 @@ def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
     """The releases of some months of a cycle, in their order, the newest first."""
     days = [last_day(month) for month in reversed(months)]
     counts = [one.counts for one in reversed(counts_on(cycle, (Kind.CYCLE, cycle.id), days))]
+    packages = of_months(cycle, months)
     told = zip(months, counts, heads(cycle, months), strict=True)
-    return [Release(cycle, *one) for one in told]
+    return [Release(cycle, *one, packages.get(one[0])) for one in told]
 
 
 def release(cycle: Cycle, month: date) -> WholeRelease:
@@ -115,7 +122,8 @@ def release(cycle: Cycle, month: date) -> WholeRelease:
     before, every = (_counts(cycle, last_day(one)) for one in (month_after(month, -1), month))
     (head,) = heads(cycle, [month])
     whole = every.get((Kind.CYCLE, cycle.id), Counts())
-    return WholeRelease(cycle, month, whole, head, every, before)
+    package = of_months(cycle, [month]).get(month)
+    return WholeRelease(cycle, month, whole, head, package, every, before)
 
 
 def _counts(cycle: Cycle, day: date) -> dict[Subject, Counts]:

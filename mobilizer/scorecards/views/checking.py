@@ -29,13 +29,15 @@ from mobilizer.scoring.rules import Counts, score
 def data() -> ResponseReturnValue:
     cycle = the_cycle()
     package = db.session.scalar(kept_of(cycle.code))
+    files = {one["name"]: one for one in package.files} if package else {}
     return page(
         "data.html",
         cycle,
         package=package,
         is_newest=package is not None and is_as_things_stand(package),
-        files={one["name"]: one for one in package.files} if package else {},
-        tables=TABLES,
+        files=files,
+        # One that was made before an update may lack a table until it is made anew.
+        tables=[table for table in TABLES if table.file in files],
         licence=LICENCE,
         head=head(),
         ways=list(By),
