@@ -66,17 +66,28 @@ class Standing(Model):
 
 
 class NumberSet(Model):
-    """The numbers of the promises that stand under one choice now, for the register's filters.
+    """The numbers of the promises that stand under one choice, from a day to another.
 
-    Bit 7 of the first byte is promise 7 (``search.rules.numbers``). The choice is a rating's code
-    under ``cycle``, else the key of a topic, party or region.
+    They are what the register's filters leave, and by which two days are compared. Bit 7 of the
+    first byte is promise 7 (``search.rules.numbers``). The choice is a rating's code under
+    ``cycle``, else the key of a topic, party or region.
     """
 
     __tablename__ = "number_set"
+    __table_args__ = (
+        Index(
+            "ix_number_set_now",
+            *("cycle_id", "kind", "choice"),
+            sqlite_where=NOW,
+            postgresql_where=NOW,
+        ),
+    )
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
     kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
     choice: Mapped[str] = mapped_column(String(32), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    until: Mapped[date | None]
     bits: Mapped[bytes]
 
 
@@ -110,8 +121,8 @@ class Tally(Model):
 class SideTally(Model):
     """What is told beside a subject's counts, of some days: a number of each thing said.
 
-    Either how many readings give a reason why the promise stands still, or about how many promises
-    (in a place or region: readings) something was found about a month.
+    How many readings give a reason why the promise stands still; about how many promises (in a
+    place or region: readings) something was found about a month; about how many in a place.
     """
 
     __tablename__ = "side_tally"
@@ -127,7 +138,7 @@ class SideTally(Model):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
     kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
     subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    #: The code of a reason, or the first day of a month.
+    #: The code of a reason, the first day of a month, or the key of a place (``rules.beside``).
     says: Mapped[str] = mapped_column(String(32), primary_key=True)
     since: Mapped[date] = mapped_column(primary_key=True)
     until: Mapped[date | None]

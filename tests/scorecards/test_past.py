@@ -137,10 +137,7 @@ def test_a_promise_in_several_places_of_a_region_gets_one_rating_there() -> None
 
 
 def test_coverage_counts_municipalities_in_which_something_was_found() -> None:
-    board = Board(
-        (Listed(1, 1, 1, frozenset({5, 6})),), {(1, 5): Rating.KEPT, (1, 99): Rating.KEPT}
-    )
-    assert coverage(board, [5, 6, 7]) == Coverage(monitored=1, of=3, is_wider=True)
+    assert coverage({5, 99}, [5, 6, 7]) == Coverage(monitored=1, of=3, is_wider=True)
 
 
 def test_what_lies_in_a_place_lies_in_it_however_deep() -> None:

@@ -1,6 +1,6 @@
 """How a score came to be what it is: which days are told, and what moved between two of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -127,8 +127,7 @@ class Coverage:
     is_wider: bool
 
 
-def coverage(board: Board, municipality_ids: Collection[int]) -> Coverage:
-    """Where the findings of a board were made."""
-    places = {place_id for _, place_id in board.readings}
+def coverage(place_ids: Set[int], municipality_ids: Collection[int]) -> Coverage:
+    """In how many of some municipalities something was found, given where all was found."""
     known = set(municipality_ids)
-    return Coverage(len(places & known), len(known), is_wider=bool(places - known))
+    return Coverage(len(place_ids & known), len(known), is_wider=bool(place_ids - known))

@@ -27,8 +27,9 @@ from mobilizer.tallies.actions.writing import (
 from mobilizer.tallies.models import Standing
 from mobilizer.tallies.queries.sources import Source, cycles_of, region_of, sources
 from mobilizer.tallies.queries.stored import standings
-from mobilizer.tallies.rules import Moved, Span, Sum, spans
+from mobilizer.tallies.rules import Span, Sum, spans
 from mobilizer.tallies.rules.beside import Sums
+from mobilizer.tallies.rules.sets import Turned
 
 #: The number under which PostgreSQL lets one transaction at a time keep the tallies.
 TALLY_LOCK = 7_301_036
@@ -96,7 +97,7 @@ def follow(session: Session, promise_ids: Iterable[int]) -> None:
     regions = region_of(session)
     for cycle_id, some in sources(session, promise_ids):
         stood = standings(session, [one.promise_id for one in some])
-        sums, beside, moved, changed = Sum(regions), Sums(regions), Moved(), []
+        sums, beside, turned, changed = Sum(regions), Sums(regions), Turned(), []
         for one in some:
             before = stood.get(one.promise_id, [])
             stands = spans(cycle_id, one.periods, one.found, regions)
@@ -108,12 +109,13 @@ def follow(session: Session, promise_ids: Iterable[int]) -> None:
             known = [found for found in one.found if found.number not in new]
             beside.add(cycle_id, one.recorded, known, -1)
             beside.add(cycle_id, one.periods, one.found)
-            moved.add(one.number, before, stands)
+            turned.add(one.number, before)
+            turned.add(one.number, stands)
         write_listings(session, some)
         write_standings(session, changed)
         write_tallies(session, cycle_id, sums.changes)
         write_beside(session, cycle_id, beside.added)
-        write_sets(session, cycle_id, moved.changes)
+        write_sets(session, cycle_id, turned.turns)
 
 
 def _take_away(session: Session, of: Source, stood: list[Span], stands: list[Span]) -> None:

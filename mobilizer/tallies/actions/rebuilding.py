@@ -12,8 +12,9 @@ from mobilizer.tallies.actions.writing import (
 )
 from mobilizer.tallies.models import NumberSet, SideTally, Standing, Tally
 from mobilizer.tallies.queries.sources import published_ids, region_of, sources
-from mobilizer.tallies.rules import Moved, Sum, spans
+from mobilizer.tallies.rules import Sum, spans
 from mobilizer.tallies.rules.beside import Sums
+from mobilizer.tallies.rules.sets import Turned
 
 
 def rebuild(session: Session, cycle_id: int) -> int:
@@ -24,7 +25,7 @@ def rebuild(session: Session, cycle_id: int) -> int:
     for model in (NumberSet, SideTally, Standing, Tally):
         session.execute(delete(model).where(model.cycle_id == cycle_id))
     regions = region_of(session)
-    sums, beside, moved, many = Sum(regions), Sums(regions), Moved(), 0
+    sums, beside, turned, many = Sum(regions), Sums(regions), Turned(), 0
     for _, some in sources(session, published_ids(session, cycle_id)):
         write_listings(session, some)
         stands = [spans(cycle_id, one.periods, one.found, regions) for one in some]
@@ -32,9 +33,9 @@ def rebuild(session: Session, cycle_id: int) -> int:
         for one, of_promise in zip(some, stands, strict=True):
             sums.add(of_promise)
             beside.add(cycle_id, one.periods, one.found)
-            moved.add(one.number, (), of_promise)
+            turned.add(one.number, of_promise)
         many += len(some)
     write_tallies(session, cycle_id, sums.changes)
     write_beside(session, cycle_id, beside.added)
-    write_sets(session, cycle_id, moved.changes)
+    write_sets(session, cycle_id, turned.turns)
     return many

@@ -1,6 +1,6 @@
 """Writing listings, standings and tallies down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, inspect
@@ -8,21 +8,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mobilizer.core.database import Base
-from mobilizer.search.rules.numbers import bits
 from mobilizer.tallies.models import Listing, NumberSet, SideTally, Standing, Tally
 from mobilizer.tallies.queries.sources import Source
 from mobilizer.tallies.queries.stored import beside, sets, tails
-from mobilizer.tallies.rules import (
-    COLUMNS,
-    Changes,
-    Choice,
-    Span,
-    Subject,
-    Tallied,
-    as_bits,
-    tallied,
-)
+from mobilizer.tallies.rules import COLUMNS, Changes, Span, Subject, Tallied, tallied
 from mobilizer.tallies.rules.beside import Added, counted
+from mobilizer.tallies.rules.sets import Turns, as_bits, held
 
 #: Of so many counts is asked at once.
 STRIDE = 200
@@ -85,25 +76,20 @@ def write_beside(session: Session, cycle_id: int, added: Added) -> None:
         _put(session, SideTally, rows)
 
 
-def write_sets(
-    session: Session, cycle_id: int, changes: Mapping[Choice, Mapping[int, bool]]
-) -> None:
-    """Put numbers into the sets of a cycle, or take them out.
-
-    Args:
-        session: of the transaction.
-        cycle_id: the cycle's key.
-        changes: for each choice which numbers stand under it now, and which do no more.
-    """
-    if not changes:
+def write_sets(session: Session, cycle_id: int, turns: Turns) -> None:
+    """Turn numbers in the sets of a cycle."""
+    if not turns:
         return
-    before, rows = sets(session, cycle_id, changes), []
-    for choice, numbers in changes.items():
-        into = bits([number for number, stands in numbers.items() if stands])
-        out = bits([number for number, stands in numbers.items() if not stands])
-        after = (before.get(choice, 0) | into) & ~out
+    before = sets(session, cycle_id, turns, min(day for days in turns.values() for day in days))
+    rows = []
+    for choice, days in turns.items():
+        known = set(before.get(choice, ()))
         spot = {"cycle_id": cycle_id, "kind": choice[0], "choice": choice[1]}
-        rows.append({**spot, "bits": as_bits(after)})
+        rows += [
+            {**spot, "since": one.since, "until": one.until, "bits": as_bits(one.numbers)}
+            for one in held(before.get(choice, ()), days)
+            if one not in known
+        ]
     _put(session, NumberSet, rows)
 
 
