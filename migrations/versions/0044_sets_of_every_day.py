@@ -1,4 +1,4 @@
-"""The register of an earlier day, and what moved since then, are read from sets of that day."""
+"""The register of an earlier day, what moved since, and lists of findings are read from sets."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,9 +14,12 @@ down_revision = "0043"
 branch_labels = None
 depends_on = None
 
+#: So many numbers of findings are in one block.
+SIZE = 8192
 #: So many rows are written at a time.
 STRIDE = 500
 NOW = sa.text("until IS NULL")
+OVER = sa.text("until IS NOT NULL")
 KINDS = ("cycle", "topic", "party", "region", "place")
 
 STANDING = sa.table(
@@ -32,7 +35,7 @@ LISTING = sa.table(
 )
 FINDING = sa.table(
     "finding",
-    *(sa.column(name, sa.Integer()) for name in ("cycle_id", "promise_id", "place_id")),
+    *(sa.column(name, sa.Integer()) for name in ("number", "cycle_id", "promise_id", "place_id")),
     sa.column("published_on", sa.Date()),
 )
 SIDE_TALLY = sa.table(
@@ -45,6 +48,13 @@ SIDE_TALLY = sa.table(
 
 def upgrade() -> None:
     """Tell the sets of every day apart, and in which places something was found."""
+    op.create_index(
+        "ix_standing_until",
+        "standing",
+        ["cycle_id", "kind", "subject_id", "until"],
+        sqlite_where=OVER,
+        postgresql_where=OVER,
+    )
     op.drop_table("number_set")
     table = _make(with_days=True)
     connection = op.get_bind()
@@ -54,10 +64,13 @@ def upgrade() -> None:
             _write(connection, table, ({**spot, **row} for row in _sets(turns)))
     connection.execute(sa.delete(SIDE_TALLY).where(SIDE_TALLY.c.says.startswith("place ")))
     _write(connection, SIDE_TALLY, _places(connection))
+    _write(connection, _make_found(), _found(connection))
 
 
 def downgrade() -> None:
     """Keep the sets of now alone."""
+    op.drop_table("finding_set")
+    op.drop_index("ix_standing_until", "standing")
     now = sa.text("SELECT cycle_id, kind, choice, bits FROM number_set WHERE until IS NULL")
     connection = op.get_bind()
     rows = [row._asdict() for row in connection.execute(now)]
@@ -128,6 +141,45 @@ def _sets(turns: Mapping[date, Iterable[int]]) -> Iterator[dict[str, Any]]:
             there.extend(bytes(max(0, number // 8 + 1 - len(there))))
             there[number // 8] ^= 1 << number % 8
         yield {"since": day, "until": until, "bits": bytes(there)}
+
+
+# --- which findings are about what
+
+
+def _make_found() -> sa.Table:
+    kind = sa.Enum(*KINDS, name="kind", native_enum=False, create_constraint=True, length=32)
+    return op.create_table(
+        "finding_set",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("kind", kind, nullable=False),
+        sa.Column("subject_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("block", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("bits", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_finding_set_cycle_id_cycle")
+        ),
+        sa.PrimaryKeyConstraint(
+            "cycle_id", "kind", "subject_id", "block", name=op.f("pk_finding_set")
+        ),
+    )
+
+
+def _found(connection: sa.Connection) -> Iterator[dict[str, Any]]:
+    regions, listings = _regions(connection), _listings(connection)
+    blocks: dict[tuple[int, str, int, int], bytearray] = defaultdict(lambda: bytearray(SIZE // 8))
+    columns = FINDING.c.number, FINDING.c.cycle_id, FINDING.c.promise_id, FINDING.c.place_id
+    for number, cycle_id, promise_id, place_id in connection.execute(sa.select(*columns)):
+        if promise_id not in listings:
+            continue  # It is not public, or no more.
+        _, topic, party = listings[promise_id][-1]
+        whole = {"cycle": cycle_id, "topic": topic, "party": party, "region": regions.get(place_id)}
+        block, place = divmod(number, SIZE)
+        for kind, key in whole.items():
+            if key is not None:
+                blocks[cycle_id, kind, key, block][place // 8] |= 1 << place % 8
+    for (cycle_id, kind, key, block), bits in blocks.items():
+        spot = {"cycle_id": cycle_id, "kind": kind, "subject_id": key, "block": block}
+        yield {**spot, "bits": bytes(bits)}
 
 
 # --- in which places something was found

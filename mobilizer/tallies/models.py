@@ -16,6 +16,7 @@ from mobilizer.scoring.rules import Rating
 from mobilizer.tallies.rules import Kind
 
 NOW = text("until IS NULL")
+OVER = text("until IS NOT NULL")
 
 
 class Listing(Model):
@@ -49,7 +50,14 @@ class Standing(Model):
             postgresql_where=NOW,
         ),
         Index("ix_standing_then", "cycle_id", "kind", "subject_id", "number", "since"),
+        # What began and what ended between two days.
         Index("ix_standing_since", "cycle_id", "kind", "subject_id", "since"),
+        Index(
+            "ix_standing_until",
+            *("cycle_id", "kind", "subject_id", "until"),
+            sqlite_where=OVER,
+            postgresql_where=OVER,
+        ),
     )
 
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), primary_key=True)
@@ -88,6 +96,23 @@ class NumberSet(Model):
     choice: Mapped[str] = mapped_column(String(32), primary_key=True)
     since: Mapped[date] = mapped_column(primary_key=True)
     until: Mapped[date | None]
+    bits: Mapped[bytes]
+
+
+class FindingSet(Model):
+    """The numbers of the findings about a cycle, or about a topic, party or region of it.
+
+    In blocks of so many numbers as ``rules.found`` says, for lists of findings. Of a promise that
+    was changed all findings are about what it counts for now.
+    """
+
+    __tablename__ = "finding_set"
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
+    #: The key of the cycle, topic, party or region.
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    block: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     bits: Mapped[bytes]
 
 

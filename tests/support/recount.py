@@ -85,6 +85,18 @@ def recount_beside(cycle: Cycle) -> Beside:
     return found
 
 
+def findings_about(cycle: Cycle) -> dict[Spot, list[int]]:
+    """The numbers of the findings about each cycle, topic, party and region, the newest first."""
+    shown = select(Promise.id).where(
+        Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED
+    )
+    found: dict[Spot, list[int]] = defaultdict(list)
+    for one in db.session.scalars(select(Finding).where(Finding.promise_id.in_(shown))):
+        for spot in _spots(cycle, one):
+            found[spot].append(one.number)
+    return {spot: sorted(some, reverse=True) for spot, some in found.items() if spot[0] != "place"}
+
+
 def _spots(cycle: Cycle, one: Finding) -> Iterator[Spot]:
     """What a finding is counted for."""
     yield "cycle", cycle.id

@@ -26,6 +26,8 @@ from mobilizer.tallies.queries import (
     counted,
     counted_all,
     headlines,
+    newest_about,
+    page_of_all,
     promises_under,
     said,
     sets_on,
@@ -40,6 +42,7 @@ from tests.support.recount import (
     Beside,
     Numbered,
     Recounted,
+    findings_about,
     headlined,
     numbered,
     recount,
@@ -224,6 +227,11 @@ def check(story: Story) -> None:
         assert stored_beside(stored, before) == Beside()
         assert standing_under(story.cycle, None) == numbered(story.cycle)
         assert standing_under(story.cycle, before) == {}
+    numbers_about = findings_about(story.cycle)
+    for (kind, key), some in numbers_about.items():
+        assert newest_about(story.cycle, [(Kind(kind), key)], len(some) + 1) == some
+    every = numbers_about.get(("cycle", story.cycle.id), [])[::-1]
+    assert page_of_all(story.cycle, 1, len(every) + 1, None) == (every, len(every))
     assert list(faults(db.session(), story.cycle.id)) == []
 
 

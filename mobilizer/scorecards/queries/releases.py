@@ -17,8 +17,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import month_after
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections
-from mobilizer.promises.models import Promise
-from mobilizer.promises.queries import public_promises
+from mobilizer.findings.queries import last_day as last_found_on
 from mobilizer.scorecards.queries.board import end_of_day
 from mobilizer.scorecards.rules.releases import last_day, released
 from mobilizer.scoring.rules import Counts, Rating, Score, score
@@ -89,15 +88,15 @@ def months_released(cycle: Cycle) -> tuple[date, ...]:
     From the first at whose end a promise was public, to the cycle's last month, or to that in
     which something was found after it. A month that is not over has none.
     """
-    since = public_promises(cycle).with_only_columns(func.min(Promise.published_at))
-    newest = func.coalesce(func.max(Finding.published_on), cycle.last_month)
-    found = select(newest).where(Finding.cycle_id == cycle.id)
-    began, last_found = db.session.execute(
-        select(since.scalar_subquery(), found.scalar_subquery())
-    ).one()
+    whole = Tally.kind == Kind.CYCLE, Tally.subject_id == cycle.id
+    since = select(func.min(Tally.since)).where(Tally.cycle_id == cycle.id, *whole)
+    found = func.coalesce(last_found_on(cycle.id).scalar_subquery(), cycle.last_month)
+    asked = select(since.scalar_subquery(), found)
+    days: tuple[date | None, date] = db.session.execute(asked).one()
+    began, last_found = days
     if began is None:
         return ()
-    first = max(cycle.first_month, clock.month_of(began, cycle.time_zone))
+    first = max(cycle.first_month, began.replace(day=1))
     last = max(cycle.last_month, last_found.replace(day=1))
     return released(first, last, clock.today(cycle.time_zone))
 

@@ -8,10 +8,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mobilizer.core.database import Base
-from mobilizer.tallies.models import Listing, NumberSet, SideTally, Standing, Tally
+from mobilizer.tallies.models import FindingSet, Listing, NumberSet, SideTally, Standing, Tally
+from mobilizer.tallies.queries.found import stored
 from mobilizer.tallies.queries.sources import Source
 from mobilizer.tallies.queries.stored import beside, sets, tails
-from mobilizer.tallies.rules import COLUMNS, Changes, Span, Subject, Tallied, tallied
+from mobilizer.tallies.rules import COLUMNS, Changes, Span, Subject, Tallied, found, tallied
 from mobilizer.tallies.rules.beside import Added, counted
 from mobilizer.tallies.rules.sets import Turns, as_bits, held
 
@@ -91,6 +92,25 @@ def write_sets(session: Session, cycle_id: int, turns: Turns) -> None:
             if one not in known
         ]
     _put(session, NumberSet, rows)
+
+
+def write_found(session: Session, cycle_id: int, turns: found.Turns) -> None:
+    """Turn numbers of findings in the sets of a cycle's subjects."""
+    subjects = {key for (_, key), _ in turns}
+    blocks = {block for _, block in turns}
+    here = FindingSet.subject_id.in_(subjects), FindingSet.block.in_(blocks)
+    before = stored(session, cycle_id, *here)
+    rows = [
+        {
+            "cycle_id": cycle_id,
+            "kind": kind,
+            "subject_id": key,
+            "block": block,
+            "bits": as_bits(found.turned(before.get(((kind, key), block), 0), places)),
+        }
+        for ((kind, key), block), places in turns.items()
+    ]
+    _put(session, FindingSet, rows)
 
 
 def _row(cycle_id: int, subject: Subject, one: Tallied) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from mobilizer.tallies.queries.counts import (
     counts_on,
     subjects,
 )
+from mobilizer.tallies.queries.found import newest_about, page_of_all
 from mobilizer.tallies.queries.moving import Moved, moved, readings
 from mobilizer.tallies.queries.sets import sets_on
 from mobilizer.tallies.queries.standing import (
     headlines,
-    headlines_between,
     numbers_under,
     promises_under,
     stands_on,
@@ -26,9 +26,10 @@ __all__ = [
     "counted_all",
     "counts_on",
     "headlines",
-    "headlines_between",
     "moved",
+    "newest_about",
     "numbers_under",
+    "page_of_all",
     "promises_under",
     "readings",
     "said",

@@ -7,10 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mobilizer.tallies.models import Tally
+from mobilizer.tallies.queries.found import stored
 from mobilizer.tallies.queries.sources import published_ids, region_of, sources
 from mobilizer.tallies.queries.stored import beside, sets, standings, tails
-from mobilizer.tallies.rules import Sum, Tallied, spans, tallied
+from mobilizer.tallies.rules import Sum, Tallied, found, spans, tallied
 from mobilizer.tallies.rules.beside import Added, Sums, counted
+from mobilizer.tallies.rules.found import About
 from mobilizer.tallies.rules.sets import Turned, Turns, held
 
 #: What is said from a day to another; nothing where there is none.
@@ -21,6 +23,7 @@ def faults(session: Session, cycle_id: int) -> Iterator[str]:
     """Each promise and each subject of a cycle of which something else stands than should."""
     regions = region_of(session)
     sums, asides, turned = Sum(regions), Sums(regions), Turned()
+    about = About(regions)
     for _, some in sources(session, published_ids(session, cycle_id)):
         stood = standings(session, [one.promise_id for one in some])
         for one in some:
@@ -32,9 +35,11 @@ def faults(session: Session, cycle_id: int) -> Iterator[str]:
             sums.add(stands)
             asides.add(cycle_id, one.periods, one.found)
             turned.add(one.number, stands)
+            about.add(cycle_id, one.periods, one.found)
     yield from _miscounted(session, cycle_id, sums)
     yield from _told_wrong(session, cycle_id, asides.added)
     yield from _sorted_wrong(session, cycle_id, turned.turns)
+    yield from _found_elsewhere(session, cycle_id, about.turns)
 
 
 def _miscounted(session: Session, cycle_id: int, sums: Sum) -> Iterator[str]:
@@ -66,6 +71,14 @@ def _sorted_wrong(session: Session, cycle_id: int, turns: Turns) -> Iterator[str
     for choice in sorted(stored.keys() | turns.keys()):
         if _runs(stored.get(choice, [])) != _runs(held((), turns.get(choice, {}))):
             yield f"numbers under {choice[0]} {choice[1]}: others than stand there"
+
+
+def _found_elsewhere(session: Session, cycle_id: int, turns: found.Turns) -> Iterator[str]:
+    there = stored(session, cycle_id)
+    for spot in sorted(there.keys() | turns.keys()):
+        if there.get(spot, 0) != found.turned(0, turns.get(spot, ())):
+            (kind, key), _ = spot
+            yield f"findings about {kind} {key}: others than there are"
 
 
 def _runs(rows: Iterable[Row]) -> list[Row]:

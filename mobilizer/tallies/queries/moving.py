@@ -6,10 +6,9 @@ from datetime import date
 from functools import reduce
 from itertools import groupby, permutations
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, case, cast, func, select, union_all
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
@@ -59,39 +58,45 @@ def moved(cycle: Cycle, subject: Subject, since: date, as_of: date, most: int) -
 def _readings_moved(
     cycle: Cycle, subject: Subject, since: date, as_of: date, most: int
 ) -> list[Moved]:
-    """The same of the readings in a region or place: from as many rows as moved there."""
-    now, before = aliased(Standing), aliased(Standing)
-    stood = and_(
-        before.promise_id == now.promise_id,
-        before.kind == now.kind,
-        before.subject_id == now.subject_id,
-        before.since <= since,
-        before.until > since,
-    )
-    was = func.coalesce(before.rating, Rating.NOT_YET_RATED)
-    pair = was, now.rating
-    rank = func.row_number().over(partition_by=pair, order_by=(now.number, now.subject_id))
-    columns = (was.label("was"), now.rating, func.count().over(partition_by=pair).label("many"))
-    ranked = (
-        select(*columns, now.number, now.subject_id, rank.label("rank"))
-        .outerjoin(before, stood)
-        .where(
-            now.cycle_id == cycle.id,
-            now.kind == Kind.PLACE,
-            now.subject_id.in_(_places(subject)),
-            now.since > since,
-            stands_on(cycle, as_of, now),
-            was != now.rating,
-        )
-        .subquery()
-    )
+    """The same of the readings in a region or place: from what began or ended in between."""
+    changed = _changed(cycle, subject, since, as_of).subquery()
+    pair = changed.c.was, changed.c.now
+    order = changed.c.number, changed.c.subject_id
+    many = func.count().over(partition_by=pair).label("many")
+    rank = func.row_number().over(partition_by=pair, order_by=order).label("rank")
+    ranked = select(*pair, *order, many, rank).where(changed.c.was != changed.c.now).subquery()
     rows = db.session.execute(
-        select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.was, ranked.c.rating, "rank")
+        select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.was, ranked.c.now, "rank")
     )
     return [
-        Moved(*pair, (some := list(group))[0].many, [(r.number, r.subject_id) for r in some])
-        for pair, group in groupby(rows, lambda row: (row.was, row.rating))
+        Moved(*ratings, (some := list(group))[0].many, [(r.number, r.subject_id) for r in some])
+        for ratings, group in groupby(rows, lambda row: (row.was, row.now))
     ]
+
+
+def _changed(cycle: Cycle, subject: Subject, since: date, as_of: date) -> Select[Any]:
+    """Every reading there that is another one than on the earlier day, with what it was then."""
+    which = Standing.number, Standing.subject_id
+    here = (
+        Standing.cycle_id == cycle.id,
+        Standing.kind == Kind.PLACE,
+        Standing.subject_id.in_(_places(subject)),
+    )
+    none = cast(None, Standing.rating.type)
+    stands = case((stands_on(cycle, as_of), Standing.rating))
+    began = select(*which, none.label("was"), stands.label("now"))
+    ended = select(*which, Standing.rating, none)
+    both = union_all(
+        began.where(*here, Standing.since > since, Standing.since <= as_of),
+        ended.where(
+            *here, Standing.since <= since, Standing.until > since, Standing.until <= as_of
+        ),
+    ).subquery()
+    was = func.coalesce(func.max(both.c.was), Rating.NOT_YET_RATED)
+    told = select(
+        both.c.number, both.c.subject_id, was.label("was"), func.max(both.c.now).label("now")
+    )
+    return told.group_by(both.c.number, both.c.subject_id)
 
 
 def readings(

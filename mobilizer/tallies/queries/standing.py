@@ -31,30 +31,21 @@ def headlines(
 ) -> dict[int, Rating]:
     """The headline ratings of some promises; those that were not public yet have none."""
     keys = list(promise_ids)
-    return _headlines(cycle, Standing.promise_id.in_(keys), as_of) if keys else {}
-
-
-def headlines_between(
-    cycle: Cycle, promise_ids: range, as_of: date | None = None
-) -> dict[int, Rating]:
-    """The same of all promises whose keys lie in a range."""
-    return _headlines(cycle, Standing.promise_id.between(promise_ids[0], promise_ids[-1]), as_of)
+    if not keys:
+        return {}
+    told = select(Standing.promise_id, Standing.rating).where(
+        Standing.promise_id.in_(keys),
+        Standing.kind == Kind.CYCLE,
+        Standing.subject_id == cycle.id,
+        stands_on(cycle, as_of),
+    )
+    return {key: rating for key, rating in db.session.execute(told) if rating}
 
 
 def numbers_under(cycle: Cycle, subject: Subject, as_of: date | None = None) -> Select[int]:
     """The public numbers of the promises that stand under a subject, in their order."""
     wanted = _under(cycle, subject, as_of)
     return wanted.with_only_columns(Standing.number).order_by(Standing.number)
-
-
-def _headlines(cycle: Cycle, wanted: ColumnElement[bool], as_of: date | None) -> dict[int, Rating]:
-    told = select(Standing.promise_id, Standing.rating).where(
-        wanted,
-        Standing.kind == Kind.CYCLE,
-        Standing.subject_id == cycle.id,
-        stands_on(cycle, as_of),
-    )
-    return {key: rating for key, rating in db.session.execute(told) if rating}
 
 
 def _under(cycle: Cycle, subject: Subject, as_of: date | None) -> Select[Any]:
