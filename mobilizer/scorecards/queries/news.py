@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
 from mobilizer.core.database import db
@@ -160,20 +160,28 @@ def newest_about(
         many: so many at least, if there are.
         below: only those with a smaller number.
     """
+    numbers = select(Finding.number).where(Finding.cycle_id == cycle.id)
+    if below is not None:
+        numbers = numbers.where(Finding.number < below)
     if any(one.about in SORTED for one in wanted):
         subjects = [(SORTED[one.about], one.thing.id) for one in wanted if one.thing]
         return Finding.number.in_(tallies.newest_about(cycle, subjects, many, below))
-    is_wanted = and_(Finding.cycle_id == cycle.id, *map(_is_about, wanted))
-    return is_wanted if below is None else and_(is_wanted, Finding.number < below)
+    of_each = [numbers.where(here) for one in wanted for here in _indexed(one)] or [numbers]
+    last = (of_one.order_by(Finding.number.desc()).limit(many).subquery() for of_one in of_each)
+    return Finding.number.in_(union_all(*map(select, last)))
 
 
-def _is_about(subject: Subject) -> ColumnElement[bool]:
-    """Whether a finding is about a promise or a municipality, which have an index."""
+def _indexed(subject: Subject) -> list[ColumnElement[bool]]:
+    """What findings are about a promise or a municipality, each by an index.
+
+    A city that is made of municipalities is several places.
+    """
     if isinstance(subject.thing, Promise):
-        return Finding.promise_id == subject.thing.id
+        return [Finding.promise_id == subject.thing.id]
     if isinstance(subject.thing, Place):
-        return Finding.place_id.in_(inside(subject.thing))
-    return true()
+        places = db.session.scalars(inside(subject.thing))
+        return [Finding.place_id == place_id for place_id in places]
+    return []
 
 
 def newest(wanted: ColumnElement[bool], many: int) -> list[News]:

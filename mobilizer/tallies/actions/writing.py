@@ -1,9 +1,10 @@
 """Writing listings, standings and tallies down."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import delete, inspect
+from sqlalchemy import Insert, Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -122,10 +123,15 @@ def _row(cycle_id: int, subject: Subject, one: Tallied) -> dict[str, Any]:
 
 def _put(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
     """Insert rows, in the place of those with the same key."""
-    if not rows:
-        return
-    is_sqlite = session.connection().dialect.name == "sqlite"
-    keys = [column.name for column in inspect(model).primary_key]
-    written = (sqlite.insert if is_sqlite else postgresql.insert)(model)
-    others = {name: written.excluded[name] for name in rows[0] if name not in keys}
-    session.execute(written.on_conflict_do_update(index_elements=keys, set_=others), rows)
+    if rows:
+        connection = session.connection()
+        connection.execute(_putting(model, is_sqlite=connection.dialect.name == "sqlite"), rows)
+
+
+@cache  # To say it anew takes longer than to do it.
+def _putting(model: type[Base], *, is_sqlite: bool) -> Insert:
+    table = cast(Table, model.__table__)
+    written = (sqlite.insert if is_sqlite else postgresql.insert)(table)
+    keys = [column.name for column in table.primary_key]
+    others = {one.name: written.excluded[one.name] for one in table.c if one.name not in keys}
+    return written.on_conflict_do_update(index_elements=keys, set_=others)
