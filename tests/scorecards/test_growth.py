@@ -41,6 +41,7 @@ PAGES = (
     f"/en/findings?{PAST}",
     "/en/corrections",
     "/en/releases/",
+    "/en/releases/bench/2026-08",
     "/en/feed.atom",
     "/sitemaps/bench.xml",
     "/api/v1/parties",

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from mobilizer.core import clock
@@ -22,8 +22,9 @@ from mobilizer.scorecards.queries.board import end_of_day
 from mobilizer.scorecards.rules.releases import last_day, released
 from mobilizer.scoring.rules import Counts, Rating, Score, score
 from mobilizer.tallies.models import Tally
-from mobilizer.tallies.queries import counts_on
+from mobilizer.tallies.queries import counted_all, counts_on, published_between
 from mobilizer.tallies.rules import Kind, Subject
+from mobilizer.tallies.rules.found import Between
 
 #: So many corrections a release lists, the newest ones; the page of corrections has all.
 MOST_CORRECTIONS = 100
@@ -59,19 +60,11 @@ class Release:
 
 @dataclass(frozen=True)
 class WholeRelease(Release):
-    """The same with the counts of each subject, and those of a month before."""
+    """The same with the counts of each subject, and all that of a month before."""
 
     every: Mapping[Subject, Counts]
     before: Mapping[Subject, Counts]
-
-
-@dataclass(frozen=True)
-class Published:
-    """What of a cycle was published in a month: how many findings, and between which numbers."""
-
-    findings: int
-    first: int | None
-    last: int | None
+    head_before: Head | None
 
 
 @dataclass(frozen=True)
@@ -111,26 +104,17 @@ def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
 
 def release(cycle: Cycle, month: date) -> WholeRelease:
     """The release of a month that has one, with all that is counted in it."""
-    before, every = (_counts(cycle, last_day(one)) for one in (month_after(month, -1), month))
-    (head,) = heads(cycle, [month])
+    both = month_after(month, -1), month
+    before, every = (_counts(cycle, last_day(one)) for one in both)
+    head_before, head = heads(cycle, both)
     whole = every.get((Kind.CYCLE, cycle.id), Counts())
-    return WholeRelease(cycle, month, whole, head, every, before)
+    return WholeRelease(cycle, month, whole, head, every, before, head_before)
 
 
 def _counts(cycle: Cycle, day: date) -> dict[Subject, Counts]:
     """What was counted of each subject of a cycle at the end of a day that is over."""
-    rows = db.session.scalars(
-        select(Tally).where(
-            Tally.cycle_id == cycle.id,
-            Tally.since <= day,
-            or_(Tally.until.is_(None), Tally.until > day),
-            Tally.listed > 0,
-        )
-    )
-    return {
-        (row.kind, row.subject_id): Counts(**{one.value: getattr(row, one.value) for one in Rating})
-        for row in rows
-    }
+    told = counted_all(cycle, day).items()
+    return {subject: one.counts for subject, one in told if one.listed}
 
 
 def heads(cycle: Cycle, months: Sequence[date]) -> list[Head | None]:
@@ -156,16 +140,10 @@ def _last_by(moment: datetime) -> Select[int, str]:
     )
 
 
-def published_in(cycle: Cycle, month: date) -> Published:
-    """What of a cycle was published in a month."""
-    after = end_of_day(last_day(month_after(month, -1)), cycle)
-    until = end_of_day(last_day(month), cycle)
-    counts = select(
-        func.count(Finding.number), func.min(Finding.number), func.max(Finding.number)
-    ).where(
-        Finding.cycle_id == cycle.id, Finding.published_at > after, Finding.published_at <= until
-    )
-    return Published(*db.session.execute(counts).one())
+def published_in(found: WholeRelease) -> Between:
+    """What of its cycle was published in the month of a release. One query."""
+    after, upto = (head.number if head else 0 for head in (found.head_before, found.head))
+    return published_between(found.cycle, after, upto)
 
 
 def corrected_since(release: Release) -> list[Corrected]:

@@ -78,7 +78,7 @@ def release(code: str, month: str) -> ResponseReturnValue:
         points=change(found.score, score(before, cycle.least_rated)),
         new=found.counts.promises - before.promises,
         tables=tables(found),
-        published=of_months.published_in(cycle, found.month),
+        published=of_months.published_in(found),
         corrections=of_months.corrected_since(found),
         beside=beside(found.month, months),
     )

@@ -8,7 +8,7 @@ from mobilizer.tallies.queries.counts import (
     counts_on,
     subjects,
 )
-from mobilizer.tallies.queries.found import newest_about, page_of_all
+from mobilizer.tallies.queries.found import newest_about, page_of_all, published_between
 from mobilizer.tallies.queries.moving import Moved, moved, readings
 from mobilizer.tallies.queries.sets import sets_on
 from mobilizer.tallies.queries.standing import (
@@ -31,6 +31,7 @@ __all__ = [
     "numbers_under",
     "page_of_all",
     "promises_under",
+    "published_between",
     "readings",
     "said",
     "sets_on",

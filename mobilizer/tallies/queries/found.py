@@ -10,7 +10,7 @@ from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.tallies.models import FindingSet
 from mobilizer.tallies.rules import Kind, Subject
-from mobilizer.tallies.rules.found import SIZE, Spot, newest, page
+from mobilizer.tallies.rules.found import SIZE, Between, Spot, between, newest, page
 from mobilizer.tallies.rules.sets import as_set
 
 
@@ -53,6 +53,13 @@ def page_of_all(cycle: Cycle, at: int, per_page: int, last: int | None) -> tuple
         }
     total = sum(of.bit_count() for of in blocks.values())
     return list(page(blocks, (at - 1) * per_page, per_page)), total
+
+
+def published_between(cycle: Cycle, after: int, upto: int) -> Between:
+    """How many findings of a cycle have a number after one and up to another, and which."""
+    within = FindingSet.block.between(after // SIZE, upto // SIZE)
+    found = stored(db.session(), cycle.id, _are([(Kind.CYCLE, cycle.id)]), within)
+    return between({block: of for (_, block), of in found.items()}, after, upto)
 
 
 def stored(session: Session, cycle_id: int, *wanted: ColumnElement[bool]) -> dict[Spot, int]:

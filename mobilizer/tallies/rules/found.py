@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_, xor
+from typing import NamedTuple
 
 from mobilizer.search.rules.numbers import numbers
 from mobilizer.tallies.rules import Found, Kind, Period, Subject
@@ -81,3 +82,21 @@ def page(blocks: Mapping[int, int], first: int, many: int) -> Iterator[int]:
             yield from (block * SIZE + place for place in some)
             first, many = first + len(some), many - len(some)
         first -= here
+
+
+class Between(NamedTuple):
+    """How many numbers of a set lie between two others, and the first and last of them."""
+
+    many: int
+    first: int | None
+    last: int | None
+
+
+def between(blocks: Mapping[int, int], after: int, upto: int) -> Between:
+    """The numbers of a set after one and up to another."""
+    whole = sum(of << block * SIZE for block, of in blocks.items())
+    here = (whole & (1 << upto + 1) - 1) >> after + 1
+    if not here:
+        return Between(0, None, None)
+    least = (here & -here).bit_length()
+    return Between(here.bit_count(), after + least, after + here.bit_length())
