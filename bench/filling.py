@@ -16,6 +16,7 @@ from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise, PromisePlace, PromiseWord, Source
 from mobilizer.promises.rules import Precision, PromiseState, SourceKind, Testability
 from mobilizer.scoring.rules import Rating
+from mobilizer.tallies.actions import rebuild
 
 #: Findings in all. A promise has as many as it has months, so promises grow with them.
 SIZES = (1_000, 10_000, 100_000)
@@ -60,6 +61,7 @@ def fill(size: int) -> None:
         [{"promise_id": ids[n], "word": word} for n in numbers for word in ("skol", f"number{n}")],
     )
     _findings(have, size, cycle.id, {n: (ids[n], town[n]) for n in numbers})
+    rebuild(db.session(), cycle.id)
     db.session.commit()
 
 

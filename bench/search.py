@@ -20,7 +20,7 @@ from tests.support.databases import STORES, migrate
 
 SIZES = (1_000, 100_000)
 ALL, HALF, TENTH, HUNDREDTH, THOUSANDTH = SHARES
-FILTERS = "&topic=topic-1&party=party-2&region=MK-REGION-3&rating=kept"
+FILTERS = "&topic=topic-1&party=party-2&region=MK-REGION+3&rating=kept"
 #: What is typed, by what it shows.
 ASKED = {
     "no word": "",
@@ -62,6 +62,7 @@ def _costs(app: Flask, size: int) -> dict[str, float]:
         for _ in keep_sets():
             db.session.commit()
     spent, client = processor(app), app.test_client()
+    assert "/mk/promises/1" in client.get("/mk/promises/").text, "nothing is there to be found"
     least = timed(lambda: client.get("/bare"), min, spent)
     print(f"a bare route takes {least * 1000:.2f} ms of the processor")
     return {

@@ -16,6 +16,7 @@ from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise, PromisePlace, Source
 from mobilizer.search.models import Findable
 from mobilizer.search.rules.words import FOUND, PROMISED, signed, spelled
+from mobilizer.tallies.actions import rebuild
 from tests.builders import Builders
 
 #: So many words a promise has of its own, and so many were found of it.
@@ -38,6 +39,7 @@ def fill(size: int) -> None:
     texts = {number: (_own(chance, number), _told(chance)) for number in numbers}
     for at in range(0, len(numbers), 5_000):
         _write(cycle, {number: texts[number] for number in numbers[at : at + 5_000]})
+    rebuild(db.session(), cycle.id)
     db.session.commit()
     db.session.execute(text("ANALYZE"))
     db.session.commit()

@@ -4,122 +4,148 @@ Nothing is kept in front: each page is made anew, as after a publication. Figure
 bare route of the same application in the same run, and to the same page with the least data.
 """
 
-from datetime import UTC, datetime, timedelta
 from itertools import cycle as cycle_through
-from random import Random
-from typing import Any
+from typing import NamedTuple
 
-from flask import Flask
-from sqlalchemy import insert, select, text
+from sqlalchemy import select
 
 from bench.clocks import processor
-from bench.filling import ground, promise_row
-from bench.pages import timed
+from bench.months import ENDED, RATINGS, fill
+from bench.pages import bare, timed
 from config import database
+from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.policy import public
-from mobilizer.cycles.models import Cycle, Topic
-from mobilizer.elections.models import Party
 from mobilizer.factory import create_app
 from mobilizer.findings.actions import Verdict, publish
-from mobilizer.findings.models import Finding
-from mobilizer.places.models import Place
-from mobilizer.places.rules import PlaceKind
-from mobilizer.promises.models import Promise, PromisePlace, Source
-from mobilizer.scoring.rules import Rating
-from mobilizer.tallies.actions import keeping, rebuild
+from mobilizer.promises.models import Promise
+from mobilizer.tallies.actions import keeping
 from tests.support.databases import STORES, migrate
+from tests.support.queries import Queries
 
-#: Promises, each with so many findings, one a month.
+#: Promises, each with a finding in each of ten months.
 SIZES = (100, 100_000)
-EACH = 10
-RATINGS = [rating for rating in Rating if rating is not Rating.NOT_YET_RATED]
-#: The first day on which something is published.
-BEGAN = datetime(2026, 1, 5, 12, tzinfo=UTC)
-#: So many rows are written at once.
-STRIDE = 20_000
+#: What is allowed: milliseconds, times the same page with the least data, queries.
+MOST = 50, 1.2, 12
+#: The things that pages are of; a page that names a day is of three months ago.
+THINGS = ("topics", "parties", "regions", "municipalities")
 PAGES = {
     "home": "/en/",
-    "topics": "/en/topics/",
-    "topic": "/en/topics/t3",
-    "topic, its last page": "/en/topics/t3?page=10000",
-    "topic, three months ago": "/en/topics/t3?as_of={past}",
-    "parties": "/en/parties/",
-    "party": "/en/parties/{party}",
-    "regions": "/en/regions/",
-    "region": "/en/regions/{region}",
-    "municipalities": "/en/municipalities/",
-    "municipality": "/en/municipalities/{town}",
-    "register of promises": "/en/promises/",
-    "register, two filters": "/en/promises/?topic=t3&rating=kept",
+    "home, three months ago": "/en/?{past}",
+    **{thing: f"/en/{thing}/" for thing in THINGS},
+    **{f"{thing}, three months ago": f"/en/{thing}/?{{past}}" for thing in THINGS},
+    **{f"one of {thing}": f"/en/{thing}/{{{thing}}}" for thing in THINGS},
+    **{f"one of {thing}, last page": f"/en/{thing}/{{{thing}}}?page=10000" for thing in THINGS},
+    **{
+        f"one of {thing}, three months ago": f"/en/{thing}/{{{thing}}}?{{past}}" for thing in THINGS
+    },
+    **{f"feed of one of {thing}": f"/en/{thing}/{{{thing}}}/feed.atom" for thing in THINGS},
     "promise": "/en/promises/7",
+    "no such promise": "/en/promises/99999999",
+    "feed of a promise": "/en/promises/7/feed.atom",
+    "register of promises": "/en/promises/",
+    "register, two filters": "/en/promises/?topic={topics}&party={parties}",
+    "register, its last page": "/en/promises/?page=10000",
+    "register, three months ago": "/en/promises/?{past}",
+    "register, nothing found": "/en/promises/?q=nothing",
     "latest findings": "/en/findings",
+    "findings, every filter": "/en/findings?topic={topics}&party={parties}&region={regions}",
+    "findings, three months ago": "/en/findings?{past}",
     "corrections": "/en/corrections",
     "feed": "/en/feed.atom",
-    "feed of a topic": "/en/topics/t3/feed.atom",
-    "feed of a region": "/en/regions/{region}/feed.atom",
-    "scores of all municipalities (API)": "/api/v1/scores?by=municipality",
-    "scores, three months ago (API)": "/api/v1/scores?by=topic&as_of={past}",
+    "compare two topics": "/en/compare?by=topic&a=t1&b=t2",
+    "releases": "/en/releases/",
+    "a release": "/en/releases/bench/2026-08",
+    "open data": "/en/data",
+    "check a number": "/en/data/check",
+    "embedded": "/embed/en/topics/{topics}",
+    "sitemap": "/sitemap.xml",
+    "sitemap of the scores": "/sitemaps/bench.xml",
+    "sitemap of promises": "/sitemaps/bench/1.xml",
+    "scores (API)": "/api/v1/scores?by=municipality",
+    "scores, three months ago (API)": "/api/v1/scores?by=topic&{past}",
+    "parties (API)": "/api/v1/parties",
     "promises (API)": "/api/v1/promises",
+    "promises, three months ago (API)": "/api/v1/promises?{past}",
     "findings (API)": "/api/v1/findings",
+    "findings, last page (API)": "/api/v1/findings?page={last}",
+    "findings, three months ago (API)": "/api/v1/findings?{past}",
+    "releases (API)": "/api/v1/releases",
 }
 
 
+class Cost(NamedTuple):
+    """What a page costs: milliseconds of the processor, times a bare route, queries."""
+
+    took: float
+    ratio: float
+    queries: int
+
+
+class Site:
+    """An application with so many promises, at the end of the last month."""
+
+    def __init__(self, url: str, size: int) -> None:
+        """Fill it."""
+        self.app = create_app(**database(url), TESTING=True, TRUSTED_HOSTS=None)
+        self.app.add_url_rule("/bare", view_func=public(bare))
+        migrate(self.app)
+        with clock.at(ENDED), self.app.app_context():
+            fill(size)
+            self.addresses = _addresses(size)
+        print(f"{size:,} promises are there", flush=True)
+        self._client = self.app.test_client(use_cookies=False)
+        self._spent, self._queries = processor(self.app), Queries(self.app)
+
+    def cost(self, name: str) -> Cost:
+        """What a page costs when it is made anew."""
+
+        def ask() -> None:
+            self.app.extensions["front"].forget()
+            assert self._client.get(self.addresses[name]).status_code in (200, 404), name
+
+        with clock.at(ENDED):
+            least = timed(lambda: self._client.get("/bare"), min, self._spent)
+            took = timed(ask, min, self._spent)
+            with self._queries.counted() as statements:
+                ask()
+        return Cost(took * 1000, took / least, len(statements))
+
+
 def main(most: int | None = None) -> None:
-    """Measure and print; ``most`` promises instead of the largest size."""
-    sizes = (SIZES[0], most or SIZES[-1])
+    """Measure and print; ``most`` promises instead of the largest size.
+
+    Each page is asked for at both sizes in turn, so that both meet the same load of the machine.
+    """
     for kind, store in STORES.items():
-        app = create_app(**database(store().url), TESTING=True, TRUSTED_HOSTS=None)
-        app.add_url_rule("/bare", view_func=public(bare))
-        migrate(app)
-        told: list[dict[str, tuple[float, float]]] = []
-        for size in sizes:
-            with app.app_context():
-                fill(size)
-                addresses = _addresses()
-            told.append(_costs(app, addresses))
-        print(f"\n{kind}: ms of processor time, times a bare route; and times the least data")
-        for name in told[0]:
-            (least, _), (took, ratio) = (one[name] for one in told)
-            cells = f"{least:9.1f} ms{took:9.1f} ms{ratio:9.1f} ×{took / least:9.2f} ×"
-            print(f"{name:36}{cells}")
-        with app.app_context():
+        few, many = (Site(store().url, size) for size in (SIZES[0], most or SIZES[-1]))
+        print(f"\n{kind}: ms of processor time, times a bare route; times the least data; queries")
+        for name in PAGES:
+            print(_line(name, few.cost(name), many.cost(name)), flush=True)
+        with many.app.app_context(), clock.at(ENDED):
             _approvals()
 
 
-def bare() -> str:
-    """The least a route can do."""
-    return "bare"
+def _line(name: str, least: Cost, cost: Cost) -> str:
+    grown = cost.took / least.took
+    told = f"{least.took:7.1f} ms{cost.took:9.1f} ms{cost.ratio:9.1f} ×{grown:7.2f} ×"
+    measured = cost.took, grown, cost.queries
+    is_over = any(one > limit for one, limit in zip(measured, MOST, strict=True))
+    return f"{name:42}{told}{cost.queries:5}{'  over' if is_over else ''}"
 
 
-def _costs(app: Flask, addresses: dict[str, str]) -> dict[str, tuple[float, float]]:
-    client, spent = app.test_client(use_cookies=False), processor(app)
-    least = timed(lambda: client.get("/bare"), min, spent)
-    costs = {}
-    for name, address in addresses.items():
-
-        def ask(address: str = address) -> None:
-            app.extensions["front"].forget()
-            assert client.get(address).status_code == 200, address
-
-        took = timed(ask, min, spent)
-        costs[name] = took * 1000, took / least
-    return costs
-
-
-def _addresses() -> dict[str, str]:
-    def code(kind: PlaceKind) -> str:
-        named = select(Place.code).join(PromisePlace, PromisePlace.place_id == Place.id)
-        town = db.session.execute(named.limit(1)).scalar_one()
-        found = db.session.scalars(select(Place).where(Place.code == town)).one()
-        place = found if kind is PlaceKind.MUNICIPALITY else found.region
-        return place.code if place else town
-
+def _addresses(size: int) -> dict[str, str]:
+    """The pages with what the first promise is of: what many promises are of at either size."""
+    promise = db.session.scalars(select(Promise).where(Promise.number == 1)).one()
+    town = promise.places[0]
+    assert town.region is not None
     values = {
-        "past": (BEGAN + timedelta(days=200)).date().isoformat(),
-        "party": db.session.scalars(select(Party.code).join(Promise).limit(1)).one(),
-        "region": code(PlaceKind.REGION),
-        "town": code(PlaceKind.MUNICIPALITY),
+        "past": f"as_of={(ENDED.date().replace(month=ENDED.month - 3)).isoformat()}",
+        "last": size // 10,
+        "topics": promise.topic.code,
+        "parties": promise.party.code,
+        "regions": town.region.code,
+        "municipalities": town.code,
     }
     return {name: address.format(**values) for name, address in PAGES.items()}
 
@@ -143,94 +169,3 @@ def _approvals() -> None:
     finally:
         keeping.follow = keep
     print(f"one finding published: {took * 1000:.1f} ms, without the tallies {bare_one * 1000:.1f}")
-
-
-# --- data in bulk
-
-
-def fill(size: int) -> None:
-    """Bring the database to so many promises, each with its findings, and count them."""
-    cycle = db.session.scalar(select(Cycle)) or ground(BEGAN)
-    have = db.session.scalar(select(db.func.count(Promise.id))) or 0
-    topics = db.session.scalars(select(Topic.id).order_by(Topic.id)).all()
-    towns = db.session.scalars(select(Place.id).where(Place.kind == PlaceKind.MUNICIPALITY)).all()
-    parties = db.session.scalars(select(Party.id).order_by(Party.id).limit(8)).all()
-    source = db.session.scalars(select(Source.id)).one()
-    chance = Random(1)
-    numbers = range(have + 1, size + 1)
-    spots = {
-        n: (chance.choice(topics), chance.choice(parties), chance.choice(towns)) for n in numbers
-    }
-    for start in range(0, len(numbers), STRIDE):
-        some = numbers[start : start + STRIDE]
-        db.session.execute(
-            insert(Promise),
-            [
-                promise_row(
-                    BEGAN,
-                    n,
-                    cycle_id=cycle.id,
-                    source_id=source,
-                    topic_id=spots[n][0],
-                    party_id=spots[n][1],
-                )
-                for n in some
-            ],
-        )
-        ids = dict(
-            db.session.execute(
-                select(Promise.number, Promise.id).where(Promise.number.between(some[0], some[-1]))
-            ).all()
-        )
-        pairs = [{"promise_id": ids[n], "place_id": spots[n][2]} for n in some]
-        db.session.execute(insert(PromisePlace), pairs)
-        spots |= {n: (ids[n], *spots[n][1:]) for n in some}
-    _findings(cycle, {n: (spots[n][0], spots[n][2]) for n in numbers}, chance)
-    rebuild(db.session(), cycle.id)
-    db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
-    else:
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
-
-
-def _findings(cycle: Cycle, spots: dict[int, tuple[int, int]], chance: Random) -> None:
-    """One about each promise in each month; its rating changes now and then."""
-    last = db.session.scalar(select(db.func.max(Finding.number))) or 0
-    ratings = {number: chance.choice(RATINGS) for number in spots}
-    rows: list[dict[str, Any]] = []
-    for month in range(EACH):
-        for number, (promise_id, place_id) in spots.items():
-            if chance.random() < 0.1:
-                ratings[number] = chance.choice(RATINGS)
-            last += 1
-            moment = BEGAN + timedelta(days=30 * month + number % 28)
-            rows.append(_finding(last, cycle.id, promise_id, place_id, ratings[number], moment))
-            if len(rows) == STRIDE:
-                db.session.execute(insert(Finding), rows)
-                rows = []
-    if rows:
-        db.session.execute(insert(Finding), rows)
-
-
-def _finding(
-    number: int, cycle: int, promise: int, place: int, rating: Rating, moment: datetime
-) -> dict[str, Any]:
-    content: dict[str, Any] = {"kind": "full", "language": "en", "reason": "Seen on the spot."}
-    if rating is Rating.STALLED:
-        content["answers"] = {"stagnation": ["no_money"]}
-    return {
-        "number": number,
-        "cycle_id": cycle,
-        "promise_id": promise,
-        "place_id": place,
-        "month": moment.date().replace(day=1),
-        "rating": rating,
-        "content": content,
-        "published_at": moment,
-        "published_on": moment.date(),
-        "previous_hash": f"{number - 1:064}",
-        "hash": f"{number:064}",
-    }

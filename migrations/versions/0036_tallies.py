@@ -10,19 +10,17 @@ import sqlalchemy as sa
 from alembic import op
 
 from mobilizer.scoring.rules import Rating
-from mobilizer.search.rules.numbers import bits
 from mobilizer.tallies.rules import (
     COLUMNS,
     Found,
     Kind,
-    Moved,
     Period,
     Span,
     Sum,
-    as_bits,
     spans,
     tallied,
 )
+from mobilizer.tallies.rules.sets import Turned, as_bits, held
 
 revision = "0036"
 down_revision = "0035"
@@ -152,7 +150,7 @@ def _word(name: str, values: tuple[str, ...]) -> sa.Enum:
 
 
 def _fill(connection: sa.Connection, cycle_id: int, zone: str, regions: dict[int, int]) -> None:
-    sums, moved = Sum(regions), Moved()
+    sums, turned = Sum(regions), Turned()
     for promises in _strides(connection, cycle_id):
         keys = [row.id for row in promises]
         places, found = _places(connection, keys), _found(connection, keys)
@@ -171,15 +169,20 @@ def _fill(connection: sa.Connection, cycle_id: int, zone: str, regions: dict[int
             )
             stands = spans(cycle_id, [period], found[row.id], regions)
             sums.add(stands)
-            moved.add(row.number, (), stands)
+            turned.add(row.number, stands)
             whose = {"promise_id": row.id, "cycle_id": cycle_id, "number": row.number}
             standings += [{**whose, **_stored(span)} for span in stands]
         connection.execute(sa.insert(_table("listing")), listings)
         connection.execute(sa.insert(_table("standing")), standings)
     _fill_tallies(connection, cycle_id, sums)
     sets = [
-        {"cycle_id": cycle_id, "kind": kind.value, "choice": choice, "bits": as_bits(bits([*of]))}
-        for (kind, choice), of in moved.changes.items()
+        {
+            "cycle_id": cycle_id,
+            "kind": kind.value,
+            "choice": choice,
+            "bits": as_bits(held((), days)[-1].numbers),
+        }
+        for (kind, choice), days in turned.turns.items()
     ]
     if sets:
         connection.execute(sa.insert(_table("number_set")), sets)

@@ -16,6 +16,7 @@ from mobilizer.scoring.rules import Rating
 from mobilizer.tallies.rules import Kind
 
 NOW = text("until IS NULL")
+OVER = text("until IS NOT NULL")
 
 
 class Listing(Model):
@@ -49,7 +50,14 @@ class Standing(Model):
             postgresql_where=NOW,
         ),
         Index("ix_standing_then", "cycle_id", "kind", "subject_id", "number", "since"),
+        # What began and what ended between two days.
         Index("ix_standing_since", "cycle_id", "kind", "subject_id", "since"),
+        Index(
+            "ix_standing_until",
+            *("cycle_id", "kind", "subject_id", "until"),
+            sqlite_where=OVER,
+            postgresql_where=OVER,
+        ),
     )
 
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), primary_key=True)
@@ -66,17 +74,45 @@ class Standing(Model):
 
 
 class NumberSet(Model):
-    """The numbers of the promises that stand under one choice now, for the register's filters.
+    """The numbers of the promises that stand under one choice, from a day to another.
 
-    Bit 7 of the first byte is promise 7 (``search.rules.numbers``). The choice is a rating's code
-    under ``cycle``, else the key of a topic, party or region.
+    They are what the register's filters leave, and by which two days are compared. Bit 7 of the
+    first byte is promise 7 (``search.rules.numbers``). The choice is a rating's code under
+    ``cycle``, else the key of a topic, party or region.
     """
 
     __tablename__ = "number_set"
+    __table_args__ = (
+        Index(
+            "ix_number_set_now",
+            *("cycle_id", "kind", "choice"),
+            sqlite_where=NOW,
+            postgresql_where=NOW,
+        ),
+    )
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
     kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
     choice: Mapped[str] = mapped_column(String(32), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    until: Mapped[date | None]
+    bits: Mapped[bytes]
+
+
+class FindingSet(Model):
+    """The numbers of the findings about a cycle, or about a topic, party or region of it.
+
+    In blocks of so many numbers as ``rules.found`` says, for lists of findings. Of a promise that
+    was changed all findings are about what it counts for now.
+    """
+
+    __tablename__ = "finding_set"
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
+    #: The key of the cycle, topic, party or region.
+    subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    block: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     bits: Mapped[bytes]
 
 
@@ -110,8 +146,8 @@ class Tally(Model):
 class SideTally(Model):
     """What is told beside a subject's counts, of some days: a number of each thing said.
 
-    Either how many readings give a reason why the promise stands still, or about how many promises
-    (in a place or region: readings) something was found about a month.
+    How many readings give a reason why the promise stands still; about how many promises (in a
+    place or region: readings) something was found about a month; about how many in a place.
     """
 
     __tablename__ = "side_tally"
@@ -127,7 +163,7 @@ class SideTally(Model):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
     kind: Mapped[Kind] = mapped_column(words(Kind), primary_key=True)
     subject_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    #: The code of a reason, or the first day of a month.
+    #: The code of a reason, the first day of a month, or the key of a place (``rules.beside``).
     says: Mapped[str] = mapped_column(String(32), primary_key=True)
     since: Mapped[date] = mapped_column(primary_key=True)
     until: Mapped[date | None]

@@ -25,6 +25,8 @@ from mobilizer.scoring.rules import Counts, Rating, headline
 Spot = tuple[str, int]
 #: Its counts and its promises.
 Recounted = dict[Spot, tuple[Counts, set[int]]]
+#: The numbers of the promises under each choice of the register's filters.
+Numbered = dict[tuple[str, str], set[int]]
 
 
 @dataclass
@@ -33,6 +35,8 @@ class Beside:
 
     reasons: dict[Spot, dict[str, int]] = field(default_factory=dict)
     reports: dict[tuple[str, int, date], int] = field(default_factory=dict)
+    #: The places in which something was found.
+    places: dict[Spot, set[int]] = field(default_factory=dict)
 
 
 def recount(cycle: Cycle) -> Recounted:
@@ -76,8 +80,21 @@ def recount_beside(cycle: Cycle) -> Beside:
         for kind, key in _spots(cycle, one):
             place = one.place_id if kind in ("region", "place") else 0
             reports[kind, key, one.month].add((one.promise_id, place))
+            found.places.setdefault((kind, key), set()).add(one.place_id)
     found.reports = {of: len(some) for of, some in reports.items()}
     return found
+
+
+def findings_about(cycle: Cycle) -> dict[Spot, list[int]]:
+    """The numbers of the findings about each cycle, topic, party and region, the newest first."""
+    shown = select(Promise.id).where(
+        Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED
+    )
+    found: dict[Spot, list[int]] = defaultdict(list)
+    for one in db.session.scalars(select(Finding).where(Finding.promise_id.in_(shown))):
+        for spot in _spots(cycle, one):
+            found[spot].append(one.number)
+    return {spot: sorted(some, reverse=True) for spot, some in found.items() if spot[0] != "place"}
 
 
 def _spots(cycle: Cycle, one: Finding) -> Iterator[Spot]:
@@ -90,7 +107,7 @@ def _spots(cycle: Cycle, one: Finding) -> Iterator[Spot]:
         yield "region", region.id
 
 
-def numbered(cycle: Cycle) -> dict[tuple[str, str], set[int]]:
+def numbered(cycle: Cycle) -> Numbered:
     """The numbers of the promises under each choice of the register's filters, as things are."""
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     ids = dict(db.session.execute(select(Promise.id, Promise.number)).all())

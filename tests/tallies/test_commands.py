@@ -33,6 +33,7 @@ def run(app: Flask, verb: str) -> tuple[int, str]:
         ("UPDATE side_tally SET number = 7 WHERE says = 'no_money'", "told otherwise of no_money"),
         ("DELETE FROM side_tally WHERE says <> 'no_money'", "told otherwise of 20"),
         ("DELETE FROM number_set WHERE kind = 'topic'", "numbers under topic"),
+        ("DELETE FROM finding_set WHERE kind = 'party'", "findings about party"),
     ],
 )
 def test_what_is_stored_otherwise_is_named_and_counted_anew(

@@ -26,19 +26,23 @@ from mobilizer.tallies.queries import (
     counted,
     counted_all,
     headlines,
+    newest_about,
+    page_of_all,
     promises_under,
-    reasons,
-    reported,
+    said,
     sets_on,
 )
 from mobilizer.tallies.queries.checking import faults
 from mobilizer.tallies.queries.stored import beside
 from mobilizer.tallies.rules import Kind
-from mobilizer.tallies.rules.beside import Beside as Told
+from mobilizer.tallies.rules.beside import PLACE
+from mobilizer.tallies.rules.beside import Beside as Stored
 from tests.builders import Builders
 from tests.support.recount import (
     Beside,
+    Numbered,
     Recounted,
+    findings_about,
     headlined,
     numbered,
     recount,
@@ -62,6 +66,10 @@ STEPS = st.one_of(
 )
 
 
+#: All that a recount told at the end of a day.
+Told = tuple[Recounted, dict[int, Rating], Beside, Numbered]
+
+
 @dataclass
 class Story:
     """A cycle, what happens to its promises, and what a recount told at the end of each day."""
@@ -70,7 +78,7 @@ class Story:
     cycle: Cycle
     now: datetime
     published: list[Promise] = field(default_factory=list)
-    told: dict[date, tuple[Recounted, dict[int, Rating], Beside]] = field(default_factory=dict)
+    told: dict[date, Told] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         make = self.make
@@ -94,7 +102,8 @@ class Story:
         counts = recount(self.cycle)
         read = dict(readings(self.cycle))
         ratings = {promise.id: headlined(promise, read) for promise in self.published}
-        self.told[self.now.date()] = counts, ratings, recount_beside(self.cycle)
+        beside, sets = recount_beside(self.cycle), numbered(self.cycle)
+        self.told[self.now.date()] = counts, ratings, beside, sets
 
     def promise(self, topic: int, party: int, places: set[int], is_testable: bool) -> None:
         values = self.values(topic, party, places)
@@ -166,7 +175,7 @@ def tallied(cycle: Cycle, day: date | None) -> dict[tuple[str, int], tuple[Count
     return found
 
 
-def stored_beside(stored: Mapping[Any, Sequence[Told]], day: date) -> Beside:
+def stored_beside(stored: Mapping[Any, Sequence[Stored]], day: date) -> Beside:
     """What is stored beside the counts of a day."""
     found = Beside()
     for (kind, key, says), rows in stored.items():
@@ -174,43 +183,55 @@ def stored_beside(stored: Mapping[Any, Sequence[Told]], day: date) -> Beside:
             if number and since <= day and (until is None or day < until):
                 if says in REASON_CODES:
                     found.reasons.setdefault((kind.value, key), {})[says] = number
+                elif says.startswith(PLACE):
+                    place = int(says.removeprefix(PLACE))
+                    found.places.setdefault((kind.value, key), set()).add(place)
                 else:
                     found.reports[kind.value, key, date.fromisoformat(says)] = number
     return found
 
 
-def told_beside(cycle: Cycle, said: Beside, day: date) -> Beside:
+def told_beside(cycle: Cycle, by_hand: Beside, day: date) -> Beside:
     """The same as pages ask for it."""
-    subjects = {(kind, key) for kind, key, _ in said.reports}
+    subjects = {(kind, key) for kind, key, _ in by_hand.reports}
+    told = {(kind, key): said(cycle, (Kind(kind), key), as_of=day) for kind, key in subjects}
     return Beside(
+        {spot: dict(one.reasons) for spot, one in told.items() if one.reasons},
         {
-            (kind, key): some
-            for kind, key in subjects
-            if (some := reasons(cycle, (Kind(kind), key), day))
+            (kind, key, month): said(cycle, (Kind(kind), key), month, day).reported
+            for kind, key, month in by_hand.reports
         },
-        {
-            (kind, key, month): reported(cycle, (Kind(kind), key), month, day)
-            for kind, key, month in said.reports
-        },
+        {spot: set(one.places) for spot, one in told.items()},
     )
+
+
+def standing_under(cycle: Cycle, day: date | None) -> Numbered:
+    """The numbers under each choice at the end of a day, without the empty ones."""
+    return {choice: set(numbers(of)) for choice, of in sets_on(cycle, day).items() if of}
 
 
 def check(story: Story) -> None:
     stored = beside(db.session(), story.cycle.id)
     with clock.at(story.now):
-        for day, (counts, ratings, said) in story.told.items():
+        for day, (counts, ratings, by_hand, sets) in story.told.items():
             assert tallied(story.cycle, day) == counts
-            assert stored_beside(stored, day) == said
+            assert stored_beside(stored, day) == by_hand
+            assert standing_under(story.cycle, day) == sets
             assert headlines(story.cycle, [p.id for p in story.published], day) == ratings
         before = min(story.told) - timedelta(days=1)
         assert tallied(story.cycle, before) == {}
         days = sorted(story.told)
         for day in {days[len(days) // 2], days[-1]}:
-            said = story.told[day][-1]
-            assert told_beside(story.cycle, said, day) == said
+            by_hand = story.told[day][2]
+            assert told_beside(story.cycle, by_hand, day) == by_hand
         assert stored_beside(stored, before) == Beside()
-        stood = {choice: set(numbers(of)) for choice, of in sets_on(story.cycle).items() if of}
-        assert stood == numbered(story.cycle)
+        assert standing_under(story.cycle, None) == numbered(story.cycle)
+        assert standing_under(story.cycle, before) == {}
+    numbers_about = findings_about(story.cycle)
+    for (kind, key), some in numbers_about.items():
+        assert newest_about(story.cycle, [(Kind(kind), key)], len(some) + 1) == some
+    every = numbers_about.get(("cycle", story.cycle.id), [])[::-1]
+    assert page_of_all(story.cycle, 1, len(every) + 1, None) == (every, len(every))
     assert list(faults(db.session(), story.cycle.id)) == []
 
 

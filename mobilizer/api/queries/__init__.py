@@ -24,11 +24,11 @@ from mobilizer.api.queries.rows import (
 from mobilizer.api.rules.asking import FILTERS, PER_PAGE, one_of
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
-from mobilizer.core.pages import Page
+from mobilizer.core.pages import Page, paged
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
-from mobilizer.findings.queries import until
+from mobilizer.findings.queries import last_number, until
 from mobilizer.places.models import Place
 from mobilizer.places.queries import shown
 from mobilizer.places.rules import PlaceKind
@@ -37,6 +37,8 @@ from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.queries import beside
 from mobilizer.replies.queries import published as published_replies
 from mobilizer.scorecards.queries import Wanted, end_of_day, look_up, page_of, shelf
+from mobilizer.tallies.queries import page_of_all, subjects
+from mobilizer.tallies.rules import Kind
 
 __all__ = [
     "COLLECTIONS",
@@ -55,6 +57,27 @@ class Collection:
 
     listing: Callable[[Cycle], Select[Any]]
     rows: Callable[[Sequence[Any]], list[Row]]
+
+    def page(self, cycle: Cycle, at: int) -> Page[Any]:
+        """One page of it; beyond the last one nothing."""
+        return paged(self.listing(cycle), at, PER_PAGE)
+
+
+@dataclass(frozen=True)
+class Findings(Collection):
+    """The findings, as published by the end of a day; now for None.
+
+    Of a million the last page is as near as the first: the numbers of a page stand in a set.
+    """
+
+    as_of: date | None = None
+
+    def page(self, cycle: Cycle, at: int) -> Page[Any]:
+        """One page of them; beyond the last one nothing."""
+        last = last_number(end_of_day(self.as_of, cycle)) if self.as_of else None
+        numbers, total = page_of_all(cycle, at, PER_PAGE, last)
+        rows = self.listing(cycle).where(Finding.number.in_(numbers))
+        return Page(db.session.scalars(rows).all() if numbers else (), at, PER_PAGE, total)
 
 
 def cycle_or_404(code: str | None) -> Cycle:
@@ -134,10 +157,7 @@ def findings(cycle: Cycle, as_of: date | None = None) -> Select[Finding]:
 
 
 def _parties(cycle: Cycle) -> Select[Party]:
-    promising = select(Promise.party_id).where(
-        Promise.cycle_id == cycle.id, Promise.state == PromiseState.PUBLISHED
-    )
-    return select(Party).where(Party.id.in_(promising)).order_by(Party.code)
+    return select(Party).where(Party.id.in_(subjects(cycle, Kind.PARTY))).order_by(Party.code)
 
 
 def _places(kind: PlaceKind) -> Callable[[Cycle], Select[Place]]:
@@ -160,12 +180,12 @@ COLLECTIONS: dict[str, Collection] = {
     "parties": Collection(_parties, each(party_row)),
     "regions": Collection(_places(PlaceKind.REGION), each(place_row)),
     "municipalities": Collection(_places(PlaceKind.MUNICIPALITY), each(place_row)),
-    "findings": Collection(findings, each(finding_row)),
+    "findings": Findings(findings, each(finding_row)),
     "replies": Collection(published_replies, each(reply_row)),
 }
 #: The lists of which it can be asked how they were at the end of a day.
 OF_A_DAY: dict[str, Callable[[date], Collection]] = {
-    "findings": lambda day: Collection(lambda cycle: findings(cycle, day), each(finding_row)),
+    "findings": lambda day: Findings(findings, each(finding_row), day),
 }
 
 

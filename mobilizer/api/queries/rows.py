@@ -1,6 +1,7 @@
 """How published records are written as data: rows for programs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,17 +27,16 @@ def promise_rows(promises: Sequence[Promise], as_of: date | None = None) -> list
 
     Of each cycle what counts is asked once.
     """
-    boards = {
-        one.cycle_id: board(one.cycle, as_of).headlines for one in _one_of_each_cycle(promises)
-    }
-    return [_promise_row(one, boards[one.cycle_id]) for one in promises]
+    of_cycles: dict[Cycle, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        of_cycles[promise.cycle].append(promise)
+    ratings: dict[int, Rating] = {}
+    for cycle, some in of_cycles.items():
+        ratings |= board(cycle, as_of).ratings_of(some)
+    return [_promise_row(one, ratings[one.id]) for one in promises]
 
 
-def _one_of_each_cycle(promises: Sequence[Promise]) -> list[Promise]:
-    return list({one.cycle_id: one for one in promises}.values())
-
-
-def _promise_row(promise: Promise, headlines: Mapping[int, Rating]) -> Row:
+def _promise_row(promise: Promise, rating: Rating) -> Row:
     return {
         "number": promise.number,
         "cycle": promise.cycle.code,
@@ -61,7 +61,7 @@ def _promise_row(promise: Promise, headlines: Mapping[int, Rating]) -> Row:
         "institution": promise.institution,
         "testability": promise.testability.value if promise.testability else None,
         "testability_reason": promise.testability_reason,
-        "rating": headlines[promise.id].value,
+        "rating": rating.value,
         "imported_from": promise.origin,
     }
 

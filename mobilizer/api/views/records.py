@@ -9,7 +9,6 @@ from mobilizer.api import queries
 from mobilizer.api.queries.rows import promise_rows, release_row
 from mobilizer.api.rules.asking import (
     FILTERS,
-    PER_PAGE,
     by_word,
     language_code,
     one_of,
@@ -19,7 +18,7 @@ from mobilizer.api.rules.asking import (
 from mobilizer.api.rules.openapi import OPENAPI
 from mobilizer.api.views.frame import bp
 from mobilizer.core.language import offered
-from mobilizer.core.pages import Page, paged
+from mobilizer.core.pages import Page
 from mobilizer.core.policy import public
 from mobilizer.core.tables import as_csv, flat
 from mobilizer.scorecards.queries import Wanted
@@ -105,7 +104,7 @@ def _listed(name: str, form: str | None) -> Response:
     collection = queries.COLLECTIONS[name]
     if name in queries.OF_A_DAY and (day := day_asked(request.args.getlist("as_of"), cycle)):
         collection = queries.OF_A_DAY[name](day)
-    page = paged(collection.listing(cycle), number, PER_PAGE)
+    page = collection.page(cycle, number)
     response = _answer(collection.rows(page.rows), form or "json")
     endpoint = ".file" if form else ".listing"
     of_a_day = ("as_of",) if name in queries.OF_A_DAY else ()

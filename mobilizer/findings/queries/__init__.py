@@ -1,11 +1,11 @@
 """What has been published, as of any moment."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
@@ -67,9 +67,39 @@ def published(cycle_id: int) -> Select[Finding]:
     )
 
 
+def last_day(cycle_id: int) -> Select[date]:
+    """The day on which something was last published in a cycle."""
+    newest = select(Finding.published_on).where(Finding.cycle_id == cycle_id)
+    return newest.order_by(Finding.number.desc()).limit(1)
+
+
 def until(findings: Select[Any], moment: datetime | None) -> Select[Any]:
     """Of some findings those that were published by a moment; all of them for None."""
-    return findings if moment is None else findings.where(Finding.published_at <= moment)
+    return findings if moment is None else findings.where(is_by(moment))
+
+
+def is_by(moment: datetime) -> ColumnElement[bool]:
+    """Whether a finding was published by a moment.
+
+    By its number, so that a list in their order is read from there on: no finding is published
+    before one with a lower number.
+    """
+    return Finding.number <= _last(moment).scalar_subquery()
+
+
+def last_number(moment: datetime) -> int:
+    """The number of the last finding of all by a moment; 0 before the first."""
+    return db.session.scalar(_last(moment)) or 0
+
+
+def _last(moment: datetime) -> Select[int]:
+    by_then = aliased(Finding)
+    return (
+        select(by_then.number)
+        .where(by_then.published_at <= moment)
+        .order_by(by_then.published_at.desc(), by_then.number.desc())
+        .limit(1)
+    )
 
 
 def corrections(cycle_id: int) -> Select[Finding]:

@@ -11,6 +11,7 @@ SHOWN = frozenset(
     {
         "cycle",
         "finding",
+        "finding_set",
         "held_finding",
         "indicator",
         "listing",

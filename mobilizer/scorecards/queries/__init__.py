@@ -3,6 +3,7 @@
 from mobilizer.scorecards.queries.board import Board, board, end_of_day
 from mobilizer.scorecards.queries.history import (
     Moved,
+    beside,
     history,
     moved,
     ratings_under,
@@ -22,7 +23,7 @@ from mobilizer.scorecards.queries.near import near, parties_on, promises_beside,
 from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
 from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
 from mobilizer.scorecards.queries.shelf import Shelf, shelf
-from mobilizer.scorecards.queries.standing import coverage, places_of, reasons, reported
+from mobilizer.scorecards.queries.standing import coverage, covered, places_of
 
 __all__ = [
     "Board",
@@ -33,8 +34,10 @@ __all__ = [
     "Otherwise",
     "Shelf",
     "Wanted",
+    "beside",
     "board",
     "coverage",
+    "covered",
     "drawing_of",
     "drawn",
     "end_of_day",
@@ -57,8 +60,6 @@ __all__ = [
     "published_by",
     "published_media",
     "ratings_under",
-    "reasons",
-    "reported",
     "scores",
     "shelf",
     "shown_promises",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import Select, select, union_all
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
@@ -30,26 +30,22 @@ def latest_and_year_ago(cycle: Cycle, today: date, many: int) -> tuple[list[Find
 
     There is nothing of a year ago where nothing was found, or where the cycle is younger.
     """
-    newest = _numbers(cycle).order_by(Finding.number.desc()).limit(many).subquery()
-    then = _then(cycle, today).subquery()
-    wanted = or_(Finding.number.in_(select(newest)), Finding.number.in_(select(then)))
-    found = list(db.session.scalars(published(cycle.id).where(wanted)))
+    newest = _numbers(cycle).order_by(Finding.number.desc()).limit(many)
+    then = (_within(cycle, *span(year_before(today), of)) for of in Span)
+    wanted = union_all(*(select(some.subquery()) for some in (newest, *then)))
+    found = list(db.session.scalars(published(cycle.id).where(Finding.number.in_(wanted))))
     return found[:many], _nearest(found, year_before(today), cycle.first_month)
 
 
-def _then(cycle: Cycle, today: date) -> Select[int]:
-    """The numbers of what was found nearest to the day a year ago."""
-    day = year_before(today)
-    days = [span(day, of) for of in Span]
-    week = Finding.published_on.between(*span(day, Span.WEEK))
-    rank = case((Finding.published_on == day, 0), (week, 1), else_=2)
+def _within(cycle: Cycle, first: date, last: date) -> Select[int]:
+    """The numbers of what was found last between two days."""
     return (
         _numbers(cycle)
         .where(
-            Finding.published_at > end_of_day(min(days)[0] - timedelta(days=1), cycle),
-            Finding.published_at <= end_of_day(max(last for _, last in days), cycle),
+            Finding.published_at > end_of_day(first - timedelta(days=1), cycle),
+            Finding.published_at <= end_of_day(last, cycle),
         )
-        .order_by(rank, Finding.number.desc())
+        .order_by(Finding.published_at.desc(), Finding.number.desc())
         .limit(TOLD)
     )
 

@@ -1,61 +1,25 @@
 """All numbers of a cycle at the end of a day: each costs what is asked for, whatever the data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select
-
-from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Counts, Rating
 from mobilizer.tallies.queries import (
     Counted,
-    counted,
     counted_all,
-    headlines_between,
-    promises_under,
+    headlines,
 )
 from mobilizer.tallies.rules import Kind, Subject
-
-#: So many keys of promises are looked up at once.
-NEAR = 500
 
 
 def end_of_day(day: date, cycle: Cycle) -> datetime:
     """The last moment of a day in a cycle's time zone: "as of" a day means all of it."""
     following = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(cycle.time_zone))
     return following - timedelta(microseconds=1)
-
-
-class Headlines(Mapping[int, Rating]):
-    """The headline rating of every public promise, by its key: read as they are looked up.
-
-    With each come those with keys near to it, since pages ask for neighbours.
-    """
-
-    def __init__(self, cycle: Cycle, as_of: date | None) -> None:
-        """Know none yet."""
-        self._cycle, self._as_of = cycle, as_of
-        self._read: dict[int, dict[int, Rating]] = {}
-
-    def __getitem__(self, promise_id: int) -> Rating:
-        first = promise_id // NEAR * NEAR
-        if first not in self._read:
-            near = range(first, first + NEAR)
-            self._read[first] = headlines_between(self._cycle, near, self._as_of)
-        return self._read[first][promise_id]
-
-    def __iter__(self) -> Iterator[int]:
-        yield from db.session.scalars(self._keys)
-
-    def __len__(self) -> int:
-        return counted(self._cycle, (Kind.CYCLE, self._cycle.id), self._as_of).listed
-
-    @property
-    def _keys(self) -> Select[int]:
-        return promises_under(self._cycle, (Kind.CYCLE, self._cycle.id), self._as_of)
 
 
 class Board:
@@ -68,7 +32,6 @@ class Board:
     def __init__(self, cycle: Cycle, as_of: date | None = None) -> None:
         """Know nothing yet. ``as_of`` None is now."""
         self.cycle, self.as_of = cycle, as_of
-        self.headlines = Headlines(cycle, as_of)
 
     @cached_property
     def overall(self) -> Counts:
@@ -94,6 +57,10 @@ class Board:
     def by_place(self) -> dict[int, Counts]:
         """Each place that was promised something or looked at, by its id: not what lies in it."""
         return self._of(Kind.PLACE)
+
+    def ratings_of(self, promises: Iterable[Promise]) -> dict[int, Rating]:
+        """The headline rating of each of some public promises, by its key. One query."""
+        return headlines(self.cycle, [promise.id for promise in promises], self.as_of)
 
     @cached_property
     def _counted(self) -> dict[Subject, Counted]:

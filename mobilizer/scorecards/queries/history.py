@@ -1,10 +1,13 @@
 """How a score came to be: what it counted on several days, and what moved between two of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
+from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries.news import Subject
@@ -12,7 +15,7 @@ from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.rules.past import Direction, Move
 from mobilizer.scoring.rules import Rating, headline
 from mobilizer.tallies import queries as tallies
-from mobilizer.tallies.queries import Counted
+from mobilizer.tallies.queries import Counted, Said
 from mobilizer.tallies.rules import Kind
 from mobilizer.tallies.rules import Subject as Tallied
 
@@ -51,25 +54,37 @@ class Moved:
 
 
 def moved(subject: Subject, since: date, as_of: date, most: int) -> dict[Direction, Moved]:
-    """What is rated otherwise at the end of a day than at that of an earlier one.
+    """What is rated otherwise at the end of a day than at that of an earlier one. Two queries.
 
     Args:
         subject: of a cycle, topic or party promises as a whole; else promises in places.
         since: the earlier day.
         as_of: the later day.
-        most: so many of each direction are named.
+        most: so many of each direction are named, those that moved furthest.
     """
-    is_place = subject.about in (About.REGION, About.MUNICIPALITY)
-    found: dict[Direction, list[tuple[Move, Promise]]] = defaultdict(list)
-    numbers: dict[Direction, int] = defaultdict(int)
-    for one in tallies.moved(subject.cycle, tallied(subject), since, as_of, most):
-        key = one.promise.id, one.place_id if is_place else None
-        move = Move(key, one.before, one.now)
-        found[move.direction].append((move, one.promise))
-        numbers[move.direction] += one.number if one.rank == 1 else 0
-    for some in found.values():
-        some.sort(key=lambda pair: (-abs(pair[0].rungs), pair[0].key[0], pair[0].key[1] or 0))
-    return {way: Moved(numbers[way], tuple(found[way][:most])) for way in Direction if way in found}
+    many: dict[Direction, int] = defaultdict(int)
+    some: dict[Direction, list[Move]] = defaultdict(list)
+    for pair in tallies.moved(subject.cycle, tallied(subject), since, as_of, most):
+        moves = [Move(key, pair.before, pair.now) for key in pair.first]
+        many[moves[0].direction] += pair.many
+        some[moves[0].direction] += moves
+    furthest = {
+        way: sorted(moves, key=lambda move: (-abs(move.rungs), move.key[0], move.key[1] or 0))
+        for way, moves in some.items()
+    }
+    named = {way: furthest[way][:most] for way in Direction if way in furthest}
+    promises = _numbered({move.key[0] for moves in named.values() for move in moves})
+    return {
+        way: Moved(many[way], tuple((move, promises[move.key[0]]) for move in moves))
+        for way, moves in named.items()
+    }
+
+
+def _numbered(wanted: Set[int]) -> dict[int, Promise]:
+    if not wanted:
+        return {}
+    found = db.session.scalars(select(Promise).where(Promise.number.in_(wanted)))
+    return {promise.number: promise for promise in found}
 
 
 def ratings_under(
@@ -82,3 +97,14 @@ def ratings_under(
         return tallies.headlines(cycle, keys, as_of)
     found = tallies.readings(cycle, tallied(subject), keys, as_of)
     return {promise_id: headline(ratings) for promise_id, ratings in found.items()}
+
+
+def beside(subject: Subject, month: date | None, as_of: date) -> Said:
+    """What is told beside a score at the end of a day, in one query.
+
+    Args:
+        subject: what it is the score of.
+        month: the one whose reports are counted; none for None.
+        as_of: the day.
+    """
+    return tallies.said(subject.cycle, tallied(subject), month, as_of)

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
-from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import last_number
 from mobilizer.places.queries import regions
 from mobilizer.scorecards.queries.board import end_of_day
 from mobilizer.scorecards.queries.near import Thing
-from mobilizer.scorecards.queries.news import News, Subject, is_about, newest
+from mobilizer.scorecards.queries.news import News, Subject, newest, newest_about
 from mobilizer.scorecards.rules import About
 from mobilizer.tallies.queries import subjects
 from mobilizer.tallies.rules import Kind
@@ -30,21 +30,23 @@ def offered(cycle: Cycle) -> dict[About, Sequence[Thing]]:
 
 
 def news(
-    cycle: Cycle, chosen: Mapping[About, Thing], as_of: date, many: int, before: int | None = None
+    cycle: Cycle,
+    chosen: Mapping[About, Thing],
+    as_of: date | None,
+    many: int,
+    before: int | None = None,
 ) -> list[News]:
     """The newest findings, the newest first.
 
     Args:
         cycle: of which cycle.
         chosen: the topic, party and region they are all about, as far as one is chosen.
-        as_of: what was published until the end of this day.
+        as_of: what was published until the end of this day; all for None.
         many: so many at most.
         before: only those with a smaller number.
     """
-    wanted = is_about(Subject(About.ALL, cycle))
-    wanted &= Finding.published_at <= end_of_day(as_of, cycle)
-    for about, thing in chosen.items():
-        wanted &= is_about(Subject(about, cycle, thing))
-    if before is not None:
-        wanted &= Finding.number < before
-    return newest(wanted, many)
+    if as_of:
+        last = last_number(end_of_day(as_of, cycle))
+        before = min(last + 1, before or last + 1)
+    wanted = [Subject(about, cycle, thing) for about, thing in chosen.items()]
+    return newest(newest_about(cycle, wanted, many, before), many)

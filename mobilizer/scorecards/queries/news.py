@@ -4,11 +4,11 @@ The newest numbers are found by an index alone, and only those rows are read: a 
 same however much was published.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, func, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
 from mobilizer.core.database import db
@@ -25,7 +25,7 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.scorecards.rules import About
 from mobilizer.scoring.rules import Rating
-from mobilizer.tallies.queries import subjects
+from mobilizer.tallies import queries as tallies
 from mobilizer.tallies.rules import Kind
 
 PLACES = {About.REGION: PlaceKind.REGION, About.MUNICIPALITY: PlaceKind.MUNICIPALITY}
@@ -86,7 +86,9 @@ def _topic(cycle: Cycle, code: str) -> Select[Topic]:
 
 
 def _party(cycle: Cycle, code: str) -> Select[Party]:
-    return select(Party).where(Party.code == code, Party.id.in_(subjects(cycle, Kind.PARTY)))
+    return select(Party).where(
+        Party.code == code, Party.id.in_(tallies.subjects(cycle, Kind.PARTY))
+    )
 
 
 def _region(_: Cycle, code: str) -> Select[Place]:
@@ -143,18 +145,43 @@ def as_number(typed: str) -> int | None:
     return int(typed) or None if is_number else None
 
 
-def is_about(subject: Subject) -> ColumnElement[bool]:
-    """Whether a finding is about what is followed: a region's are also its municipalities'."""
-    here = Finding.cycle_id == subject.cycle.id
-    if subject.thing is None:
-        return here
-    key = subject.thing.id
-    if isinstance(subject.thing, Place):
-        return and_(here, Finding.place_id.in_(inside(subject.thing)))
+#: What findings are sorted by, so that the newest about several things are at hand.
+SORTED = {About.TOPIC: Kind.TOPIC, About.PARTY: Kind.PARTY, About.REGION: Kind.REGION}
+
+
+def newest_about(
+    cycle: Cycle, wanted: Sequence[Subject], many: int, below: int | None = None
+) -> ColumnElement[bool]:
+    """Whether a finding is one of the newest that are about all of some things.
+
+    Args:
+        cycle: of which cycle.
+        wanted: what they are about: topics, parties and regions, or one other thing.
+        many: so many at least, if there are.
+        below: only those with a smaller number.
+    """
+    numbers = select(Finding.number).where(Finding.cycle_id == cycle.id)
+    if below is not None:
+        numbers = numbers.where(Finding.number < below)
+    if any(one.about in SORTED for one in wanted):
+        subjects = [(SORTED[one.about], one.thing.id) for one in wanted if one.thing]
+        return Finding.number.in_(tallies.newest_about(cycle, subjects, many, below))
+    of_each = [numbers.where(here) for one in wanted for here in _indexed(one)] or [numbers]
+    last = (of_one.order_by(Finding.number.desc()).limit(many).subquery() for of_one in of_each)
+    return Finding.number.in_(union_all(*map(select, last)))
+
+
+def _indexed(subject: Subject) -> list[ColumnElement[bool]]:
+    """What findings are about a promise or a municipality, each by an index.
+
+    A city that is made of municipalities is several places.
+    """
     if isinstance(subject.thing, Promise):
-        return and_(here, Finding.promise_id == key)
-    owner = Promise.topic_id if isinstance(subject.thing, Topic) else Promise.party_id
-    return and_(here, Finding.promise_id.in_(select(Promise.id).where(owner == key)))
+        return [Finding.promise_id == subject.thing.id]
+    if isinstance(subject.thing, Place):
+        places = db.session.scalars(inside(subject.thing))
+        return [Finding.place_id == place_id for place_id in places]
+    return []
 
 
 def newest(wanted: ColumnElement[bool], many: int) -> list[News]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from mobilizer.core import clock
@@ -17,16 +17,16 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.rules import month_after
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import corrections
+from mobilizer.findings.queries import last_day as last_found_on
 from mobilizer.opendata.models import MonthPackage
 from mobilizer.opendata.queries import of_months
-from mobilizer.promises.models import Promise
-from mobilizer.promises.queries import public_promises
 from mobilizer.scorecards.queries.board import end_of_day
 from mobilizer.scorecards.rules.releases import last_day, released
 from mobilizer.scoring.rules import Counts, Rating, Score, score
 from mobilizer.tallies.models import Tally
-from mobilizer.tallies.queries import counts_on
+from mobilizer.tallies.queries import counted_all, counts_on, published_between
 from mobilizer.tallies.rules import Kind, Subject
+from mobilizer.tallies.rules.found import Between
 
 #: So many corrections a release lists, the newest ones; the page of corrections has all.
 MOST_CORRECTIONS = 100
@@ -66,19 +66,11 @@ class Release:
 
 @dataclass(frozen=True)
 class WholeRelease(Release):
-    """The same with the counts of each subject, and those of a month before."""
+    """The same with the counts of each subject, and all that of a month before."""
 
     every: Mapping[Subject, Counts]
     before: Mapping[Subject, Counts]
-
-
-@dataclass(frozen=True)
-class Published:
-    """What of a cycle was published in a month: how many findings, and between which numbers."""
-
-    findings: int
-    first: int | None
-    last: int | None
+    head_before: Head | None
 
 
 @dataclass(frozen=True)
@@ -95,15 +87,15 @@ def months_released(cycle: Cycle) -> tuple[date, ...]:
     From the first at whose end a promise was public, to the cycle's last month, or to that in
     which something was found after it. A month that is not over has none.
     """
-    since = public_promises(cycle).with_only_columns(func.min(Promise.published_at))
-    newest = func.coalesce(func.max(Finding.published_on), cycle.last_month)
-    found = select(newest).where(Finding.cycle_id == cycle.id)
-    began, last_found = db.session.execute(
-        select(since.scalar_subquery(), found.scalar_subquery())
-    ).one()
+    whole = Tally.kind == Kind.CYCLE, Tally.subject_id == cycle.id
+    since = select(func.min(Tally.since)).where(Tally.cycle_id == cycle.id, *whole)
+    found = func.coalesce(last_found_on(cycle.id).scalar_subquery(), cycle.last_month)
+    asked = select(since.scalar_subquery(), found)
+    days: tuple[date | None, date] = db.session.execute(asked).one()
+    began, last_found = days
     if began is None:
         return ()
-    first = max(cycle.first_month, clock.month_of(began, cycle.time_zone))
+    first = max(cycle.first_month, began.replace(day=1))
     last = max(cycle.last_month, last_found.replace(day=1))
     return released(first, last, clock.today(cycle.time_zone))
 
@@ -119,27 +111,18 @@ def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
 
 def release(cycle: Cycle, month: date) -> WholeRelease:
     """The release of a month that has one, with all that is counted in it."""
-    before, every = (_counts(cycle, last_day(one)) for one in (month_after(month, -1), month))
-    (head,) = heads(cycle, [month])
+    both = month_after(month, -1), month
+    before, every = (_counts(cycle, last_day(one)) for one in both)
+    head_before, head = heads(cycle, both)
     whole = every.get((Kind.CYCLE, cycle.id), Counts())
     package = of_months(cycle, [month]).get(month)
-    return WholeRelease(cycle, month, whole, head, package, every, before)
+    return WholeRelease(cycle, month, whole, head, package, every, before, head_before)
 
 
 def _counts(cycle: Cycle, day: date) -> dict[Subject, Counts]:
     """What was counted of each subject of a cycle at the end of a day that is over."""
-    rows = db.session.scalars(
-        select(Tally).where(
-            Tally.cycle_id == cycle.id,
-            Tally.since <= day,
-            or_(Tally.until.is_(None), Tally.until > day),
-            Tally.listed > 0,
-        )
-    )
-    return {
-        (row.kind, row.subject_id): Counts(**{one.value: getattr(row, one.value) for one in Rating})
-        for row in rows
-    }
+    told = counted_all(cycle, day).items()
+    return {subject: one.counts for subject, one in told if one.listed}
 
 
 def heads(cycle: Cycle, months: Sequence[date]) -> list[Head | None]:
@@ -165,16 +148,10 @@ def _last_by(moment: datetime) -> Select[int, str]:
     )
 
 
-def published_in(cycle: Cycle, month: date) -> Published:
-    """What of a cycle was published in a month."""
-    after = end_of_day(last_day(month_after(month, -1)), cycle)
-    until = end_of_day(last_day(month), cycle)
-    counts = select(
-        func.count(Finding.number), func.min(Finding.number), func.max(Finding.number)
-    ).where(
-        Finding.cycle_id == cycle.id, Finding.published_at > after, Finding.published_at <= until
-    )
-    return Published(*db.session.execute(counts).one())
+def published_in(found: WholeRelease) -> Between:
+    """What of its cycle was published in the month of a release. One query."""
+    after, upto = (head.number if head else 0 for head in (found.head_before, found.head))
+    return published_between(found.cycle, after, upto)
 
 
 def corrected_since(release: Release) -> list[Corrected]:

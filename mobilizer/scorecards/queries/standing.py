@@ -1,32 +1,17 @@
-"""What stands beside a score: how much came in, why things stand still, where nobody looked."""
+"""Where a country's findings can be."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from mobilizer.core.database import db
 from mobilizer.places.models import Place
 from mobilizer.places.queries import shown
 from mobilizer.places.rules import PlaceKind
-from mobilizer.scorecards.queries.history import tallied
+from mobilizer.scorecards.queries.history import beside
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.rules.coverage import Coverage
 from mobilizer.scorecards.rules.places import within
-from mobilizer.tallies import queries as tallies
-
-
-def reported(subject: Subject, month: date, as_of: date) -> int:
-    """Of how many promises a finding about a month was published until a day.
-
-    In places each promise counts once for each of them, as it does in their score.
-    """
-    return tallies.reported(subject.cycle, tallied(subject), month, as_of)
-
-
-def reasons(subject: Subject, as_of: date) -> list[tuple[str, int]]:
-    """Why promises stand still, by what was found last in each place: codes, most given first."""
-    given = tallies.reasons(subject.cycle, tallied(subject), as_of)
-    return sorted(given.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def coverage(subject: Subject, places: Sequence[Place], as_of: date) -> Coverage:
@@ -37,8 +22,12 @@ def coverage(subject: Subject, places: Sequence[Place], as_of: date) -> Coverage
         places: the regions and municipalities of its country.
         as_of: the day.
     """
+    return covered(subject, beside(subject, None, as_of).places, places)
+
+
+def covered(subject: Subject, found: Set[int], places: Sequence[Place]) -> Coverage:
+    """The same, given the keys of the places in which something was found."""
     known = municipalities(places, subject.thing)
-    found = tallies.found_in(subject.cycle, tallied(subject), as_of)
     return Coverage(
         monitored=len(found & known),
         of=len(known),

@@ -15,8 +15,8 @@ from mobilizer.scorecards.queries.news import (
     Subject,
     as_number,
     cycle_of,
-    is_about,
     newest,
+    newest_about,
     subject,
     titles_of,
 )
@@ -110,9 +110,8 @@ bp.add_app_template_global(titles_of)
 
 def written(followed: Subject) -> Response:
     """The feed of something, from the newest finding or from before one."""
-    wanted, before = is_about(followed), asked_before()
-    if before:
-        wanted &= Finding.number < before
+    before = asked_before()
+    wanted = newest_about(followed.cycle, [followed], LONGEST + 1, before)
     found = newest(wanted, LONGEST + 1)
     content = render_template(
         "scorecards/feed.xml",

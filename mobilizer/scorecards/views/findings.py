@@ -37,7 +37,7 @@ def findings() -> ResponseReturnValue:
     filters.offer(names)
     chosen = chosen_of(filters, offered)
     before = asked_before()
-    found = queries.news(cycle, chosen, day.day, PER_PAGE + 1, before)
+    found = queries.news(cycle, chosen, day.past, PER_PAGE + 1, before)
     shown = found[:PER_PAGE]
     older = shown[-1].finding.number if len(found) > PER_PAGE else None
     return page(

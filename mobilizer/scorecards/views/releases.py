@@ -81,7 +81,7 @@ def release(code: str, month: str) -> ResponseReturnValue:
         new=found.counts.promises - before.promises,
         tables=tables(found, places),
         coverage=queries.coverage(Subject(About.ALL, cycle), places, found.day),
-        published=of_months.published_in(cycle, found.month),
+        published=of_months.published_in(found),
         corrections=of_months.corrected_since(found),
         beside=beside(found.month, months),
     )

@@ -96,13 +96,15 @@ def tell(subject: Subject, as_of: date, places: Sequence[Place]) -> Story:
         for day, one in zip(days, counted, strict=True)
     ]
     moved = queries.moved(subject, days[-2], as_of, NAMED) if len(days) > 1 else {}
+    month = reported_month(cycle, as_of)
+    beside = queries.beside(subject, month, as_of)
     return Story(
         months=tuple(months),
         line=line([month.score.percent for month in months]),
         moved=named(moved, places),
-        coverage=queries.coverage(subject, places, as_of),
-        reports=reports(subject, as_of, months[-1].counts),
-        reasons=[(Stagnation(code), number) for code, number in queries.reasons(subject, as_of)],
+        coverage=queries.covered(subject, beside.places, places),
+        reports=Reports(month, beside.reported, months[-1].counts.promises) if month else None,
+        reasons=most_given(beside.reasons),
         board=queries.board(cycle, as_of),
         listed=counted[-1].listed,
     )
@@ -122,10 +124,13 @@ def named(
     }
 
 
-def reports(subject: Subject, as_of: date, counts: Counts) -> Reports | None:
-    """How many reports there are of the last month that is over; None before there is one."""
-    cycle: Cycle = subject.cycle
+def reported_month(cycle: Cycle, as_of: date) -> date | None:
+    """The last month that is over, of those of the cycle; None before there is one."""
     month = min(last_month_end(as_of).replace(day=1), cycle.last_month)
-    if month < cycle.first_month:
-        return None
-    return Reports(month, queries.reported(subject, month, as_of), counts.promises)
+    return month if month >= cycle.first_month else None
+
+
+def most_given(reasons: Mapping[str, int]) -> list[tuple[Stagnation, int]]:
+    """Why promises stand still, the reasons given most often first."""
+    given = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(Stagnation(code), number) for code, number in given]

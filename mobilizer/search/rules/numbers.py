@@ -57,6 +57,14 @@ def numbers(of: int) -> Iterator[int]:
     return compress(count(), bin(of)[:1:-1].encode().translate(_TRUTH))
 
 
+def first(of: int, many: int) -> Iterator[int]:
+    """The least few numbers of a set: each costs a step on the set, however far apart they are."""
+    while of and many:
+        least = of & -of
+        yield least.bit_length() - 1
+        of, many = of ^ least, many - 1
+
+
 def narrowed(among: int, under: Under, chosen: Mapping[str, str]) -> int:
     """Those of a set that stand under each of some choices; under an unknown one nothing does.
 

@@ -10,9 +10,11 @@ from mobilizer.core.database import db
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
+from mobilizer.findings.queries import last_day
 from mobilizer.promises.models import Promise, PromiseChange
-from mobilizer.promises.queries import public_promises
 from mobilizer.sharing.rules.sitemap import PER_PART
+from mobilizer.tallies.queries import counted, numbers_under
+from mobilizer.tallies.rules import Kind
 
 
 def listed_cycles() -> list[Cycle]:
@@ -22,15 +24,12 @@ def listed_cycles() -> list[Cycle]:
 
 def last_finding(cycle: Cycle) -> date | None:
     """The day on which something was last published in a cycle."""
-    return db.session.scalar(
-        select(func.max(Finding.published_on)).where(Finding.cycle_id == cycle.id)
-    )
+    return db.session.scalar(last_day(cycle.id))
 
 
 def parts_of(cycle: Cycle) -> int:
     """In how many parts the promises of a cycle are listed."""
-    published = public_promises(cycle).subquery()
-    return ceil((db.session.scalar(select(func.count()).select_from(published)) or 0) / PER_PART)
+    return ceil(counted(cycle, (Kind.CYCLE, cycle.id)).listed / PER_PART)
 
 
 def part(cycle: Cycle, number: int) -> list[tuple[int, date | None]]:
@@ -38,26 +37,23 @@ def part(cycle: Cycle, number: int) -> list[tuple[int, date | None]]:
 
     No more is held in memory than one part lists, however many promises there are.
     """
-    wanted = (
-        public_promises(cycle)
-        .with_only_columns(Promise.id, Promise.number, Promise.published_at)
-        .order_by(Promise.number)
-        .limit(PER_PART)
-        .offset((number - 1) * PER_PART)
-    )
-    of_part = wanted.subquery()
+    start = (number - 1) * PER_PART
+    numbers = numbers_under(cycle, (Kind.CYCLE, cycle.id)).limit(PER_PART).offset(start)
+    columns = Promise.id, Promise.number, Promise.published_at
+    of_part = Promise.number.in_(db.session.scalars(numbers).all())
+    rows = db.session.execute(select(*columns).where(of_part).order_by(Promise.number)).all()
+    keys = [row.id for row in rows]
     found = (
         select(Finding.promise_id, func.max(Finding.published_on))
-        .join(of_part, of_part.c.id == Finding.promise_id)
+        .where(Finding.promise_id.in_(keys))
         .group_by(Finding.promise_id)
     )
     changed = (
         select(PromiseChange.promise_id, func.max(PromiseChange.changed_at))
-        .join(of_part, of_part.c.id == PromiseChange.promise_id)
+        .where(PromiseChange.promise_id.in_(keys))
         .group_by(PromiseChange.promise_id)
     )
     zone = ZoneInfo(cycle.time_zone)
-    rows = db.session.execute(wanted).all()
     days = {key: [day] for key, day in db.session.execute(found)}
     moments = [(row.id, row.published_at) for row in rows]
     for key, moment in [*moments, *db.session.execute(changed)]:

@@ -116,7 +116,7 @@ def _promise(number: str, cycle: Cycle | None) -> Subject:
     )
     if found is None or (cycle and cycle.id != found.cycle_id):
         raise NotVisible
-    rating = scorecards.board(found.cycle).headlines[found.id]
+    rating = scorecards.board(found.cycle).ratings_of([found])[found.id]
     return Subject(Kind.PROMISE, found.cycle, found, rating=rating)
 
 

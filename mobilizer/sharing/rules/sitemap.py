@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 #: So many promises a part lists, each in every language: far below the 50,000 addresses and the
 #: 50 MB that a part may have, and little to hold in memory.
-PER_PART = 1000
+PER_PART = 500
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -19,6 +19,7 @@ from mobilizer.promises.rules import PromiseState
 from mobilizer.tallies.actions.rebuilding import rebuild
 from mobilizer.tallies.actions.writing import (
     write_beside,
+    write_found,
     write_listings,
     write_sets,
     write_standings,
@@ -27,8 +28,10 @@ from mobilizer.tallies.actions.writing import (
 from mobilizer.tallies.models import Standing
 from mobilizer.tallies.queries.sources import Source, cycles_of, region_of, sources
 from mobilizer.tallies.queries.stored import standings
-from mobilizer.tallies.rules import Moved, Span, Sum, spans
+from mobilizer.tallies.rules import Span, Sum, spans
 from mobilizer.tallies.rules.beside import Sums
+from mobilizer.tallies.rules.found import About
+from mobilizer.tallies.rules.sets import Turned
 
 #: The number under which PostgreSQL lets one transaction at a time keep the tallies.
 TALLY_LOCK = 7_301_036
@@ -96,7 +99,8 @@ def follow(session: Session, promise_ids: Iterable[int]) -> None:
     regions = region_of(session)
     for cycle_id, some in sources(session, promise_ids):
         stood = standings(session, [one.promise_id for one in some])
-        sums, beside, moved, changed = Sum(regions), Sums(regions), Moved(), []
+        sums, beside, turned = Sum(regions), Sums(regions), Turned()
+        about, changed = About(regions), []
         for one in some:
             before = stood.get(one.promise_id, [])
             stands = spans(cycle_id, one.periods, one.found, regions)
@@ -108,12 +112,16 @@ def follow(session: Session, promise_ids: Iterable[int]) -> None:
             known = [found for found in one.found if found.number not in new]
             beside.add(cycle_id, one.recorded, known, -1)
             beside.add(cycle_id, one.periods, one.found)
-            moved.add(one.number, before, stands)
+            about.add(cycle_id, one.recorded, known)
+            about.add(cycle_id, one.periods, one.found)
+            turned.add(one.number, before)
+            turned.add(one.number, stands)
         write_listings(session, some)
         write_standings(session, changed)
         write_tallies(session, cycle_id, sums.changes)
         write_beside(session, cycle_id, beside.added)
-        write_sets(session, cycle_id, moved.changes)
+        write_sets(session, cycle_id, turned.turns)
+        write_found(session, cycle_id, about.turns)
 
 
 def _take_away(session: Session, of: Source, stood: list[Span], stands: list[Span]) -> None:

@@ -1,28 +1,21 @@
 """Writing listings, standings and tallies down."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import delete, inspect
+from sqlalchemy import Insert, Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mobilizer.core.database import Base
-from mobilizer.search.rules.numbers import bits
-from mobilizer.tallies.models import Listing, NumberSet, SideTally, Standing, Tally
+from mobilizer.tallies.models import FindingSet, Listing, NumberSet, SideTally, Standing, Tally
+from mobilizer.tallies.queries.found import stored
 from mobilizer.tallies.queries.sources import Source
 from mobilizer.tallies.queries.stored import beside, sets, tails
-from mobilizer.tallies.rules import (
-    COLUMNS,
-    Changes,
-    Choice,
-    Span,
-    Subject,
-    Tallied,
-    as_bits,
-    tallied,
-)
+from mobilizer.tallies.rules import COLUMNS, Changes, Span, Subject, Tallied, found, tallied
 from mobilizer.tallies.rules.beside import Added, counted
+from mobilizer.tallies.rules.sets import Turns, as_bits, held
 
 #: Of so many counts is asked at once.
 STRIDE = 200
@@ -85,26 +78,40 @@ def write_beside(session: Session, cycle_id: int, added: Added) -> None:
         _put(session, SideTally, rows)
 
 
-def write_sets(
-    session: Session, cycle_id: int, changes: Mapping[Choice, Mapping[int, bool]]
-) -> None:
-    """Put numbers into the sets of a cycle, or take them out.
-
-    Args:
-        session: of the transaction.
-        cycle_id: the cycle's key.
-        changes: for each choice which numbers stand under it now, and which do no more.
-    """
-    if not changes:
+def write_sets(session: Session, cycle_id: int, turns: Turns) -> None:
+    """Turn numbers in the sets of a cycle."""
+    if not turns:
         return
-    before, rows = sets(session, cycle_id, changes), []
-    for choice, numbers in changes.items():
-        into = bits([number for number, stands in numbers.items() if stands])
-        out = bits([number for number, stands in numbers.items() if not stands])
-        after = (before.get(choice, 0) | into) & ~out
+    before = sets(session, cycle_id, turns, min(day for days in turns.values() for day in days))
+    rows = []
+    for choice, days in turns.items():
+        known = set(before.get(choice, ()))
         spot = {"cycle_id": cycle_id, "kind": choice[0], "choice": choice[1]}
-        rows.append({**spot, "bits": as_bits(after)})
+        rows += [
+            {**spot, "since": one.since, "until": one.until, "bits": as_bits(one.numbers)}
+            for one in held(before.get(choice, ()), days)
+            if one not in known
+        ]
     _put(session, NumberSet, rows)
+
+
+def write_found(session: Session, cycle_id: int, turns: found.Turns) -> None:
+    """Turn numbers of findings in the sets of a cycle's subjects."""
+    subjects = {key for (_, key), _ in turns}
+    blocks = {block for _, block in turns}
+    here = FindingSet.subject_id.in_(subjects), FindingSet.block.in_(blocks)
+    before = stored(session, cycle_id, *here)
+    rows = [
+        {
+            "cycle_id": cycle_id,
+            "kind": kind,
+            "subject_id": key,
+            "block": block,
+            "bits": as_bits(found.turned(before.get(((kind, key), block), 0), places)),
+        }
+        for ((kind, key), block), places in turns.items()
+    ]
+    _put(session, FindingSet, rows)
 
 
 def _row(cycle_id: int, subject: Subject, one: Tallied) -> dict[str, Any]:
@@ -116,10 +123,15 @@ def _row(cycle_id: int, subject: Subject, one: Tallied) -> dict[str, Any]:
 
 def _put(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
     """Insert rows, in the place of those with the same key."""
-    if not rows:
-        return
-    is_sqlite = session.connection().dialect.name == "sqlite"
-    keys = [column.name for column in inspect(model).primary_key]
-    written = (sqlite.insert if is_sqlite else postgresql.insert)(model)
-    others = {name: written.excluded[name] for name in rows[0] if name not in keys}
-    session.execute(written.on_conflict_do_update(index_elements=keys, set_=others), rows)
+    if rows:
+        connection = session.connection()
+        connection.execute(_putting(model, is_sqlite=connection.dialect.name == "sqlite"), rows)
+
+
+@cache  # To say it anew takes longer than to do it.
+def _putting(model: type[Base], *, is_sqlite: bool) -> Insert:
+    table = cast(Table, model.__table__)
+    written = (sqlite.insert if is_sqlite else postgresql.insert)(table)
+    keys = [column.name for column in table.primary_key]
+    others = {one.name: written.excluded[one.name] for one in table.c if one.name not in keys}
+    return written.on_conflict_do_update(index_elements=keys, set_=others)

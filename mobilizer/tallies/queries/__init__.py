@@ -1,6 +1,6 @@
 """The counts of any day, and what stands under what. None of it grows with the findings."""
 
-from mobilizer.tallies.queries.beside import reasons, reported
+from mobilizer.tallies.queries.beside import Said, said
 from mobilizer.tallies.queries.counts import (
     Counted,
     counted,
@@ -8,31 +8,32 @@ from mobilizer.tallies.queries.counts import (
     counts_on,
     subjects,
 )
-from mobilizer.tallies.queries.moving import Moved, found_in, moved, readings
+from mobilizer.tallies.queries.found import newest_about, page_of_all, published_between
+from mobilizer.tallies.queries.moving import Moved, moved, readings
+from mobilizer.tallies.queries.sets import sets_on
 from mobilizer.tallies.queries.standing import (
     headlines,
-    headlines_between,
     numbers_under,
     promises_under,
-    sets_on,
     stands_on,
 )
 
 __all__ = [
     "Counted",
     "Moved",
+    "Said",
     "counted",
     "counted_all",
     "counts_on",
-    "found_in",
     "headlines",
-    "headlines_between",
     "moved",
+    "newest_about",
     "numbers_under",
+    "page_of_all",
     "promises_under",
+    "published_between",
     "readings",
-    "reasons",
-    "reported",
+    "said",
     "sets_on",
     "stands_on",
     "subjects",

@@ -1,10 +1,10 @@
 """What is told beside the counts of a subject, at the end of any day."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Set
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from mobilizer.core.database import db
@@ -13,40 +13,54 @@ from mobilizer.tallies.models import SideTally
 from mobilizer.tallies.queries.counts import is_past
 from mobilizer.tallies.queries.sources import REASONS
 from mobilizer.tallies.rules import Subject
-from mobilizer.tallies.rules.beside import label
+from mobilizer.tallies.rules.beside import PLACE, label
 
 
-def reasons(cycle: Cycle, subject: Subject, as_of: date | None = None) -> dict[str, int]:
-    """How many readings of a subject give each reason why the promise stands still, by its code."""
-    return _said(cycle, subject, REASONS, as_of)
+class Said(NamedTuple):
+    """What is told beside the counts of a subject."""
+
+    #: How many readings give each reason why the promise stands still, by its code.
+    reasons: Mapping[str, int]
+    #: About how many promises something was found about a month. In a place or region each counts
+    #: once for each place, as it does in the score.
+    reported: int
+    #: The keys of the places in which anything was found.
+    places: Set[int]
 
 
-def reported(cycle: Cycle, subject: Subject, month: date, as_of: date | None = None) -> int:
-    """About how many promises of a subject something was found about a month.
+def said(
+    cycle: Cycle, subject: Subject, month: date | None = None, as_of: date | None = None
+) -> Said:
+    """What is told beside a subject's counts at the end of a day, in one query.
 
-    In a place or region each counts once for each place, as it does in the score.
+    Args:
+        cycle: the cycle.
+        subject: what is told of.
+        month: the one whose reports are counted; none for None.
+        as_of: at the end of which day where the cycle is; now for None and from today on.
     """
-    return sum(_said(cycle, subject, [label(month)], as_of).values())
+    about = label(month) if month else ""
+    told: dict[str, int] = dict(db.session.execute(_rows(cycle, subject, about, as_of)).all())
+    places = {int(code.removeprefix(PLACE)) for code in told if code.startswith(PLACE)}
+    return Said({code: told[code] for code in REASONS if code in told}, told.get(about, 0), places)
 
 
-def _said(
-    cycle: Cycle, subject: Subject, says: Iterable[str], as_of: date | None
-) -> dict[str, int]:
+def _rows(cycle: Cycle, subject: Subject, about: str, as_of: date | None) -> Select[str, int]:
     now = aliased(SideTally)
     last = select(now.says, now.number).where(
         now.cycle_id == cycle.id,
         now.kind == subject[0],
         now.subject_id == subject[1],
-        now.says.in_(says),
+        or_(now.says.in_((*REASONS, about)), now.says.startswith(PLACE)),
         now.until.is_(None),
     )
-    if is_past(cycle, as_of):  # One look for each, however many days.
-        then, past = aliased(SideTally), aliased(SideTally)
-        earlier = select(func.max(past.since)).where(*_same(past, now), past.since <= as_of)
-        since = earlier.correlate(now).scalar_subquery()
-        here = and_(*_same(then, now), then.since == since)
-        last = last.join(then, here).with_only_columns(now.says, then.number)
-    return {code: number for code, number in db.session.execute(last) if number}
+    if not is_past(cycle, as_of):
+        return last.where(now.number > 0)
+    then, past = aliased(SideTally), aliased(SideTally)  # One look for each, however many days.
+    earlier = select(func.max(past.since)).where(*_same(past, now), past.since <= as_of)
+    since = earlier.correlate(now).scalar_subquery()
+    here = and_(*_same(then, now), then.since == since)
+    return last.join(then, here).with_only_columns(now.says, then.number).where(then.number > 0)
 
 
 def _same(one: Any, other: Any) -> tuple[ColumnElement[bool], ...]:

@@ -6,12 +6,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mobilizer.search.rules.numbers import bits
 from mobilizer.tallies.models import Tally
+from mobilizer.tallies.queries.found import stored
 from mobilizer.tallies.queries.sources import published_ids, region_of, sources
 from mobilizer.tallies.queries.stored import beside, sets, standings, tails
-from mobilizer.tallies.rules import Moved, Sum, Tallied, spans, tallied
+from mobilizer.tallies.rules import Sum, Tallied, found, spans, tallied
 from mobilizer.tallies.rules.beside import Added, Sums, counted
+from mobilizer.tallies.rules.found import About
+from mobilizer.tallies.rules.sets import Turned, Turns, held
 
 #: What is said from a day to another; nothing where there is none.
 Row = tuple[date, date | None, object]
@@ -20,7 +22,8 @@ Row = tuple[date, date | None, object]
 def faults(session: Session, cycle_id: int) -> Iterator[str]:
     """Each promise and each subject of a cycle of which something else stands than should."""
     regions = region_of(session)
-    sums, asides, moved = Sum(regions), Sums(regions), Moved()
+    sums, asides, turned = Sum(regions), Sums(regions), Turned()
+    about = About(regions)
     for _, some in sources(session, published_ids(session, cycle_id)):
         stood = standings(session, [one.promise_id for one in some])
         for one in some:
@@ -31,10 +34,12 @@ def faults(session: Session, cycle_id: int) -> Iterator[str]:
                 yield f"promise {one.number}: stands otherwise than was found"
             sums.add(stands)
             asides.add(cycle_id, one.periods, one.found)
-            moved.add(one.number, (), stands)
+            turned.add(one.number, stands)
+            about.add(cycle_id, one.periods, one.found)
     yield from _miscounted(session, cycle_id, sums)
     yield from _told_wrong(session, cycle_id, asides.added)
-    yield from _sorted_wrong(session, cycle_id, moved)
+    yield from _sorted_wrong(session, cycle_id, turned.turns)
+    yield from _found_elsewhere(session, cycle_id, about.turns)
 
 
 def _miscounted(session: Session, cycle_id: int, sums: Sum) -> Iterator[str]:
@@ -61,11 +66,19 @@ def _told_wrong(session: Session, cycle_id: int, added: Added) -> Iterator[str]:
             yield f"{kind} {key}: told otherwise of {says} than what was found"
 
 
-def _sorted_wrong(session: Session, cycle_id: int, moved: Moved) -> Iterator[str]:
+def _sorted_wrong(session: Session, cycle_id: int, turns: Turns) -> Iterator[str]:
     stored = sets(session, cycle_id)
-    for choice in sorted(stored.keys() | moved.changes.keys()):
-        if stored.get(choice, 0) != bits(list(moved.changes.get(choice, ()))):
+    for choice in sorted(stored.keys() | turns.keys()):
+        if _runs(stored.get(choice, [])) != _runs(held((), turns.get(choice, {}))):
             yield f"numbers under {choice[0]} {choice[1]}: others than stand there"
+
+
+def _found_elsewhere(session: Session, cycle_id: int, turns: found.Turns) -> Iterator[str]:
+    there = stored(session, cycle_id)
+    for spot in sorted(there.keys() | turns.keys()):
+        if there.get(spot, 0) != found.turned(0, turns.get(spot, ())):
+            (kind, key), _ = spot
+            yield f"findings about {kind} {key}: others than there are"
 
 
 def _runs(rows: Iterable[Row]) -> list[Row]:

@@ -1,20 +1,22 @@
-"""What moved between two days, what is read in places, and where anything was found."""
+"""What moved between two days, and what is read in places."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from itertools import groupby, permutations
+from operator import or_
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, case, cast, func, select, union_all
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
-from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
-from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
+from mobilizer.search.rules.numbers import first
 from mobilizer.tallies.models import Standing
+from mobilizer.tallies.queries.sets import ratings_on_both
 from mobilizer.tallies.queries.standing import stands_on
 from mobilizer.tallies.rules import Kind, Subject
 
@@ -22,52 +24,79 @@ _IN_PLACES = (Kind.REGION, Kind.PLACE)
 
 
 class Moved(NamedTuple):
-    """A promise, as a whole or in a place, that is rated otherwise than on an earlier day."""
+    """What is rated otherwise than on an earlier day, of one rating then and one rating now."""
 
-    promise: Promise
-    place_id: int
     before: Rating
     now: Rating
-    #: How many moved from the same rating to the same, and the how manyth of them this one is.
-    number: int
-    rank: int
+    many: int
+    #: The first few: the number of a promise, and in which place; None for it as a whole.
+    first: Sequence[tuple[int, int | None]]
 
 
 def moved(cycle: Cycle, subject: Subject, since: date, as_of: date, most: int) -> list[Moved]:
-    """What is rated otherwise at the end of a day than at that of an earlier one.
+    """What is rated otherwise at the end of a day than at that of an earlier one, in one query.
 
-    What was not there on the earlier day was not yet rated. Of each pair of ratings come the first
-    few, by their keys, with the number of all.
+    What was not there on the earlier day was not yet rated. In a region or place these are
+    readings, else promises as a whole. Of each pair of ratings come the first few, by number.
     """
-    now, before = aliased(Standing), aliased(Standing)
-    stood = and_(
-        before.promise_id == now.promise_id,
-        before.kind == now.kind,
-        before.subject_id == now.subject_id,
-        before.since <= since,
-        before.until > since,
+    if subject[0] in _IN_PLACES:
+        return _readings_moved(cycle, subject, since, as_of, most)
+    then, now = ratings_on_both(cycle, subject, since, as_of)
+    known = reduce(or_, then.values(), 0)
+    among = -1 if subject[0] is Kind.CYCLE else now.get((subject[0], str(subject[1])), 0)
+    found = []
+    for was, rating in permutations(Rating, 2):
+        before = then.get((Kind.CYCLE, was.value), 0)
+        if was is Rating.NOT_YET_RATED:
+            before |= ~known
+        if those := before & among & now.get((Kind.CYCLE, rating.value), 0):
+            named = [(number, None) for number in first(those, most)]
+            found.append(Moved(was, rating, those.bit_count(), named))
+    return found
+
+
+def _readings_moved(
+    cycle: Cycle, subject: Subject, since: date, as_of: date, most: int
+) -> list[Moved]:
+    """The same of the readings in a region or place: from what began or ended in between."""
+    changed = _changed(cycle, subject, since, as_of).subquery()
+    pair = changed.c.was, changed.c.now
+    order = changed.c.number, changed.c.subject_id
+    many = func.count().over(partition_by=pair).label("many")
+    rank = func.row_number().over(partition_by=pair, order_by=order).label("rank")
+    ranked = select(*pair, *order, many, rank).where(changed.c.was != changed.c.now).subquery()
+    rows = db.session.execute(
+        select(ranked).where(ranked.c.rank <= most).order_by(ranked.c.was, ranked.c.now, "rank")
     )
-    was = func.coalesce(before.rating, Rating.NOT_YET_RATED)
-    pair = (was, now.rating)
-    order = (now.promise_id, now.subject_id)
-    ranked = (
-        select(
-            now.promise_id,
-            now.subject_id,
-            was.label("before"),
-            now.rating.label("now"),
-            func.count().over(partition_by=pair).label("as_many"),
-            func.row_number().over(partition_by=pair, order_by=order).label("rank"),
-        )
-        .outerjoin(before, stood)
-        .where(*_rated_in(cycle, subject, now, as_of), now.since > since, was != now.rating)
-        .subquery()
-    )
-    rows = select(Promise, ranked).join(ranked, ranked.c.promise_id == Promise.id)
     return [
-        Moved(row.Promise, row.subject_id, row.before, row.now, row.as_many, row.rank)
-        for row in db.session.execute(rows.where(ranked.c.rank <= most))
+        Moved(*ratings, (some := list(group))[0].many, [(r.number, r.subject_id) for r in some])
+        for ratings, group in groupby(rows, lambda row: (row.was, row.now))
     ]
+
+
+def _changed(cycle: Cycle, subject: Subject, since: date, as_of: date) -> Select[Any]:
+    """Every reading there that is another one than on the earlier day, with what it was then."""
+    which = Standing.number, Standing.subject_id
+    here = (
+        Standing.cycle_id == cycle.id,
+        Standing.kind == Kind.PLACE,
+        Standing.subject_id.in_(_places(subject)),
+    )
+    none = cast(None, Standing.rating.type)
+    stands = case((stands_on(cycle, as_of), Standing.rating))
+    began = select(*which, none.label("was"), stands.label("now"))
+    ended = select(*which, Standing.rating, none)
+    both = union_all(
+        began.where(*here, Standing.since > since, Standing.since <= as_of),
+        ended.where(
+            *here, Standing.since <= since, Standing.until > since, Standing.until <= as_of
+        ),
+    ).subquery()
+    was = func.coalesce(func.max(both.c.was), Rating.NOT_YET_RATED)
+    told = select(
+        both.c.number, both.c.subject_id, was.label("was"), func.max(both.c.now).label("now")
+    )
+    return told.group_by(both.c.number, both.c.subject_id)
 
 
 def readings(
@@ -87,58 +116,6 @@ def readings(
         if rating is not None:
             found[promise_id].append(rating)
     return found
-
-
-def found_in(cycle: Cycle, subject: Subject, as_of: date | None = None) -> set[int]:
-    """The keys of the places in which anything was found of a subject by the end of a day."""
-    there = aliased(Standing)
-    was_found = exists().where(
-        Finding.promise_id == there.promise_id,
-        Finding.place_id == there.subject_id,
-        *([Finding.published_on <= as_of] if as_of else []),
-    )
-    any_there = exists().where(
-        there.cycle_id == cycle.id,
-        there.kind == Kind.PLACE,
-        there.subject_id == Place.id,
-        there.rating != Rating.NOT_YET_RATED,
-        stands_on(cycle, as_of, there),
-        *_belongs(cycle, subject, there, as_of),
-        was_found,
-    )
-    wanted = select(Place.id).where(Place.country == cycle.country, any_there)
-    if subject[0] in _IN_PLACES:
-        wanted = wanted.where(Place.id.in_(_places(subject)))
-    return set(db.session.scalars(wanted))
-
-
-def _rated_in(
-    cycle: Cycle, subject: Subject, now: Any, as_of: date
-) -> Iterable[ColumnElement[bool]]:
-    """Whether a standing is one that a subject's counts are made of."""
-    yield now.cycle_id == cycle.id
-    if subject[0] in _IN_PLACES:
-        yield now.kind == Kind.PLACE
-        yield now.subject_id.in_(_places(subject))
-    else:
-        yield now.kind == Kind.CYCLE
-        yield now.subject_id == cycle.id
-    yield stands_on(cycle, as_of, now)
-    yield from _belongs(cycle, subject, now, as_of)
-
-
-def _belongs(
-    cycle: Cycle, subject: Subject, now: Any, as_of: date | None
-) -> Iterable[ColumnElement[bool]]:
-    """Whether a promise is one of a topic or party."""
-    if subject[0] in (Kind.TOPIC, Kind.PARTY):
-        under = aliased(Standing)
-        yield exists().where(
-            under.promise_id == now.promise_id,
-            under.kind == subject[0],
-            under.subject_id == subject[1],
-            stands_on(cycle, as_of, under),
-        )
 
 
 def _places(subject: Subject) -> Select[int]:

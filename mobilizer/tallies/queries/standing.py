@@ -1,6 +1,5 @@
 """Which promises stand under a subject, and with which headline, at the end of any day."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,11 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.scoring.rules import Rating
-from mobilizer.search.rules.numbers import bits
 from mobilizer.tallies.models import Standing
 from mobilizer.tallies.queries.counts import is_past
-from mobilizer.tallies.queries.stored import sets
-from mobilizer.tallies.rules import Choice, Kind, Subject
+from mobilizer.tallies.rules import Kind, Subject
 
 
 def stands_on(cycle: Cycle, as_of: date | None, standing: Any = Standing) -> ColumnElement[bool]:
@@ -34,30 +31,21 @@ def headlines(
 ) -> dict[int, Rating]:
     """The headline ratings of some promises; those that were not public yet have none."""
     keys = list(promise_ids)
-    return _headlines(cycle, Standing.promise_id.in_(keys), as_of) if keys else {}
-
-
-def headlines_between(
-    cycle: Cycle, promise_ids: range, as_of: date | None = None
-) -> dict[int, Rating]:
-    """The same of all promises whose keys lie in a range."""
-    return _headlines(cycle, Standing.promise_id.between(promise_ids[0], promise_ids[-1]), as_of)
+    if not keys:
+        return {}
+    told = select(Standing.promise_id, Standing.rating).where(
+        Standing.promise_id.in_(keys),
+        Standing.kind == Kind.CYCLE,
+        Standing.subject_id == cycle.id,
+        stands_on(cycle, as_of),
+    )
+    return {key: rating for key, rating in db.session.execute(told) if rating}
 
 
 def numbers_under(cycle: Cycle, subject: Subject, as_of: date | None = None) -> Select[int]:
     """The public numbers of the promises that stand under a subject, in their order."""
     wanted = _under(cycle, subject, as_of)
     return wanted.with_only_columns(Standing.number).order_by(Standing.number)
-
-
-def _headlines(cycle: Cycle, wanted: ColumnElement[bool], as_of: date | None) -> dict[int, Rating]:
-    told = select(Standing.promise_id, Standing.rating).where(
-        wanted,
-        Standing.kind == Kind.CYCLE,
-        Standing.subject_id == cycle.id,
-        stands_on(cycle, as_of),
-    )
-    return {key: rating for key, rating in db.session.execute(told) if rating}
 
 
 def _under(cycle: Cycle, subject: Subject, as_of: date | None) -> Select[Any]:
@@ -68,21 +56,3 @@ def _under(cycle: Cycle, subject: Subject, as_of: date | None) -> Select[Any]:
         Standing.subject_id == key,
         stands_on(cycle, as_of),
     )
-
-
-def sets_on(cycle: Cycle, as_of: date | None = None) -> dict[Choice, int]:
-    """The numbers that stand under each choice of the register's filters, as sets.
-
-    Of now they are stored; of an earlier day they are read from what stood then, which costs as
-    much as there are promises.
-    """
-    if not is_past(cycle, as_of):
-        return sets(db.session(), cycle.id)
-    kinds = (Kind.CYCLE, Kind.TOPIC, Kind.PARTY, Kind.REGION)
-    stood = select(Standing.kind, Standing.subject_id, Standing.rating, Standing.number).where(
-        Standing.cycle_id == cycle.id, Standing.kind.in_(kinds), stands_on(cycle, as_of)
-    )
-    found: dict[Choice, list[int]] = defaultdict(list)
-    for kind, key, rating, number in db.session.execute(stood):
-        found[kind, rating.value if rating else str(key)].append(number)
-    return {choice: bits(numbers) for choice, numbers in found.items()}

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from mobilizer.tallies.models import NumberSet, SideTally, Standing, Tally
-from mobilizer.tallies.rules import COLUMNS, Choice, Kind, Span, Subject, Tallied, as_set
+from mobilizer.tallies.rules import COLUMNS, Kind, Span, Subject, Tallied
 from mobilizer.tallies.rules.beside import Beside, Spot
+from mobilizer.tallies.rules.sets import Choice, Held, as_set
 
 
 def standings(session: Session, promise_ids: Sequence[int]) -> dict[int, list[Span]]:
@@ -81,11 +82,28 @@ def _where(spots: Iterable[Spot]) -> Iterator[ColumnElement[bool]]:
 
 
 def sets(
-    session: Session, cycle_id: int, choices: Iterable[Choice] | None = None
-) -> dict[Choice, int]:
-    """The numbers that stand under the choices of a cycle, or under some of them, as sets."""
-    wanted = select(NumberSet.kind, NumberSet.choice, NumberSet.bits)
-    wanted = wanted.where(NumberSet.cycle_id == cycle_id)
+    session: Session,
+    cycle_id: int,
+    choices: Iterable[Choice] | None = None,
+    since: date | None = None,
+) -> dict[Choice, list[Held]]:
+    """The sets of numbers under the choices of a cycle, the earlier first.
+
+    Args:
+        session: of the transaction.
+        cycle_id: the cycle's key.
+        choices: under which ones, and under some others; under all for None.
+        since: from which day on; from the first one for None.
+    """
+    told = select(
+        *(NumberSet.kind, NumberSet.choice, NumberSet.since, NumberSet.until, NumberSet.bits)
+    )
+    told = told.where(NumberSet.cycle_id == cycle_id).order_by(NumberSet.since)
     if choices is not None:
-        wanted = wanted.where(NumberSet.choice.in_({choice for _, choice in choices}))
-    return {(kind, choice): as_set(bits) for kind, choice, bits in session.execute(wanted)}
+        told = told.where(NumberSet.choice.in_({choice for _, choice in choices}))
+    if since is not None:
+        told = told.where(or_(NumberSet.until.is_(None), NumberSet.until > since))
+    found = defaultdict(list)
+    for kind, choice, begins, ends, bits in session.execute(told):
+        found[kind, choice].append(Held(begins, ends, as_set(bits)))
+    return found

@@ -149,43 +149,6 @@ class _Stands:
             yield Span(*subject, since, None, rating)
 
 
-#: A choice of the register's filters: a rating under the cycle, else the key of a subject.
-Choice = tuple[Kind, str]
-
-
-def choices(of_promise: Iterable[Span]) -> set[Choice]:
-    """The choices under which a promise stands now."""
-    return {
-        (span.kind, span.rating.value if span.rating else str(span.subject_id))
-        for span in of_promise
-        if span.until is None and span.kind is not Kind.PLACE
-    }
-
-
-def as_set(bits: bytes) -> int:
-    """A stored set of numbers."""
-    return int.from_bytes(bits, "little")
-
-
-def as_bits(of: int) -> bytes:
-    """A set of numbers as it is stored."""
-    return of.to_bytes(of.bit_length() // 8 + 1, "little")
-
-
-class Moved:
-    """Which numbers have come under a choice, and which no longer stand there."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.changes: dict[Choice, dict[int, bool]] = defaultdict(dict)
-
-    def add(self, number: int, before: Iterable[Span], after: Iterable[Span]) -> None:
-        """Note where a promise stood and stands."""
-        stood, stands = choices(before), choices(after)
-        for choice in stood ^ stands:
-            self.changes[choice][number] = choice in stands
-
-
 class Sum:
     """What the spans of promises add to the counts of subjects, day by day."""
 

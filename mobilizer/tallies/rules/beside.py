@@ -1,7 +1,7 @@
-"""What is told beside the counts of a subject: why promises stand still, what was reported on.
+"""What is told beside the counts of a subject: why promises stand still, what was looked at.
 
-Both are counts of days, as the ratings are, and follow from the same records: of what a reading
-says at a day's end, and of which months something was found about by then.
+All are counts of days, as the ratings are, and follow from the same records: of what a reading
+says at a day's end, and of which months and in which places something was found by then.
 """
 
 from collections import defaultdict
@@ -11,10 +11,15 @@ from typing import NamedTuple
 
 from mobilizer.tallies.rules import Found, Kind, Period
 
-#: Of which subject, and what is counted: the code of a reason, or a month as ``label`` has it.
+#: Of which subject, and what is counted: the code of a reason, a month as ``label`` has it, or a
+#: place as ``place_label`` has it.
 Spot = tuple[Kind, int, str]
 #: What is added to each count from a day on.
 Added = Mapping[Spot, Mapping[date, int]]
+
+
+#: What the labels of places begin with.
+PLACE = "place "
 
 
 class Noted(NamedTuple):
@@ -39,8 +44,13 @@ def label(month: date) -> str:
     return month.isoformat()
 
 
+def place_label(place_id: int) -> str:
+    """A place as what is counted."""
+    return f"{PLACE}{place_id}"
+
+
 class Sums:
-    """What promises add to the counts of reasons and of reports, day by day."""
+    """What promises add to the counts of reasons, of reports and of places, day by day."""
 
     def __init__(self, region_of: Mapping[int, int]) -> None:
         """Begin with nothing; ``region_of`` as in ``spans``."""
@@ -54,12 +64,12 @@ class Sums:
         if not periods:
             return
         some = [one._replace(published_on=max(one.published_on, periods[0].since)) for one in found]
-        reasons, reports = list(_reasons(some)), list(_reports(some))
-        for one in (*reasons, *reports):
+        reasons, reports, seen = list(_reasons(some)), list(_reports(some)), list(_seen(some))
+        for one in (*reasons, *reports, *seen):
             self._count((Kind.PLACE, one.place_id, one.says), one.since, one.until, times)
             if region := self._region_of.get(one.place_id):
                 self._count((Kind.REGION, region, one.says), one.since, one.until, times)
-        for one in (*reasons, *_wholly(reports)):
+        for one in (*reasons, *_wholly(reports), *seen):
             self._count((Kind.CYCLE, cycle_id, one.says), one.since, one.until, times)
             for kind, key, since, until in _owners(periods):
                 begins = max(since, one.since)
@@ -105,6 +115,15 @@ def _reports(found: Iterable[Found]) -> Iterator[Noted]:
         first[spot] = min(first.get(spot, one.published_on), one.published_on)
     for (place_id, month), since in first.items():
         yield Noted(place_id, label(month), since, None)
+
+
+def _seen(found: Iterable[Found]) -> Iterator[Noted]:
+    """The places in which something was found, since the first time."""
+    first: dict[int, date] = {}
+    for one in found:
+        first[one.place_id] = min(first.get(one.place_id, one.published_on), one.published_on)
+    for place_id, since in first.items():
+        yield Noted(place_id, place_label(place_id), since, None)
 
 
 def _wholly(reports: Iterable[Noted]) -> Iterable[Noted]:
