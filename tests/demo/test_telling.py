@@ -86,29 +86,6 @@ def test_one_party_replied_in_public_and_the_reply_of_another_waits(demo: Flask)
     assert found["sq"] is None
 
 
-CYRILLIC = re.compile("[Ѐ-ӿ]")
-
-
-def test_what_is_said_of_a_finding_is_marked_by_its_language(demo: Flask) -> None:
-    found = [finding.content for finding in db.session.scalars(select(Finding))]
-    corrections = [content["correction"] for content in found if "correction" in content]
-    said = [one for one in (*found, *corrections) if one.get("reason")]
-    assert corrections
-    assert {one["language"] for one in said} == {"sq", "mk", "sr"}
-    for one in said:
-        assert (one["language"] == "mk") is bool(CYRILLIC.search(one["reason"])), one
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_pages_show_what_moved_since_last_month(demo: Flask, lang: str) -> None:
-    page = Page(demo)
-    assert len(page.get(f"/{lang}/").query(".moves li")) >= 2
-    for kind in ("topics", "parties"):
-        links = page.get(f"/{lang}/{kind}/").query(f'main a[href^="/{lang}/{kind}/"]')
-        pages = {link.attrs["href"] for link in links}
-        assert sum(bool(page.get(one).query(".moves li")) for one in pages) >= 2, kind
-
-
 def test_nobody_is_told_of_what_is_only_a_story(demo: Flask) -> None:
     assert count(Decision) > 0
     assert set(db.session.scalars(select(Job.kind))) == {PUBLISH}, "what waits is published"
