@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -42,10 +43,12 @@ from mobilizer.scorecards.rules import By
 from mobilizer.scoring.rules import Rating
 from mobilizer.sync.rules.reading import UID
 from tests.demo.conftest import MOMENT
-from tests.support.page import Page
+from tests.support.page import Page, apart
 
 #: When the story ends.
 EVE = MOMENT.replace(hour=0, minute=0) - timedelta(hours=1)
+LANGUAGES = ("en", "sq", "mk", "sr")
+SAYS_SO = {"en": "invented", "sq": "trilluar", "mk": "измислен", "sr": "izmišljen"}
 
 
 def count(model: type, *where: object) -> int:
@@ -81,19 +84,6 @@ def test_one_party_replied_in_public_and_the_reply_of_another_waits(demo: Flask)
     assert found["mk"] is not None
     assert found["mk"].ruling is Ruling.PUBLISH
     assert found["sq"] is None
-
-
-CYRILLIC = re.compile("[Ѐ-ӿ]")
-
-
-def test_what_is_said_of_a_finding_is_marked_by_its_language(demo: Flask) -> None:
-    found = [finding.content for finding in db.session.scalars(select(Finding))]
-    corrections = [content["correction"] for content in found if "correction" in content]
-    said = [one for one in (*found, *corrections) if one.get("reason")]
-    assert corrections
-    assert {one["language"] for one in said} == {"sq", "mk", "sr"}
-    for one in said:
-        assert (one["language"] == "mk") is bool(CYRILLIC.search(one["reason"])), one
 
 
 def test_nobody_is_told_of_what_is_only_a_story(demo: Flask) -> None:
@@ -210,6 +200,32 @@ def test_the_password_that_is_printed_opens_every_account(demo: Flask) -> None:
     assert is_right(hashes.pop(), PASSWORD)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_every_kind_says_that_it_is_a_demonstration(demo: Flask, language: str) -> None:
+    page = Page(demo)
+    pages = "topics/ topics/education parties/ parties/MK-DEMO-WALNUT regions/ regions/MK008"
+    pages += " municipalities/ municipalities/MK-609 promises/ promises/1 promises/4 method data"
+    for path in ("", *pages.split(), "corrections", "promises/?q=kopsht", "cycles/demo"):
+        answer = page.get(f"/{language}/{path}")
+        assert SAYS_SO[language] in answer.query(".banner")[0].to_text(), path
+
+
+def test_no_link_of_the_public_site_leads_nowhere(demo: Flask) -> None:
+    client, seen, waiting = demo.test_client(), set[str](), ["/sq/"]
+    while waiting:
+        path = waiting.pop()
+        # Apart: pages made in one context would be told alike, and be kept for the next test.
+        answer = apart(lambda path=path: client.get(path))
+        assert answer.status_code == 200, path
+        if not path.startswith("/sq/") or "?" in path:
+            continue
+        assert SAYS_SO["sq"] in answer.text, path
+        found = {unescape(link) for link in re.findall(r'href="(/sq/[^"#]*)"', answer.text)}
+        waiting += found - seen
+        seen |= found
+    assert len(seen) > 100
+
+
 def test_every_account_opens_its_own_home(demo: Flask) -> None:
     page = Page(demo)
     for user in db.session.scalars(select(User).order_by(User.id)).all():
@@ -268,3 +284,10 @@ def test_records_are_named_as_phones_name_them(demo: Flask) -> None:
     named = (Entry.id, Assignment.id, Evidence.id)
     ids = [uid for column in named for uid in db.session.scalars(select(column))]
     assert [uid for uid in ids if not UID.fullmatch(uid)] == []
+
+
+def test_one_finding_turned_out_wrong_and_is_corrected_in_public(demo: Flask) -> None:
+    [mended] = db.session.scalars(select(Finding).where(Finding.corrects.is_not(None)))
+    assert mended.content["correction"]["reason"]
+    shown = Page(demo).get("/mk/corrections")
+    assert mended.content["correction"]["reason"] in shown

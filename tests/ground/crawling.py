@@ -1,16 +1,31 @@
-"""A visitor without an account who follows every link there is."""
+"""A visitor without an account who follows every link there is, and reads what she finds.
+
+She also follows addresses that name our own host: those of pictures, frames and other languages in
+the head of a page, the code of a frame, what oEmbed, feeds, sitemaps and packages name.
+"""
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
+from io import BytesIO
 from urllib.parse import unquote, urljoin, urlsplit
+from zipfile import ZipFile
 
 from flask import Flask
+from PIL import Image
 
 #: What a ``meta`` says is an address only where it begins like one: not "width=device-width".
 LINK = re.compile(rb"""(?:(?:href|src|action|srcset)=|content=(?="(?:/|https?:)))"([^"]+)\"""")
+#: Wherever it stands: an address of this site that says its host.
+WHOLE = re.compile(r"""http://localhost(/[^\s"'<>\\{}]*)""")
+#: What is the same in other languages and sizes, and takes long to make: pictures, past days.
+ONE_OF_MANY = re.compile(
+    r"/share/(?:sq|mk|sr)/|/share/.*/(?:square|tall)-|/(?:sq|mk|sr)/.*[?&]as_of="
+)
+PNG, ZIP = b"\x89PNG", b"PK\x03\x04"
 #: Headers that tell when it was answered.
 NOW = re.compile(r"^(?:Date|Expires|Set-Cookie): .*$", re.MULTILINE)
 #: A site that never ends would never be looked through.
@@ -28,10 +43,11 @@ class Answer:
     is_json: bool
 
 
-def crawled(app: Flask, *starts: str) -> list[Answer]:
-    """Every answer that is reached from some addresses, each once."""
+def crawled(app: Flask, *starts: str, but: Iterable[Answer] = ()) -> list[Answer]:
+    """Every answer that is reached from some addresses, each once, but for those seen before."""
     visitor = app.test_client(use_cookies=False)
-    waiting, known, found = list(starts), set(starts), []
+    waiting, found = list(starts), list[Answer]()
+    known = {*starts, *(answer.address for answer in but)}
     while waiting:
         assert len(known) < MOST, "the site has no end"
         address = waiting.pop()
@@ -54,8 +70,10 @@ def links(answer: Answer) -> set[str]:
     """The addresses of this site that an answer names."""
     named = LINK.findall(answer.body) if b"<html" in answer.body[:200] else []
     found = {urljoin(answer.address, link.decode().replace("&amp;", "&")) for link in named}
+    if answer.body[:4] not in (PNG, ZIP):
+        found.update(WHOLE.findall(unescape(answer.body.decode("utf-8", "replace"))))
     here = {urlsplit(link)._replace(fragment="").geturl() for link in found}
-    return {link for link in here if link.startswith("/")}
+    return {link for link in here if link.startswith("/") and not ONE_OF_MANY.match(link)}
 
 
 def starts(app: Flask) -> list[str]:
@@ -102,4 +120,18 @@ def written(answer: Answer) -> str:
     forms = [answer.address, answer.headers, raw, unescape(raw), unquote(raw)]
     if answer.is_json:
         forms.append(json.dumps(json.loads(raw), ensure_ascii=False))
-    return "\n".join(forms)
+    return "\n".join((*forms, *packed(answer.body)))
+
+
+def packed(body: bytes) -> Iterator[str]:
+    """What a file holds inside: the members of a package and of a workbook, a picture's notes."""
+    if body.startswith(PNG):
+        with Image.open(BytesIO(body)) as picture:
+            yield str({**picture.info, **picture.getexif()})
+    if body.startswith(ZIP):
+        with ZipFile(BytesIO(body)) as archive:
+            yield str([(one.filename, one.comment, one.extra) for one in archive.infolist()])
+            for name in archive.namelist():
+                inside = archive.read(name)
+                yield unescape(inside.decode("utf-8", "replace"))
+                yield from packed(inside)

@@ -6,25 +6,30 @@ programme publishes. Then every public byte is looked through, and what is writt
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask import Flask
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from sqlalchemy import insert
 
 from mobilizer.accounts.models import Invitation
+from mobilizer.api import tasks
 from mobilizer.core import clock
 from mobilizer.core.database import db, writing
 from mobilizer.core.text import words
 from mobilizer.findings.models import Finding
+from mobilizer.jobs.tasks import Worker
 from mobilizer.monitoring.models import Entry
 from mobilizer.search.models import Findable
 from mobilizer.search.queries import ranked
 from tests.builders import Builders
 from tests.evidence import pictures
-from tests.ground.crawling import crawled, starts, told_of, written
+from tests.ground.crawling import Answer, crawled, starts, told_of, written
 from tests.ground.marked import PRIVATE, SHOWN, publish
 from tests.support.page import Page
 from tests.support.world import NOVEMBER
@@ -33,6 +38,20 @@ from tests.support.world import NOVEMBER
 ODD = NOVEMBER.replace(minute=37, second=43, microsecond=918273)
 #: What is private and not even stored.
 NEVER_KEPT = {"the photo's file name", "the name a phone gave", "the tracker", "her password"}
+
+
+#: What has to be among what is looked through.
+KINDS: dict[str, Callable[[Answer], bool]] = {
+    "a photo": lambda one: one.body.startswith(b"\xff\xd8"),
+    "a picture to share": lambda one: one.body.startswith(b"\x89PNG"),
+    "a chart": lambda one: one.body.startswith(b"<svg"),
+    "a feed": lambda one: one.body.startswith(b"<?xml") and ".atom" in one.address,
+    "a frame": lambda one: one.address.startswith("/embed/"),
+    "what oEmbed tells": lambda one: one.address.startswith("/oembed?") and one.status == 200,
+    "a package": lambda one: "findings.csv" in written(one) and one.body.startswith(b"PK"),
+    "a workbook": lambda one: "xl/workbook.xml" in written(one) and SHOWN in written(one),
+    "a promise on a past day": lambda one: "/promises/1?as_of=" in one.address,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -56,12 +75,19 @@ def test_nothing_private_is_in_any_public_byte(
     published: None,
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(tasks, "_written_down", {})  # In this process, of another database.
+    packer = Worker({"api.pack": tasks.pack}, often=[tasks.look])
+    packer.look()
+    assert packer.drain()
     answers = crawled(app, *starts(app))
+    with clock.at(ODD + timedelta(days=1)):  # Then today is a past day.
+        answers += crawled(app, f"/en/?as_of={ODD.date()}", but=answers)
 
+    assert not [kind for kind, is_one in KINDS.items() if not any(map(is_one, answers))]
     seen = "\n".join(written(answer) for answer in answers)
     assert SHOWN in seen, "the report was not published: nothing was tested"
-    assert any(answer.body.startswith(b"\xff\xd8") for answer in answers), "no photo was seen"
     found = {
         f"{what} at {answer.address}"
         for answer in answers
@@ -69,12 +95,35 @@ def test_nothing_private_is_in_any_public_byte(
         if mark.casefold() in written(answer).casefold()
     }
     assert not found
-    assert any(answer.body.startswith(b"<?xml") for answer in answers), "no feed was seen"
     # Public dates are days: the hour at which somebody sends or approves could lead to her.
     hours = {answer.address: told for answer in answers if (told := told_of(answer, ODD))}
     assert not hours
     out = caplog.text + "".join(capsys.readouterr())
     assert not {what for what, mark in PRIVATE.items() if mark in out}
+
+
+def test_what_is_packed_is_read_too() -> None:
+    """Planted in pictures, drawings, workbooks and names, deep in a package."""
+    workbook, package, picture = BytesIO(), BytesIO(), BytesIO()
+    with ZipFile(workbook, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", "<t>Jovana &amp; Secretova</t>")
+    notes = PngInfo()
+    notes.add_text("Comment", "planted in a picture", zip=True)
+    Image.new("RGB", (2, 2)).save(picture, "PNG", pnginfo=notes)
+    with ZipFile(package, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("planted-name.csv", "planted in a table")
+        archive.writestr("drawn.svg", "<svg><title>planted in a drawing</title></svg>")
+        archive.writestr("package.xlsx", workbook.getvalue())
+        archive.writestr("drawn.png", picture.getvalue())
+
+    read = written(Answer("/x", 200, "", package.getvalue(), is_json=False))
+
+    for planted in (
+        "Jovana & Secretova",
+        "planted-name.csv",
+        *(f"planted in a {what}" for what in ("picture", "drawing", "table")),
+    ):
+        assert planted in read
 
 
 def test_what_is_looked_for_is_there(published: None) -> None:
