@@ -75,7 +75,8 @@ def newest(blocks: Mapping[int, Sequence[int]], most: int, below: int | None) ->
 
 def joined(blocks: Mapping[int, int]) -> int:
     """The set that is kept in blocks."""
-    return sum(of << block * SIZE for block, of in blocks.items())
+    every = (blocks.get(at, 0) for at in range(max(blocks, default=-1) + 1))
+    return int.from_bytes(b"".join(of.to_bytes(SIZE // 8, "little") for of in every), "little")
 
 
 def upto(of: int, last: int) -> int:
