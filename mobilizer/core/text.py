@@ -67,7 +67,11 @@ def similarity(one: str, other: str) -> float:
 
     Two texts without a letter or digit are not alike: there is nothing to compare.
     """
-    these, those = trigrams(one), trigrams(other)
+    return overlap(trigrams(one), trigrams(other))
+
+
+def overlap(these: frozenset[str], those: frozenset[str]) -> float:
+    """The same of two texts of which the trigrams are at hand."""
     every = these | those
     return len(these & those) / len(every) if every else 0.0
 

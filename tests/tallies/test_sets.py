@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilizer.search.rules.numbers import bits, first
+from mobilizer.search.rules.numbers import bits, first, part
 from mobilizer.search.rules.numbers import numbers as in_order
 from mobilizer.tallies.rules import Kind, Span
-from mobilizer.tallies.rules.found import SIZE, between, newest, page, turned
+from mobilizer.tallies.rules.found import SIZE, between, joined, newest, turned
 from mobilizer.tallies.rules.sets import Held, Turned, held
 
 #: Few, and in more than one block.
@@ -44,17 +44,17 @@ def test_the_newest_about_two_things_are_the_greatest_numbers_in_both(
 def test_a_page_of_a_set_is_a_part_of_its_numbers_in_order(
     some: set[int], start: int, many: int
 ) -> None:
-    assert list(page(in_blocks(some), start, many)) == sorted(some)[start : start + many]
+    assert part(joined(in_blocks(some)), start, many) == sorted(some)[start : start + many]
 
 
 @given(some=NUMBERS, ends=st.tuples(st.integers(0, 6 * SIZE), st.integers(0, 6 * SIZE)))
 def test_between_two_numbers_lie_those_after_the_one_and_up_to_the_other(
     some: set[int], ends: tuple[int, int]
 ) -> None:
-    after, upto = sorted(ends)
-    here = [number for number in some if after < number <= upto]
+    after, last = sorted(ends)
+    here = [number for number in some if after < number <= last]
 
-    assert between(in_blocks(some), after, upto) == (
+    assert between(joined(in_blocks(some)), after, last) == (
         len(here),
         min(here, default=None),
         max(here, default=None),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain, islice
 
 from sqlalchemy import Select
 
@@ -13,7 +12,7 @@ from mobilizer.core.pages import PER_PAGE, Page
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries.shelf import Shelf
 from mobilizer.search.queries import ranked
-from mobilizer.search.rules.numbers import counts, narrowed, numbers
+from mobilizer.search.rules.numbers import counts, narrowed, part
 from mobilizer.search.rules.words import Asked, asked
 
 
@@ -45,10 +44,13 @@ class Found:
     #: How many there would be without one choice, or without the words ("q").
     without: Mapping[str, int]
 
-    @property
-    def order(self) -> chain[int]:
-        """The numbers found, the best first; of two that are as good the lower number."""
-        return chain.from_iterable(map(numbers, self.ranks))
+    def numbers(self, start: int, many: int) -> list[int]:
+        """Some of the numbers found, the best first; of two that are as good the lower number."""
+        shown: list[int] = []
+        for rank in self.ranks:
+            shown += part(rank, start, many - len(shown))
+            start = max(0, start - rank.bit_count())
+        return shown
 
 
 def look_up(here: Shelf, wanted: Wanted) -> Found:
@@ -96,7 +98,7 @@ def page_of(
     last = max(1, -(-found.total // per_page))
     number = min(at, last)
     first = (number - 1) * per_page
-    shown = list(islice(found.order, first, first + per_page))
+    shown = found.numbers(first, per_page)
     rows = db.session.scalars(listing.where(Promise.number.in_(shown))).unique() if shown else ()
     by_number = {promise.number: promise for promise in rows}
     in_order = [by_number[one] for one in shown if one in by_number]

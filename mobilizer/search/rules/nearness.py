@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from mobilizer.core.text import similarity
+from mobilizer.core.text import overlap, similarity, trigrams
 from mobilizer.search.rules.marking import written_words
 
 Thing = TypeVar("Thing")
@@ -30,7 +30,8 @@ def nearest(typed: str, things: Iterable[tuple[Thing, Sequence[str]]]) -> list[T
 def most_alike(word: str, texts: Iterable[str]) -> str | None:
     """The word of some texts, as it is written, that is most like a folded one; None if none is."""
     written = dict.fromkeys(one for text in texts for one in written_words(text))
-    alike = [(similarity(word, one), one) for one in written]
+    wanted = trigrams(word)
+    alike = [(overlap(wanted, trigrams(one)), one) for one in written]
     likeness, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     return best if likeness >= LEAST else None
 

@@ -7,11 +7,13 @@ counted anew for every visitor.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, count, repeat
+from itertools import compress, count, islice, repeat
 
 #: filter -> choice -> the numbers under it
 Under = Mapping[str, Mapping[str, int]]
 
+#: So many bytes of a set are counted at once.
+_PIECE = 1024
 _ONE = ord("1")
 _TRUTH = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -63,6 +65,23 @@ def first(of: int, many: int) -> Iterator[int]:
         least = of & -of
         yield least.bit_length() - 1
         of, many = of ^ least, many - 1
+
+
+def part(of: int, start: int, many: int) -> list[int]:
+    """Some numbers of a set in their order, from the how manyth on, the first being 0.
+
+    Those before are counted, a kilobyte at a time, and not gone through.
+    """
+    whole, found = of.to_bytes(of.bit_length() // 8 + 1, "little"), list[int]()
+    for at in range(0, len(whole), _PIECE):
+        piece = int.from_bytes(whole[at : at + _PIECE], "little")
+        if start < piece.bit_count():
+            here = islice(numbers(piece), start, start + many - len(found))
+            found += [at * 8 + number for number in here]
+        if len(found) == many:
+            break
+        start = max(0, start - piece.bit_count())
+    return found
 
 
 def narrowed(among: int, under: Under, chosen: Mapping[str, str]) -> int:

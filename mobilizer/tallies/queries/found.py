@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.search.rules.numbers import part
 from mobilizer.tallies.models import FindingSet
 from mobilizer.tallies.rules import Kind, Subject
-from mobilizer.tallies.rules.found import SIZE, Between, Spot, between, newest, page
+from mobilizer.tallies.rules.found import SIZE, Between, Spot, between, joined, newest, upto
 from mobilizer.tallies.rules.sets import as_set
 
 
@@ -42,24 +43,20 @@ def page_of_all(cycle: Cycle, at: int, per_page: int, last: int | None) -> tuple
         per_page: how many stand on one.
         last: those up to this number count; all for None.
     """
-    found = stored(db.session(), cycle.id, _are([(Kind.CYCLE, cycle.id)]))
-    blocks = {block: of for (_, block), of in found.items()}
-    if last is not None:
-        ends = divmod(last + 1, SIZE)
-        blocks = {
-            block: of if block < ends[0] else of & (1 << ends[1]) - 1
-            for block, of in blocks.items()
-            if block <= ends[0]
-        }
-    total = sum(of.bit_count() for of in blocks.values())
-    return list(page(blocks, (at - 1) * per_page, per_page)), total
+    every = _all(cycle)
+    here = every if last is None else upto(every, last)
+    return part(here, (at - 1) * per_page, per_page), here.bit_count()
 
 
-def published_between(cycle: Cycle, after: int, upto: int) -> Between:
+def published_between(cycle: Cycle, after: int, last: int) -> Between:
     """How many findings of a cycle have a number after one and up to another, and which."""
-    within = FindingSet.block.between(after // SIZE, upto // SIZE)
-    found = stored(db.session(), cycle.id, _are([(Kind.CYCLE, cycle.id)]), within)
-    return between({block: of for (_, block), of in found.items()}, after, upto)
+    within = FindingSet.block.between(after // SIZE, last // SIZE)
+    return between(_all(cycle, within), after, last)
+
+
+def _all(cycle: Cycle, *wanted: ColumnElement[bool]) -> int:
+    found = stored(db.session(), cycle.id, _are([(Kind.CYCLE, cycle.id)]), *wanted)
+    return joined({block: of for (_, block), of in found.items()})
 
 
 def stored(session: Session, cycle_id: int, *wanted: ColumnElement[bool]) -> dict[Spot, int]:

@@ -5,7 +5,7 @@ the newest about several things at once are found by going through the blocks fr
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import and_, xor
 from typing import NamedTuple
@@ -73,15 +73,15 @@ def newest(blocks: Mapping[int, Sequence[int]], most: int, below: int | None) ->
     return found[:most]
 
 
-def page(blocks: Mapping[int, int], first: int, many: int) -> Iterator[int]:
-    """Some numbers of a set in their order, from the how manyth on, the first being 0."""
-    for block in sorted(blocks):
-        here = blocks[block].bit_count()
-        if first < here and many > 0:
-            some = list(numbers(blocks[block]))[first : first + many]
-            yield from (block * SIZE + place for place in some)
-            first, many = first + len(some), many - len(some)
-        first -= here
+def joined(blocks: Mapping[int, int]) -> int:
+    """The set that is kept in blocks."""
+    every = (blocks.get(at, 0) for at in range(max(blocks, default=-1) + 1))
+    return int.from_bytes(b"".join(of.to_bytes(SIZE // 8, "little") for of in every), "little")
+
+
+def upto(of: int, last: int) -> int:
+    """Of a set the numbers up to one."""
+    return of & (1 << last + 1) - 1
 
 
 class Between(NamedTuple):
@@ -92,10 +92,9 @@ class Between(NamedTuple):
     last: int | None
 
 
-def between(blocks: Mapping[int, int], after: int, upto: int) -> Between:
+def between(of: int, after: int, last: int) -> Between:
     """The numbers of a set after one and up to another."""
-    whole = sum(of << block * SIZE for block, of in blocks.items())
-    here = (whole & (1 << upto + 1) - 1) >> after + 1
+    here = upto(of, last) >> after + 1
     if not here:
         return Between(0, None, None)
     least = (here & -here).bit_length()
