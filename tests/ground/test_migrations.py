@@ -73,11 +73,16 @@ def value_of(column: sa.Column[Any], keys: dict[sa.Column[Any], Any]) -> Any:
     return VALUES[kind]
 
 
+#: What a migration may count anew of the rows of other tables.
+COUNTED = {"finding_set", "number_set", "side_tally"}
+
+
 def rows() -> dict[str, int]:
-    """How many rows each table has."""
+    """How many rows each table has, of those that are not counted of others."""
     with db.engine.connect() as connection:
         return {
-            name: connection.scalar(sa.text(f'SELECT count(*) FROM "{name}"')) for name in there()
+            name: connection.scalar(sa.text(f'SELECT count(*) FROM "{name}"'))
+            for name in there() - COUNTED
         }
 
 
@@ -93,7 +98,7 @@ def test_each_migration_keeps_what_was_stored_up_and_down(empty: Flask) -> None:
         reversed(["base", *REVISIONS[:-1]]), reversed(before[:-1]), strict=True
     ):
         downgrade(revision=revision)
-        assert rows() == dict.fromkeys(tables, 1), revision
+        assert rows() == dict.fromkeys(tables - COUNTED, 1), revision
 
     upgrade()
     assert there() == before[-1]
