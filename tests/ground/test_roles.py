@@ -78,7 +78,6 @@ MAY_NOT_ACT = {
 #: Public views of what this world does not have: not there, for everybody alike.
 NOT_THERE = {
     "api.package",  # no package of the cycle is kept: the worker makes it
-    "scorecards.mobilizer",  # too few of the region have published: she would be found out
 }
 
 
@@ -190,6 +189,7 @@ def test_no_route_is_left_out(app: Flask) -> None:
         "far photo",
         "follower",
         "municipality",
+        "page of an alias",
         "party",
         "region",
         "sha256",
