@@ -79,7 +79,6 @@ MAY_NOT_ACT = {
 NOT_THERE = {
     "api.package",  # no package of the cycle is kept: the worker makes it
     "api.package_of_month",  # nor of a month
-    "scorecards.mobilizer",  # too few of the region have published: she would be found out
 }
 
 
@@ -191,6 +190,7 @@ def test_no_route_is_left_out(app: Flask) -> None:
         "far photo",
         "follower",
         "municipality",
+        "page of an alias",
         "party",
         "region",
         "sha256",

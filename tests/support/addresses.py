@@ -91,7 +91,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "scorecards.findings": {"lang": "lang"},
     "scorecards.home": {"lang": "lang"},
     "scorecards.method": {"lang": "lang"},
-    "scorecards.mobilizer": {"lang": "lang", "slug": "words"},
+    "scorecards.mobilizer": {"lang": "lang", "slug": "page of an alias"},
     "scorecards.municipality": {"lang": "lang", "code": "municipality"},
     "scorecards.parties": {"lang": "lang"},
     "scorecards.party": {"lang": "lang", "code": "party"},

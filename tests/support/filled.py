@@ -47,6 +47,7 @@ DATA = {
         "second_share": "10",
         "mobilizers_{region_id}": "2",
         "mobilizers_{far_id}": "2",
+        "mobilizers_{east_id}": "3",
     },
     "cycles.extensions": {
         "user": "{her}",

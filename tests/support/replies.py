@@ -3,6 +3,7 @@
 from typing import Any
 
 from mobilizer.accounts.models import User
+from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
 from tests.builders import Builders
 
@@ -30,7 +31,10 @@ ADDRESSES: dict[str, dict[str, str]] = {
 
 def records(make: Builders) -> dict[str, Any]:
     """A link that is open, one to what was taken back, a reply that waits, a published one."""
-    finding = make._first(Finding)
+    newest_first = db.select(Finding).order_by(Finding.number.desc())
+    finding = db.session.scalars(
+        newest_first.limit(1)
+    ).one()  # Of her report, with its photo and clip.
     wrong = make.finding(finding.promise, place=finding.place)
     _, anew = make.reply_link(wrong)
     newest = make.finding(finding.promise, place=finding.place, corrects=wrong.number)

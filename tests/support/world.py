@@ -67,6 +67,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
     make.topic("spare", cycle=cycle)
     people = _people(make, cycle)
     her = people["mobilizer"]
+    shown = _shown(make, cycle)  # First: no finding is of a day before the last one's.
     world = World(people={who: person.id for who, person in people.items()})
     world.records = {
         "cycle": cycle.code,
@@ -76,6 +77,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         "region": make.region("Polog").code,
         "region_id": make.region("Polog").id,
         "far_id": make.region("Vardar").id,
+        "east_id": make.region("East").id,
         "her": her.id,
         "her_name": her.sign_in_name,
         "other_id": people["other mobilizer"].id,
@@ -84,6 +86,7 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
         **_invitation(make),
         **_session(make, her),
         "way back": make.way_back(her),
+        "page of an alias": shown,
         **_promises(make, her),
         **_reports(make, her, photo),
         **replies.records(make),
@@ -93,6 +96,27 @@ def build(make: Builders, *, photo: bytes | None = None) -> World:
     world.records |= make.drawn_elsewhere(people["mentor"], world.records)
     make.extension(her, cycle=cycle, given_by=people["coordinator"])
     return world
+
+
+def _shown(make: Builders, cycle: Cycle) -> str:
+    """The page of a mobilizer who wants one, among three of a region who have published."""
+    town, mentor = make.municipality("Berovo", region="East"), make.mentor("East", cycle=cycle)
+    wants = {"alias": "White Duck", "public_page": "white-duck"}
+    for chosen in (wants, {}, {}):
+        her = make.mobilizer("East", cycle=cycle, mentor=mentor, **chosen)
+        with clock.at(NOVEMBER.replace(month=10)):
+            entry = make.report(
+                make.assignment(her, promise=make.promise(places=[town]), place=town),
+                month="2026-10",
+                state="approved",
+            )
+            make.finding(
+                entry.assignment.promise,
+                place=town,
+                month=entry.month,
+                revision_id=entry.revisions[-1].id,
+            )
+    return wants["public_page"]
 
 
 def _followers(make: Builders, cycle: Cycle) -> dict[str, Any]:
