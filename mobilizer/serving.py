@@ -26,6 +26,7 @@ from granian.constants import Interfaces
 
 from mobilizer.core.database import db
 from mobilizer.core.handover import Handover, Hands
+from mobilizer.core.policy import reading
 from mobilizer.factory import create_app
 from mobilizer.working import work_beside
 
@@ -100,7 +101,7 @@ def _behind_a_door(
 ) -> Iterator[None]:
     """Something done in a process of its own, behind a door at which so many may wait at most."""
     with Listener(family="AF_UNIX", backlog=most) as door, _beside(do, app, door, *given):
-        _behind.append(Handover(str(door.address), most, app.config["MAX_CONTENT_LENGTH"]))
+        _behind.append(Handover(str(door.address), most, reading(app)))
         yield
 
 

@@ -49,14 +49,15 @@ There are many requests just now. Please try again in a moment.
 class Handover:
     """The application behind a door, as seen from another process."""
 
-    def __init__(self, address: str, most: int, longest: int) -> None:
+    def __init__(self, address: str, most: int, longest: Callable[[Environ], int]) -> None:
         """Know whom to hand requests to.
 
         Args:
             address: of the door.
             most: so many requests at once, their sending and receiving included; others are told
                 to come again.
-            longest: of a longer body, in bytes, no more is read than shows that it is too long.
+            longest: tells of a request how long its body may be, in bytes; of a longer one no
+                more is read than shows that it is too long.
         """
         self._address = address
         self._longest = longest
@@ -79,7 +80,7 @@ class Handover:
         return self._said(answer)
 
     def _asked(self, environ: Environ) -> tuple[str, Headers, IO[bytes]]:
-        body = _spooled(_sent(environ, self._longest))
+        body = _spooled(_sent(environ, self._longest(environ)))
         with body, Client(self._address, "AF_UNIX") as line:
             line.send_bytes(json.dumps(_words(environ)).encode())
             _send(line, _pieces(body))

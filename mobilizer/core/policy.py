@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from mobilizer.core import bodies
 from mobilizer.core.errors import SignedOut
@@ -58,6 +59,25 @@ def may_open(endpoint: str) -> bool:
     view = current_app.view_functions.get(endpoint)
     permission = declared(view) if view else None
     return permission in (PUBLIC, ANYONE) or bool(permission and allowed(permission))
+
+
+def reading(app: Flask) -> Callable[[dict[str, Any]], int]:
+    """What tells of a request by its address how much of its body is read, whoever sends it.
+
+    Args:
+        app: has all its views.
+    """
+    addresses = app.url_map.bind("localhost")
+
+    def most(environ: dict[str, Any]) -> int:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
+        try:
+            endpoint, _ = addresses.match(path, method=environ["REQUEST_METHOD"])
+        except HTTPException:
+            return bodies.OF_STRANGERS
+        return bodies.declared(app.view_functions[endpoint]) or bodies.OF_PEOPLE
+
+    return most
 
 
 def install(app: Flask) -> None:

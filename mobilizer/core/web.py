@@ -26,7 +26,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
-from mobilizer.core import again, bodies, clock, nul, problems
+from mobilizer.core import again, clock, nul, problems
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
@@ -102,7 +102,6 @@ csrf = CSRFProtect()
 
 def install(app: Flask) -> None:
     """Guard forms, add the headers, and give failures their pages."""
-    app.wsgi_app = bodies.read_first(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way
     app.before_request(_refuse_nul)
     csrf.init_app(app)
     app.after_request(_add_headers)
@@ -198,7 +197,7 @@ def _signed_out(_: SignedOut) -> ResponseReturnValue:
 
 
 def _is_phone() -> bool:
-    return request.path.startswith(bodies.BELOW)
+    return request.path.startswith("/sync/")
 
 
 def _forged(_: CSRFError) -> ResponseReturnValue:

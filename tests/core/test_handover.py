@@ -23,7 +23,7 @@ def behind(application: Any, most: int = 4, at_once: int = 2) -> Iterator[Handov
     """The application as seen through a door."""
     with Listener(family="AF_UNIX") as door:
         Hands(application, door, at_once)
-        yield Handover(str(door.address), most, LONGEST)
+        yield Handover(str(door.address), most, lambda _: LONGEST)
 
 
 def asked(through: Any, **request: Any) -> tuple[bytes, str, dict[str, str]]:
@@ -178,7 +178,7 @@ def test_who_rests_has_brought_to_its_end_what_was_begun() -> None:
 
     with Listener(family="AF_UNIX") as door:
         hands = Hands(wait, door, 2)
-        asking = Thread(target=asked, args=(Handover(str(door.address), 4, LONGEST),))
+        asking = Thread(target=asked, args=(Handover(str(door.address), 4, lambda _: LONGEST),))
         asking.start()
         assert begun.wait(PATIENCE)
         resting = Thread(target=hands.rest)
