@@ -55,6 +55,8 @@ READ = (
 TURNS, SECONDS = 4, 6
 #: How long nobody reviews before each turn, in seconds: readers alone are what is compared with.
 SETTLED = 4
+#: How long they review before readers are counted, in seconds; these come all the while.
+BEGUN = 2
 #: How long each approval took, in seconds, and what went wrong.
 Told: TypeAlias = "Queue[tuple[list[float], list[str]]]"
 HIDDEN = re.compile(r'name="(csrf_token|revision|sha256)"[^>]*value="([^"]*)"')
@@ -194,7 +196,7 @@ def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
         visit_at(port, requests, RATE, SETTLED)  # Until no page is older than the last finding.
         idle.append(visit_at(port, requests, RATE, SECONDS))
         go.set()
-        sleep(2)
+        visit_at(port, requests, RATE, BEGUN)
         busy.append(visit_at(port, requests, RATE, SECONDS))
         memory.append(_memory(server))
         go.clear()
@@ -207,7 +209,7 @@ def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
     waits, faults = said.get()
     process.join()
     tell(idle, busy)
-    approvals = Visits(TURNS * (SECONDS + 2), waits)
+    approvals = Visits(TURNS * (SECONDS + BEGUN), waits)
     print(f"{len(waits)} approvals, {approvals.rate:.1f} a second, each in {median(waits):.2f} s")
     print(f"memory: {memory[0]} MB at first, at most {max(memory)} MB, of all processes together")
     if faults:
