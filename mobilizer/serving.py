@@ -35,15 +35,20 @@ from mobilizer.working import work_beside
 THREADS, WAIT_FOR_PAGES, WAIT_FOR_DESK = 160, 32, 96
 #: So many pages are made at the same moment, and so many requests of the desk worked on; each may
 #: hold 19 MiB while a password is checked.
-PAGES_AT_ONCE, DESK_AT_ONCE = 2, 4
+PAGES_AT_ONCE, DESK_AT_ONCE = 2, 3
 #: How much later than readers' and their pages' is the turn of the desk, in steps of nice(1).
 LATER = 5
 #: How long one thread may hold up the others of its process, in seconds; Python's own is ten times
 #: as long, and a public page is answered in less.
 SWITCH = 0.0005
-#: How many stocks of memory the threads of a process share, and what mallopt(3) calls that. By
-#: itself each of the first sixteen threads takes one of its own and gives nothing back.
-STOCKS, M_ARENA_MAX = 2, -8
+#: How many stocks of memory the threads of a process share; by itself each of the first sixteen
+#: threads takes one of its own and gives nothing back.
+STOCKS = 2
+#: What is larger, in bytes, such as the words of a page, is no part of a stock and given back at
+#: once; by itself the library puts up this bound with the first large piece that is freed.
+LARGE = 64 * 1024
+#: What mallopt(3) calls them.
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
 #: How long it is waited, in seconds, before what has died is begun anew, and between two looks
 #: whether whoever began a process is there.
 PAUSE = 1.0
@@ -111,7 +116,9 @@ def _make() -> Flask:
     No connection to the database is held open: two processes must not speak by one.
     """
     with suppress(OSError, AttributeError):  # Not every system's library knows of it.
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, STOCKS)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, STOCKS)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
     app = create_app()
     visitor, front = app.test_client(use_cookies=False), app.extensions["front"]
     if front.watch.ask() is not None:  # Else there is no database yet, or no table in it.

@@ -201,6 +201,11 @@ def _tell_no_values(failure: ExceptionContext) -> None:
         wrapped.args = tuple(str(part).replace(whole, primary) for part in wrapped.args)
 
 
+#: So many KiB of the file each connection holds in memory: a process has several, and the system
+#: holds the file as well.
+SQLITE_CACHE = 512
+
+
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None
     for pragma in (
@@ -209,6 +214,7 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         "recursive_triggers = ON",
+        f"cache_size = -{SQLITE_CACHE}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
