@@ -80,6 +80,7 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
+        respawn_failed_workers=True,
     )
     app = _make()
     _take_ctrl_c_alone()

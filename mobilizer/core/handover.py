@@ -5,6 +5,7 @@ the application cannot tell who took the request. Neither a slow sender nor a sl
 up whoever works there: a body has come before it is handed over, an answer is taken whole first.
 """
 
+import errno
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from functools import partial
 from multiprocessing.connection import Client, Connection, Listener
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore, Thread
+from time import sleep
 from typing import IO, Any
 
 from werkzeug.test import run_wsgi_app
@@ -37,6 +39,10 @@ TOLD = (
     *("CONTENT_LENGTH", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "REMOTE_ADDR"),
     "wsgi.url_scheme",
 )
+#: Why nobody may come in just now, which passes: she has left again, or there is no room for files.
+PASSES = {errno.ECONNABORTED, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+#: How long it is waited then, in seconds.
+PAUSE = 0.1
 #: Said where nobody takes a request, whatever her language: one may ask again in so many seconds.
 BUSY, AGAIN = "503 SERVICE UNAVAILABLE", "5"
 WORDS = """Për çastin ka shumë kërkesa. Provoni sërish pas pak.
@@ -120,10 +126,16 @@ class Hands:
             self._free.acquire()
 
     def _take(self) -> None:
-        with suppress(OSError):  # The door is closed.
-            while True:
-                with self._door.accept() as line, self._free:
-                    self._answer(line)
+        while True:
+            try:
+                line = self._door.accept()
+            except OSError as fault:
+                if fault.errno not in PASSES:
+                    return  # The door is closed.
+                sleep(PAUSE)
+                continue
+            with line, self._free:
+                self._answer(line)
 
     def _answer(self, line: Connection) -> None:
         try:

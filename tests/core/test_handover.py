@@ -1,5 +1,6 @@
 """Requests that are worked on in another process: nothing of them is lost, nobody is held up."""
 
+import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from io import BytesIO
@@ -188,6 +189,26 @@ def test_who_rests_has_brought_to_its_end_what_was_begun() -> None:
         resting.join(PATIENCE)
         assert ended.is_set()
         asking.join()
+
+
+class Crowded:
+    """A door through which nobody could come at first, for want of files."""
+
+    def __init__(self, door: Listener) -> None:
+        self.door, self.faults = door, [errno.EMFILE, errno.ECONNABORTED]
+
+    def accept(self) -> Any:
+        if self.faults:
+            raise OSError(self.faults.pop(), "not now")
+        return self.door.accept()
+
+
+def test_whoever_could_not_come_in_for_a_moment_is_answered_after_it() -> None:
+    with Listener(family="AF_UNIX") as door:
+        crowded = Crowded(door)
+        Hands(repeated(), crowded, 1)  # type: ignore[arg-type]  # of a door only this is asked
+        assert asked(Handover(str(door.address), 4, lambda _: LONGEST))[1].startswith("404")
+    assert not crowded.faults
 
 
 def test_the_socket_is_for_this_user_alone() -> None:
