@@ -228,6 +228,16 @@ def test_the_register_costs_the_same_few_questions_however_much_there_is(
         page.get(REGISTER, lang="en", **asked)
 
 
+@pytest.mark.parametrize(("typed", "times"), [("patista deset", 2), ("patista dessset", 3)])
+def test_beginnings_are_asked_for_only_of_words_that_nothing_public_has(
+    cycle: Cycle, page: Page, queries: Queries, typed: str, times: int
+) -> None:
+    with queries.counted() as statements:
+        shown = page.get(REGISTER, lang="mk", q=typed)
+    assert not titles(shown)
+    assert len([one for one in statements if "findable" in one]) == times
+
+
 def test_a_page_does_not_grow_with_what_was_typed(cycle: Cycle, page: Page) -> None:
     short = page.get(REGISTER, lang="mk", q="училишта")
     long = page.get(REGISTER, lang="mk", q="училишта " * 1_000)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import text
 
 from mobilizer.core.database import db
+from mobilizer.core.migrating import upgrade
 from tests.support import postgresql, scratch
 
 #: Deletes all rows, past the triggers that guard append-only tables, and counts from 1 again.

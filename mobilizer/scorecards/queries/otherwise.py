@@ -1,8 +1,8 @@
 """Where all of some words find nothing: what each finds alone, and what may have been meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from sqlalchemy import select
 
@@ -11,10 +11,10 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.promises.rules.texts import searched
 from mobilizer.scorecards.queries.register import Found
-from mobilizer.search.queries import answering
+from mobilizer.search.queries import answering, each
 from mobilizer.search.rules.nearness import most_alike
 from mobilizer.search.rules.numbers import numbers
-from mobilizer.search.rules.terms import anywhere, beginning_like
+from mobilizer.search.rules.terms import beginning_like
 
 #: So many promises with a word that begins alike are read for each word.
 READ = 40
@@ -35,20 +35,25 @@ def otherwise(found: Found, words: tuple[str, ...]) -> Otherwise:
     if not words:
         return Otherwise()
     every = found.here.every
-    sets = answering(*([way(word)] for way in (anywhere, beginning_like) for word in words))
-    alone = dict(zip(words, (every & of for of in sets), strict=False))
-    near = dict(zip(words, (every & of for of in sets[len(words) :]), strict=True))
-    unknown = [word for word, of in alone.items() if not of and near[word]]
-    read = {word: list(islice(numbers(near[word]), READ)) for word in unknown}
-    texts = _texts({number for some in read.values() for number in some})
-    meant = (
-        most_alike(word, (text for number in read[word] for text in texts.get(number, ())))
-        for word in unknown
-    )
+    alone = {word: every & of for word, of in each(words).items()}
     return Otherwise(
         alone={word: of.bit_count() for word, of in alone.items() if of and len(words) > 1},
-        meant=tuple(word for word in meant if word),
+        meant=tuple(_meant([word for word, of in alone.items() if not of], every)),
     )
+
+
+def _meant(unknown: Sequence[str], every: int) -> Iterator[str]:
+    """The words that may have been meant by those that nothing public has.
+
+    Asked for these alone, and not before that is known: each term costs what it finds.
+    """
+    near = answering(*([beginning_like(word)] for word in unknown))
+    read = [list(islice(numbers(every & of), READ)) for of in near]
+    texts = _texts(set(chain(*read)))
+    for word, some in zip(unknown, read, strict=True):
+        alike = most_alike(word, chain(*(texts.get(number, ()) for number in some)))
+        if alike:
+            yield alike
 
 
 def _texts(of: Iterable[int]) -> dict[int, tuple[str, ...]]:
