@@ -42,6 +42,9 @@ TOLD = (
     *("CONTENT_LENGTH", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "REMOTE_ADDR"),
     "wsgi.url_scheme",
 )
+#: What is told of how a body came, which is no more true of it here: Werkzeug, told of pieces, asks
+#: for no length.
+ON_THE_WAY = {"HTTP_TRANSFER_ENCODING"}
 #: Said where nobody takes a request, whatever her language: one may ask again in so many seconds.
 BUSY, AGAIN = "503 SERVICE UNAVAILABLE", "5"
 WORDS = """Për çastin ka shumë kërkesa. Provoni sërish pas pak.
@@ -168,7 +171,7 @@ def _nothing_taken(start_response: Start) -> Iterable[bytes]:
 
 
 def _words(environ: Environ) -> dict[str, str]:
-    headers = (name for name in environ if name.startswith("HTTP_"))
+    headers = (name for name in environ if name.startswith("HTTP_") and name not in ON_THE_WAY)
     return {name: environ[name] for name in (*TOLD, *headers) if name in environ}
 
 

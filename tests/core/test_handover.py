@@ -106,7 +106,7 @@ def test_a_body_without_a_length_that_is_too_long_is_refused_and_not_cut() -> No
     body = b"text=" + b"x" * 200
     kind = "application/x-www-form-urlencoded"
     environ = create_environ("/form", method="POST", data=body, content_type=kind)
-    environ["wsgi.input_terminated"] = True
+    environ.update({"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"})
     environ.pop("CONTENT_LENGTH")
     with behind(app) as through:
         _, status, _ = run_wsgi_app(through, environ, buffered=True)
