@@ -52,6 +52,9 @@ M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
 #: How long it is waited, in seconds, before what has died is begun anew, and between two looks
 #: whether whoever began a process is there.
 PAUSE = 1.0
+#: How long those who send or receive are waited for, in seconds, when the server is to end: one who
+#: stands still would otherwise hold it up for ever.
+LAST_ORDERS = 10
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +84,7 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
         workers=workers,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
+        workers_kill_timeout=LAST_ORDERS,
     )
     app = _make()
     _take_ctrl_c_alone()

@@ -29,6 +29,11 @@ Application = Callable[[Environ, Start], Iterable[bytes]]
 
 log = logging.getLogger(__name__)
 
+
+class CutOffError(Exception):
+    """Less came of a body than was said: whoever sent it has gone, and half a text is not hers."""
+
+
 #: So much of a body or an answer is held in memory, in bytes; of more, all is laid on the disk.
 IN_MEMORY = 512 * 1024
 #: So many bytes are handed over at a time; none are the end.
@@ -43,6 +48,9 @@ TOLD = (
 PASSES = {errno.ECONNABORTED, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 #: How long it is waited then, in seconds.
 PAUSE = 0.1
+#: What is told of how a body came, which is no more true of it here: Werkzeug, told of pieces, asks
+#: for no length.
+ON_THE_WAY = {"HTTP_TRANSFER_ENCODING"}
 #: Said where nobody takes a request, whatever her language: one may ask again in so many seconds.
 BUSY, AGAIN = "503 SERVICE UNAVAILABLE", "5"
 WORDS = """Për çastin ka shumë kërkesa. Provoni sërish pas pak.
@@ -75,6 +83,9 @@ class Handover:
             return _busy(start_response)
         try:
             status, headers, answer = self._asked(environ)
+        except CutOffError:
+            self._places.release()
+            return _nothing_taken(start_response)
         except (OSError, EOFError) as fault:
             self._places.release()
             log.warning("nobody takes requests: %s", type(fault).__name__)
@@ -86,9 +97,14 @@ class Handover:
         return self._said(answer)
 
     def _asked(self, environ: Environ) -> tuple[str, Headers, IO[bytes]]:
-        body = _spooled(_sent(environ, self._longest(environ)))
-        with body, Client(self._address, "AF_UNIX") as line:
-            line.send_bytes(json.dumps(_words(environ)).encode())
+        longest = self._longest(environ)
+        with _spooled(_sent(environ, longest)) as body:
+            length = _length(environ, body, longest)
+            return self._answer_to({**_words(environ), **length}, body)
+
+    def _answer_to(self, words: dict[str, str], body: IO[bytes]) -> tuple[str, Headers, IO[bytes]]:
+        with Client(self._address, "AF_UNIX") as line:
+            line.send_bytes(json.dumps(words).encode())
             _send(line, _pieces(body))
             status, headers = json.loads(line.recv_bytes())
             return status, [(name, value) for name, value in headers], _spooled(_received(line))
@@ -161,8 +177,13 @@ def _busy(start_response: Start) -> Iterable[bytes]:
     return [WORDS]
 
 
+def _nothing_taken(start_response: Start) -> Iterable[bytes]:
+    start_response("400 BAD REQUEST", [("Content-Length", "0"), ("Cache-Control", "no-store")])
+    return []
+
+
 def _words(environ: Environ) -> dict[str, str]:
-    headers = (name for name in environ if name.startswith("HTTP_"))
+    headers = (name for name in environ if name.startswith("HTTP_") and name not in ON_THE_WAY)
     return {name: environ[name] for name in (*TOLD, *headers) if name in environ}
 
 
@@ -178,10 +199,30 @@ def _ours(body: IO[bytes]) -> Environ:
     }
 
 
+def _said_length(environ: Environ) -> int | None:
+    said = environ.get("CONTENT_LENGTH") or ""
+    return int(said) if said.isdecimal() else None
+
+
+def _length(environ: Environ, body: IO[bytes], longest: int) -> dict[str, str]:
+    """How long a body is that did not say it itself, so that one too long is refused, not cut.
+
+    Raises:
+        CutOffError: less came than was said.
+    """
+    said = _said_length(environ)
+    came = body.seek(0, os.SEEK_END)
+    body.seek(0)
+    if said is None:
+        return {"CONTENT_LENGTH": str(came)} if came else {}
+    if came < said <= longest:
+        raise CutOffError
+    return {}
+
+
 def _sent(environ: Environ, longest: int) -> Iterator[bytes]:
     """The body of a request; nothing of one that says itself that it is too long."""
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length) > longest:
+    if (_said_length(environ) or 0) > longest:
         return
     left = longest + 1
     while left and (piece := environ["wsgi.input"].read(min(PIECE, left))):

@@ -95,6 +95,43 @@ def test_of_a_body_without_end_no_more_is_read_than_shows_that_it_is_too_long() 
     assert body.tell() == LONGEST + 1
 
 
+def test_a_body_without_a_length_that_is_too_long_is_refused_and_not_cut() -> None:
+    """Werkzeug reads a form up to its limit, and takes what it has for the whole."""
+    app = Flask("forms")
+    app.config["MAX_CONTENT_LENGTH"] = 100
+
+    @app.post("/form")
+    def form() -> str:
+        return str(len(request.form["text"]))
+
+    body = b"text=" + b"x" * 200
+    kind = "application/x-www-form-urlencoded"
+    environ = create_environ("/form", method="POST", data=body, content_type=kind)
+    environ.update({"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"})
+    environ.pop("CONTENT_LENGTH")
+    with behind(app) as through:
+        _, status, _ = run_wsgi_app(through, environ, buffered=True)
+    assert status.startswith("413")
+
+
+def test_half_a_body_is_handed_to_nobody() -> None:
+    """Whoever sent it was cut off: what came of her text is not what she wrote."""
+    seen: list[str] = []
+
+    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        seen.append(environ["PATH_INFO"])
+        start("200 OK", [])
+        return []
+
+    half = create_environ("/half", method="POST", input_stream=BytesIO(b"text=I did n"))
+    half["CONTENT_LENGTH"] = "40"
+    with behind(note, most=1) as through:
+        _, status, _ = run_wsgi_app(through, half, buffered=True)
+        assert status.startswith("400")
+        asked(through, path="/next")
+    assert seen == ["/next"]
+
+
 def test_what_the_server_keeps_with_a_request_stays_where_it_is() -> None:
     """Granian lays its own environment, keys and passwords included, beside each request."""
     seen: dict[str, Any] = {}

@@ -108,6 +108,19 @@ def test_what_has_died_is_begun_anew(served: tuple[int, int]) -> None:
     wait_for(lambda: "The old name" in answered(port, "/mk/"))
 
 
+def test_one_who_stands_still_in_the_middle_of_a_form_does_not_hold_up_the_end(
+    served: tuple[int, int],
+) -> None:
+    port, server = served
+    wait_for(lambda: "The old name" in answered(port, "/en/"))
+    processes = below(server)
+    with socket.create_connection(("127.0.0.1", port)) as held:
+        said = f"POST /account/sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+        held.sendall(f"{said}Content-Length: 10\r\n\r\nhalf".encode())
+        os.kill(server, signal.SIGTERM)
+        wait_for(lambda: not any(is_there(one) for one in processes))
+
+
 def test_readers_are_answered_while_the_desk_stands_still(served: tuple[int, int]) -> None:
     port, server = served
     wait_for(lambda: "The old name" in answered(port, "/en/"))
