@@ -7,11 +7,11 @@ from typing import Any
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask_migrate import upgrade
 
 import checks
 from checks import ROOT, Fault
 from mobilizer.core.database import db, is_described
+from mobilizer.core.migrating import upgrade
 from tests.support import postgresql, scratch
 from tests.support.applications import application
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
-from flask_migrate import upgrade
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from playwright.sync_api import Page as Tab
@@ -22,6 +21,7 @@ import config
 from mobilizer.accounts.actions import passwords
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.migrating import upgrade
 from mobilizer.demo.actions import tell
 from mobilizer.demo.cli import PASSWORD
 from mobilizer.factory import create_app
