@@ -10,7 +10,7 @@ from flask import Flask
 
 from bench.clocks import processor
 from bench.pages import bare, timed
-from bench.shelves import RARE, SHARES, fill
+from bench.shelves import RARE, SHARES, WORDS, fill
 from config import database
 from mobilizer.core.database import db
 from mobilizer.core.policy import public
@@ -35,6 +35,7 @@ ASKED = {
     "three words of many": f"q={ALL}+{HALF}+{TENTH}",
     "a common and a rare word": f"q={ALL}+{HUNDREDTH}",
     "eight words": f"q={ALL}+{HALF}+{TENTH}+пара+воде+никако+ломи+сеград",
+    "eight words, each just too rare to be kept": "q=" + "+".join(WORDS[105:113]),
     "every filter": FILTERS,
     "a common word and every filter": f"q={ALL}{FILTERS}",
     "nothing found": f"q={ALL}+непостоечко",

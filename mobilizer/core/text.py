@@ -62,16 +62,11 @@ def trigrams(text: str) -> frozenset[str]:
     return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
 
 
-def similarity(one: str, other: str) -> float:
+def overlap(these: frozenset[str], those: frozenset[str]) -> float:
     """How alike two texts are, from 0 to 1: trigrams shared, of all trigrams (Jaccard).
 
     Two texts without a letter or digit are not alike: there is nothing to compare.
     """
-    return overlap(trigrams(one), trigrams(other))
-
-
-def overlap(these: frozenset[str], those: frozenset[str]) -> float:
-    """The same of two texts of which the trigrams are at hand."""
     every = these | those
     return len(these & those) / len(every) if every else 0.0
 

@@ -9,8 +9,8 @@ from mobilizer.core.database import Model
 class Findable(Model):
     """The words by which the public finds a promise, under the promise's number.
 
-    Beside it stands what looks them up, made by migration 0033 and kept by the database itself:
-    on SQLite an FTS5 table, on PostgreSQL an index of a ``tsvector``.
+    Beside it stands what looks them up, made by migrations 0033 and 0046 and kept by the database
+    itself: on SQLite an FTS5 table, on PostgreSQL an index of a ``tsvector``.
     """
 
     __tablename__ = "findable"

@@ -61,7 +61,7 @@ DIALECTS = {
     "postgresql": Dialect(
         # Four bytes a number: taken apart here in a tenth of the time that text takes.
         ask="SELECT string_agg(int4send(number), '') FROM findable"
-        " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:{name} AS tsquery)",
+        " WHERE findable_words(words) @@ CAST(:{name} AS tsquery)",
         whole="'{word}'",
         begins="'{word}':*",
         both=" & ",

@@ -8,9 +8,10 @@ import pytest
 from mobilizer.core.database import db
 from mobilizer.search import actions as search
 from mobilizer.search.models import Findable
-from mobilizer.search.queries import each, ranked
+from mobilizer.search.queries import each, looked_up, ranked
 from mobilizer.search.rules.numbers import numbers
 from mobilizer.search.rules.words import FOUND, PROMISED, asked, is_meant, with_sign
+from tests.support.queries import Queries
 
 #: What promises are made of, in the languages of the programme and a few that are not.
 WORDS = (
@@ -87,6 +88,20 @@ def test_each_word_alone_is_found_in_one_question(rows: dict[int, str]) -> None:
         word: sorted(chain(*by_reading(rows, (word,)))) for word in alone
     }
     assert each(()) == {}
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_no_row_is_split_to_look_a_word_up_however_few_there_are(
+    rows: dict[int, str], queries: Queries
+) -> None:
+    db.session.execute(db.text("ANALYZE findable"))
+    with queries.counted() as statements:
+        looked_up([("~skol*",), ("+skola", "+patot")])
+    asked_for = {"asked_0": "'+skol':* | '-skol':*", "asked_1": "'+skola' & '+patot'"}
+    plan = db.session.connection().exec_driver_sql(f"EXPLAIN {statements[-1]}", asked_for)
+    steps = " ".join(step for (step,) in plan)
+    assert steps.count("Index Scan on findable_fts") == len(asked_for)
+    assert "Seq Scan" not in steps
 
 
 def test_what_is_put_back_is_not_found(app: object) -> None:

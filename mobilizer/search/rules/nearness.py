@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from mobilizer.core.text import overlap, similarity, trigrams
+from mobilizer.core.text import overlap, trigrams
 from mobilizer.search.rules.marking import written_words
 
 Thing = TypeVar("Thing")
@@ -19,8 +19,9 @@ def nearest(typed: str, things: Iterable[tuple[Thing, Sequence[str]]]) -> list[T
         typed: the code of an address, or words.
         things: each with its code and names; of two that are as like the earlier one is first.
     """
+    wanted = trigrams(typed[:LONGEST])
     alike = [
-        (max((similarity(typed[:LONGEST], name) for name in names), default=0.0), thing)
+        (max((overlap(wanted, trigrams(name)) for name in names), default=0.0), thing)
         for thing, names in things
     ]
     alike.sort(key=lambda pair: -pair[0])
