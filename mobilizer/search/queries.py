@@ -7,7 +7,7 @@ is read from the sets that are kept of it (docs/decisions/search.md).
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -20,7 +20,14 @@ from sqlalchemy import select, text
 from mobilizer.core.database import db
 from mobilizer.search.models import CommonTerm, Findable
 from mobilizer.search.rules.numbers import bits, joined
-from mobilizer.search.rules.terms import BLOCK, anywhere, begun, just_so, taken_apart
+from mobilizer.search.rules.terms import (
+    BLOCK,
+    anywhere,
+    beginning_like,
+    begun,
+    just_so,
+    taken_apart,
+)
 
 #: So many rows are read together.
 STRIDE = 500
@@ -71,31 +78,39 @@ DIALECTS = {
 }
 
 
-def ranked(words: Iterable[str]) -> tuple[int, int, int]:
+def kept_of(words: Iterable[str]) -> dict[str, int]:
+    """Whatever is kept as a set of all that may be asked of some folded words. One query."""
+    ways = just_so, begun, anywhere, beginning_like
+    terms = {way(word) for word in words for way in ways}
+    return common(terms) if terms else {}
+
+
+def ranked(words: Iterable[str], kept: Mapping[str, int]) -> tuple[int, int, int]:
     """The numbers of the promises that have all of some folded words, as sets, the best first.
 
     First those in whose own text each word stands just so, then those in whose own text a word
     begins like each, last those that need the text of a finding for it. No number is in two.
+
+    Args:
+        words: none finds nothing.
+        kept: the sets of their terms, as far as they are kept.
     """
     sought = tuple(words)
     if not sought:
         return 0, 0, 0
     asked = ([way(word) for word in sought] for way in (just_so, begun, anywhere))
-    first, second, third = answering(*asked)
+    first, second, third = answering(kept, *asked)
     return first, second & ~first, third & ~second
 
 
-def each(words: Iterable[str]) -> dict[str, int]:
+def each(words: Iterable[str], kept: Mapping[str, int]) -> dict[str, int]:
     """For each of some folded words the numbers of the promises that have it, as a set."""
     sought = tuple(words)
-    return dict(zip(sought, answering(*([anywhere(word)] for word in sought)), strict=True))
+    return dict(zip(sought, answering(kept, *([anywhere(word)] for word in sought)), strict=True))
 
 
-def answering(*asked: Sequence[str]) -> list[int]:
+def answering(kept: Mapping[str, int], *asked: Sequence[str]) -> list[int]:
     """For each list of terms the numbers of the promises that answer to all of it, as a set."""
-    if not asked:
-        return []
-    kept = common({term for terms in asked for term in terms})
     others = [tuple(term for term in terms if term not in kept) for terms in asked]
     found = looked_up({terms for terms in others if terms})
     answers = []

@@ -14,9 +14,10 @@ from mobilizer.promises.rules import PromiseState
 from mobilizer.publication.queries import number_now
 from mobilizer.search import actions as search
 from mobilizer.search.models import CommonTerm, Findable
-from mobilizer.search.queries import all_common, common, ranked
+from mobilizer.search.queries import all_common, common
 from mobilizer.working import worker
 from tests.builders import Builders
+from tests.support.searching import ranked
 
 SECRET = "meadow"
 

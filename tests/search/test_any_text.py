@@ -8,12 +8,12 @@ from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.search import actions as search
 from mobilizer.search.models import Findable
-from mobilizer.search.queries import each, ranked
 from mobilizer.search.rules.numbers import numbers
 from mobilizer.search.rules.words import LONGEST_ASKED, MOST_WORDS, asked
 from tests.builders import Builders
 from tests.search.test_both_alike import by_reading
 from tests.support.page import Page
+from tests.support.searching import each, ranked
 
 #: What the two databases, an address and a page each take for their own.
 SIGNS = (

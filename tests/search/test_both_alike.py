@@ -8,10 +8,11 @@ import pytest
 from mobilizer.core.database import db
 from mobilizer.search import actions as search
 from mobilizer.search.models import Findable
-from mobilizer.search.queries import each, looked_up, ranked
+from mobilizer.search.queries import looked_up
 from mobilizer.search.rules.numbers import numbers
 from mobilizer.search.rules.words import FOUND, PROMISED, asked, is_meant, with_sign
 from tests.support.queries import Queries
+from tests.support.searching import each, ranked
 
 #: What promises are made of, in the languages of the programme and a few that are not.
 WORDS = (

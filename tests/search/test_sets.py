@@ -8,7 +8,7 @@ import pytest
 from mobilizer.core.database import db
 from mobilizer.search import actions as search
 from mobilizer.search.models import CommonTerm, Findable
-from mobilizer.search.queries import all_common, common, each, looked_up, ranked
+from mobilizer.search.queries import all_common, common, looked_up
 from mobilizer.search.rules.numbers import cut, joined, numbers
 from mobilizer.search.rules.terms import (
     BLOCK,
@@ -21,6 +21,7 @@ from mobilizer.search.rules.terms import (
 )
 from mobilizer.search.rules.words import asked
 from tests.search.test_both_alike import ASKED, WORDS, by_reading
+from tests.support.searching import each, ranked
 
 
 def kept_rows() -> dict[int, str]:

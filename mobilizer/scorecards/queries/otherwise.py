@@ -35,20 +35,20 @@ def otherwise(found: Found, words: tuple[str, ...]) -> Otherwise:
     if not words:
         return Otherwise()
     every = found.here.every
-    alone = {word: every & of for word, of in each(words).items()}
+    alone = {word: every & of for word, of in each(words, found.kept).items()}
     return Otherwise(
         alone={word: of.bit_count() for word, of in alone.items() if of and len(words) > 1},
-        meant=tuple(_meant([word for word, of in alone.items() if not of], every)),
+        meant=tuple(_meant([word for word, of in alone.items() if not of], found)),
     )
 
 
-def _meant(unknown: Sequence[str], every: int) -> Iterator[str]:
+def _meant(unknown: Sequence[str], found: Found) -> Iterator[str]:
     """The words that may have been meant by those that nothing public has.
 
     Asked for these alone, and not before that is known: each term costs what it finds.
     """
-    near = answering(*([beginning_like(word)] for word in unknown))
-    read = [list(islice(numbers(every & of), READ)) for of in near]
+    near = answering(found.kept, *([beginning_like(word)] for word in unknown))
+    read = [list(islice(numbers(found.here.every & of), READ)) for of in near]
     texts = _texts(set(chain(*read)))
     for word, some in zip(unknown, read, strict=True):
         alike = most_alike(word, chain(*(texts.get(number, ()) for number in some)))

@@ -11,7 +11,7 @@ from mobilizer.core.database import db
 from mobilizer.core.pages import PER_PAGE, Page
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries.shelf import Shelf
-from mobilizer.search.queries import ranked
+from mobilizer.search.queries import kept_of, ranked
 from mobilizer.search.rules.numbers import counts, narrowed, part
 from mobilizer.search.rules.words import Asked, asked
 
@@ -43,6 +43,8 @@ class Found:
     here: Shelf
     #: How many there would be without one choice, or without the words ("q").
     without: Mapping[str, int]
+    #: The sets of what may be asked of the words, as far as they are kept.
+    kept: Mapping[str, int]
 
     def numbers(self, start: int, many: int) -> list[int]:
         """Some of the numbers found, the best first; of two that are as good the lower number."""
@@ -60,7 +62,8 @@ def look_up(here: Shelf, wanted: Wanted) -> Found:
     Of an earlier day are the promises and their ratings; words are looked for in what is said of
     them by now.
     """
-    ranks = _ranks(wanted.asked, here.every) if wanted.asked else [here.every]
+    kept = kept_of(wanted.asked.words)
+    ranks = _ranks(wanted.asked, here.every, kept) if wanted.asked else [here.every]
     among = sum(ranks)
     left = narrowed(among, here.under, wanted.chosen)
     without = {
@@ -74,14 +77,15 @@ def look_up(here: Shelf, wanted: Wanted) -> Found:
         counts=counts(among, here.under, wanted.chosen),
         without={name: left.bit_count() for name, left in without.items()},
         here=here,
+        kept=kept,
     )
 
 
-def _ranks(asked: Asked, every: int) -> list[int]:
+def _ranks(asked: Asked, every: int, kept: Mapping[str, int]) -> list[int]:
     """The sets of a search, the best first; no number is in two."""
     number = asked.number or 0
     the_one = (every >> number & 1) << number  # Whatever number is typed, no set grows with it.
-    return [the_one, *(rank & every & ~the_one for rank in ranked(asked.words))]
+    return [the_one, *(rank & every & ~the_one for rank in ranked(asked.words, kept))]
 
 
 def page_of(
