@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Listener, wait
 from multiprocessing.process import BaseProcess
@@ -30,9 +30,10 @@ from mobilizer.core.policy import reading
 from mobilizer.factory import create_app
 from mobilizer.working import work_beside
 
-#: Threads of a process that readers ask. So many at most wait for pages to be made, and so many for
-#: the desk, slow senders and receivers included: the others are there for who is answered at once.
-THREADS, WAIT_FOR_PAGES, WAIT_FOR_DESK = 160, 32, 96
+#: Threads of a process that readers ask. So many at most wait for pages to be made, or made anew
+#: after a publication, and so many for the desk, slow senders and receivers included: the others
+#: are there for who is answered at once.
+THREADS, WAIT_FOR_PAGES, WAIT_FOR_NEWS, WAIT_FOR_DESK = 160, 24, 8, 96
 #: So many pages are made at the same moment, and so many requests of the desk worked on; each may
 #: hold 19 MiB while a password is checked.
 PAGES_AT_ONCE, DESK_AT_ONCE = 2, 3
@@ -60,7 +61,7 @@ log = logging.getLogger(__name__)
 
 #: The application that was made before there were further processes: each has it from then on.
 _made: list[Flask] = []
-#: To whom they hand requests over: those who make pages, and the desk.
+#: To whom they hand requests over: those who make pages, the same for known ones, and the desk.
 _behind: list[Handover] = []
 
 
@@ -89,8 +90,8 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
     app = _make()
     _take_ctrl_c_alone()
     with (
-        _behind_a_door(WAIT_FOR_PAGES, _pages, app),
-        _behind_a_door(WAIT_FOR_DESK, _desk, app, has_worker),
+        _behind_a_door((WAIT_FOR_PAGES, WAIT_FOR_NEWS), _pages, app),
+        _behind_a_door((WAIT_FOR_DESK,), _desk, app, has_worker),
     ):
         server.serve()
 
@@ -99,19 +100,19 @@ def application() -> Flask:
     """The application of one process that readers ask."""
     sys.setswitchinterval(SWITCH)
     app = _made[0]
-    front, (pages, desk) = app.extensions["front"], _behind
+    front = app.extensions["front"]
     front.watch.begin()
-    front.begin(pages, desk)
+    front.begin(*_behind)
     return app
 
 
 @contextmanager
 def _behind_a_door(
-    most: int, do: Callable[..., None], app: Flask, *given: object
+    places: Sequence[int], do: Callable[..., None], app: Flask, *given: object
 ) -> Iterator[None]:
-    """Something done in a process of its own, behind a door at which so many may wait at most."""
-    with Listener(family="AF_UNIX", backlog=most) as door, _beside(do, app, door, *given):
-        _behind.append(Handover(str(door.address), most, reading(app)))
+    """Something done in a process of its own, behind a door; so many of each kind may wait."""
+    with Listener(family="AF_UNIX", backlog=sum(places)) as door, _beside(do, app, door, *given):
+        _behind.extend(Handover(str(door.address), most, reading(app)) for most in places)
         yield
 
 

@@ -200,3 +200,19 @@ def test_however_many_ask_the_database_is_asked_by_one(
         assert {one.result() for one in others} == {watch.ask()}
     assert len(asked) <= 4
     watch.forget()
+
+
+def test_who_asks_for_pages_without_end_does_not_hold_up_the_news(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that is known is made anew by others than those whom strangers keep busy."""
+
+    def busy(_: object, start: Callable[..., Any]) -> list[bytes]:
+        start("503 SERVICE UNAVAILABLE", [])
+        return []
+
+    db.session.rollback()
+    assert read(app) == 0
+    monkeypatch.setattr(app.extensions["front"], "inner", busy)
+    publish(app, 1)
+    assert read(app) == 1

@@ -21,7 +21,7 @@ class Calls:
             self.environs.append(dict(environ))
             return inner(environ, start)
 
-        for behind in ("inner", "desk"):
+        for behind in ("inner", "again", "desk"):
             monkeypatch.setattr(front, behind, counted)
 
 

@@ -57,6 +57,7 @@ class Front:
         self.shelves = Shelves()
         self._doorway = Doorway(app)
         self.inner: Application = app.wsgi_app
+        self.again: Application = self.inner
         self.desk: Application = self.inner
         self._flights: dict[tuple[Key, Stamp], Future[Kept | Unkept]] = {}
         self._lock = Lock()
@@ -65,14 +66,16 @@ class Front:
         #: How long it took to make the last page that waited, in seconds.
         self._took = 0.0
 
-    def begin(self, pages: Application, desk: Application) -> None:
+    def begin(self, pages: Application, again: Application, desk: Application) -> None:
         """Serve in earnest: show the old page, for a while, until a thread has the new one.
 
         Args:
             pages: who makes the pages that are kept.
+            again: who makes them anew; strangers who ask for pages without end are not before
+                the readers of those that are known.
             desk: who answers everything else.
         """
-        self.inner, self.desk = pages, desk
+        self.inner, self.again, self.desk = pages, again, desk
         Thread(target=self._make_what_waits, name="pages", daemon=True).start()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -139,7 +142,8 @@ class Front:
         return made
 
     def _make(self, key: Key, stamp: Stamp) -> Kept | Unkept:
-        answer = Unkept(*asked(self.inner, key, self.app.config["SITE_URL"]))
+        by = self.inner if self.shelves.get(key) is None else self.again
+        answer = Unkept(*asked(by, key, self.app.config["SITE_URL"]))
         before = self.shelves.get(key)
         if packing.may_be_kept(answer.status, answer.headers):
             made = packing.packed(answer.headers, answer.body, stamp, before)
