@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
+from select import select as ready
 from time import monotonic, sleep
 
 import pytest
@@ -132,6 +133,8 @@ def test_readers_are_answered_while_the_desk_stands_still(served: tuple[int, int
         for line in lines:
             held.callback(line.close)
             line.request("GET", "/readyz")
+        sockets = [line.sock for line in lines]
+        wait_for(lambda: len(ready(sockets, [], [], 0)[0]) == len(lines) - WAIT_FOR_DESK)
         assert "The old name" in answered(port, "/en/")
         os.kill(desk, signal.SIGCONT)
         told = [held.enter_context(line.getresponse()).status for line in lines]
