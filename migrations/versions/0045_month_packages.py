@@ -10,7 +10,7 @@ depends_on = None
 
 TABLE = "month_package"
 #: What would replace a row, rather than stand beside it.
-SAME = f"SELECT 1 FROM {TABLE} WHERE cycle_id = NEW.cycle_id AND month = NEW.month"  # noqa: S608  # a constant
+SAME = "SELECT 1 FROM month_package WHERE cycle_id = NEW.cycle_id AND month = NEW.month"
 
 
 def upgrade() -> None:

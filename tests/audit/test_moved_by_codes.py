@@ -13,16 +13,12 @@ from mobilizer.desk.queries.contents import Fault, forged
 from mobilizer.desk.queries.moving import moved_unlogged
 from mobilizer.promises.actions import change
 from mobilizer.tallies.models import Listing
+from tests.audit.published import published
 
 
 @pytest.fixture
 def promise(make):
-    """One that is public, and of which the log tells."""
-    made = make.promise(party=make.party("Bridge Party"))
-    make.vouched()
-    record(None, "promise.publish", made, vouches=made, number=made.number)
-    db.session.commit()
-    return made
+    return published(make)
 
 
 @pytest.fixture

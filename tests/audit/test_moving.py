@@ -11,6 +11,7 @@ from mobilizer.core.database import db
 from mobilizer.desk.queries.contents import Fault, forged
 from mobilizer.desk.queries.moving import moved_unlogged
 from mobilizer.tallies.models import Listing
+from tests.audit.published import published
 from tests.support.insider import without_guards
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
@@ -18,13 +19,7 @@ pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def promise(make):
-    """One that is public, and of which the log tells."""
-    made = make.promise(party=make.party("Bridge Party"))
-    make.vouched()
-    record(None, "promise.publish", made, vouches=made, number=made.number)
-    db.session.commit()
-    assert list(forged()) == []
-    return made
+    return published(make)
 
 
 def the_row(promise):

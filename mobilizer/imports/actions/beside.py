@@ -1,6 +1,6 @@
 """What comes in beside findings: replies, answers to questions, and figures of agreement."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from mobilizer.accounts.models import User
@@ -31,12 +31,19 @@ def take_replies(rows: Iterable[Row], ground: Foundation, *, by: User | None) ->
     Raises:
         RuleBroken: there are some, and nobody is named who publishes them.
     """
-    found = list(rows)
-    for row in found:
+    return _take_each(rows, ground, _take_reply, by)
+
+
+def _take_each(
+    rows: Iterable[Row], ground: Foundation, take: Callable[..., None], by: User | None
+) -> int:
+    count = 0
+    for row in rows:
         if by is None:
             raise RuleBroken(NOBODY)
-        _take_reply(row, ground, by=by)
-    return len(found)
+        take(row, ground, by=by)
+        count += 1
+    return count
 
 
 def _take_reply(row: Row, ground: Foundation, *, by: User) -> None:
@@ -88,12 +95,7 @@ def take_answers(rows: Iterable[Row], ground: Foundation, *, by: User | None) ->
     Raises:
         RuleBroken: there are some, and nobody is named who publishes them.
     """
-    found = list(rows)
-    for row in found:
-        if by is None:
-            raise RuleBroken(NOBODY)
-        _take_answer(row, ground, by=by)
-    return len(found)
+    return _take_each(rows, ground, _take_answer, by)
 
 
 def _take_answer(row: Row, ground: Foundation, *, by: User) -> None:
