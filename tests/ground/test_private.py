@@ -26,12 +26,12 @@ from mobilizer.findings.models import Finding
 from mobilizer.jobs.tasks import Worker
 from mobilizer.monitoring.models import Entry
 from mobilizer.search.models import Findable
-from mobilizer.search.queries import ranked
 from tests.builders import Builders
 from tests.evidence import pictures
 from tests.ground.crawling import Answer, crawled, starts, told_of, written
 from tests.ground.marked import PRIVATE, SHOWN, publish
 from tests.support.page import Page
+from tests.support.searching import ranked
 from tests.support.world import NOVEMBER
 
 #: No page shows this minute and second for another reason.
