@@ -23,6 +23,7 @@ from bench.bare import UNCHANGED
 from bench.clocks import processor
 from bench.pages import timed
 from bench.running import PROGRAM, free_port, running, served
+from bench.strangers import strangers
 from bench.visiting import Line, asking, visit
 from config import ROOT, database
 from mobilizer.core.database import db, writing
@@ -40,6 +41,8 @@ CODINGS = ("identity", "gzip", "br")
 TURNS, SECONDS = 7, 0.5
 #: So many publications are waited for, on so many connections spread over the processes.
 PUBLICATIONS, LINES = 12, 12
+#: The same while strangers ask on so many lines for words that nobody has.
+STRANGERS = (60, 100)
 #: What is made anew.
 COLD = {
     "home": "/en/",
@@ -65,6 +68,10 @@ def main() -> None:
                 _warm(port, folder)
                 app = create_app(**database(environment["DATABASE_URL"]))
                 _shows(app, port)
+                for lines in STRANGERS:
+                    with strangers(port, lines):
+                        print(f"{lines} lines that ask for random words: ", end="")
+                        _shows(app, port)
             _cold(app)
             with app.app_context():
                 db.engine.dispose()

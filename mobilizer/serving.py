@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Listener, wait
 from multiprocessing.process import BaseProcess
@@ -34,6 +34,9 @@ from mobilizer.working import work_beside
 #: after a publication, and so many for the desk, slow senders and receivers included: the others
 #: are there for who is answered at once.
 THREADS, WAIT_FOR_PAGES, WAIT_FOR_NEWS, WAIT_FOR_DESK = 160, 24, 8, 96
+#: Whose turn it is: whoever waits for a known page to be made anew is before those who ask for
+#: others, or strangers who ask without end would hold up the news.
+AT_ONCE, SOON = 0, 1
 #: So many pages are made at the same moment, and so many requests of the desk worked on; each may
 #: hold 19 MiB while a password is checked.
 PAGES_AT_ONCE, DESK_AT_ONCE = 2, 3
@@ -90,8 +93,8 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
     app = _make()
     _take_ctrl_c_alone()
     with (
-        _behind_a_door((WAIT_FOR_PAGES, WAIT_FOR_NEWS), _pages, app),
-        _behind_a_door((WAIT_FOR_DESK,), _desk, app, has_worker),
+        _behind_a_door({SOON: WAIT_FOR_PAGES, AT_ONCE: WAIT_FOR_NEWS}, _pages, app),
+        _behind_a_door({SOON: WAIT_FOR_DESK}, _desk, app, has_worker),
     ):
         server.serve()
 
@@ -108,11 +111,13 @@ def application() -> Flask:
 
 @contextmanager
 def _behind_a_door(
-    places: Sequence[int], do: Callable[..., None], app: Flask, *given: object
+    places: dict[int, int], do: Callable[..., None], app: Flask, *given: object
 ) -> Iterator[None]:
-    """Something done in a process of its own, behind a door; so many of each kind may wait."""
-    with Listener(family="AF_UNIX", backlog=sum(places)) as door, _beside(do, app, door, *given):
-        _behind.extend(Handover(str(door.address), most, reading(app)) for most in places)
+    """Something done in a process of its own, behind a door; so many of each turn may wait."""
+    at_most = sum(places.values())
+    with Listener(family="AF_UNIX", backlog=at_most) as door, _beside(do, app, door, *given):
+        address, longest = str(door.address), reading(app)
+        _behind.extend(Handover(address, most, longest, turn) for turn, most in places.items())
         yield
 
 

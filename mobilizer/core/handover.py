@@ -13,11 +13,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from functools import partial
+from itertools import count
 from multiprocessing.connection import Client, Connection, Listener
+from queue import PriorityQueue
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore, Thread
 from time import sleep
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from werkzeug.test import run_wsgi_app
 from werkzeug.wsgi import ClosingIterator
@@ -63,7 +65,9 @@ There are many requests just now. Please try again in a moment.
 class Handover:
     """The application behind a door, as seen from another process."""
 
-    def __init__(self, address: str, most: int, longest: Callable[[Environ], int]) -> None:
+    def __init__(
+        self, address: str, most: int, longest: Callable[[Environ], int], turn: int = 0
+    ) -> None:
         """Know whom to hand requests to.
 
         Args:
@@ -72,8 +76,10 @@ class Handover:
                 to come again.
             longest: tells of a request how long its body may be, in bytes; of a longer one no
                 more is read than shows that it is too long.
+            turn: of all who wait at the door those with the lowest are worked for first.
         """
         self._address = address
+        self._turn = turn
         self._longest = longest
         self._places = BoundedSemaphore(most)
 
@@ -104,7 +110,7 @@ class Handover:
 
     def _answer_to(self, words: dict[str, str], body: IO[bytes]) -> tuple[str, Headers, IO[bytes]]:
         with Client(self._address, "AF_UNIX") as line:
-            line.send_bytes(json.dumps(words).encode())
+            line.send_bytes(json.dumps((self._turn, words)).encode())
             _send(line, _pieces(body))
             status, headers = json.loads(line.recv_bytes())
             return status, [(name, value) for name, value in headers], _spooled(_received(line))
@@ -120,6 +126,15 @@ class Handover:
             return [answer.read()]
 
 
+class Asked(NamedTuple):
+    """A request that waits, in the order in which it is worked on: no number is given twice."""
+
+    turn: int
+    number: int
+    line: Connection
+    words: dict[str, str]
+
+
 class Hands:
     """Those who answer what is handed over at a door, in threads of this process."""
 
@@ -133,16 +148,22 @@ class Hands:
         """
         self._application, self._door, self._at_once = application, door, at_once
         self._free = BoundedSemaphore(at_once)
-        for _ in range(at_once):
-            Thread(target=self._take, daemon=True).start()
+        self._waiting: PriorityQueue[Asked] = PriorityQueue()
+        for work in (self._welcome, *at_once * [self._take]):
+            Thread(target=work, daemon=True).start()
+
+    @property
+    def waiting(self) -> int:
+        """How many have come in and are not worked for yet."""
+        return self._waiting.qsize()
 
     def rest(self) -> None:
         """Take nothing more, once what was begun is at its end."""
         for _ in range(self._at_once):
             self._free.acquire()
 
-    def _take(self) -> None:
-        while True:
+    def _welcome(self) -> None:
+        for number in count():
             try:
                 line = self._door.accept()
             except OSError as fault:
@@ -150,19 +171,28 @@ class Hands:
                     return  # The door is closed.
                 sleep(PAUSE)
                 continue
-            with line, self._free:
-                self._answer(line)
+            try:
+                turn, words = json.loads(line.recv_bytes())
+            except (OSError, EOFError):  # Whoever asked has gone.
+                line.close()
+                continue
+            self._waiting.put(Asked(turn, number, line, words))
 
-    def _answer(self, line: Connection) -> None:
+    def _take(self) -> None:
+        while True:
+            asked = self._waiting.get()
+            with asked.line, self._free:
+                self._answer(asked)
+
+    def _answer(self, asked: Asked) -> None:
         try:
             with suppress(OSError, EOFError):  # Whoever asked has gone.
-                _answer(self._application, line)
+                _answer(self._application, asked.line, asked.words)
         except Exception as fault:  # noqa: BLE001  # whatever it was, the next one is answered
             log.warning("a request: %s", type(fault).__name__)
 
 
-def _answer(application: Application, line: Connection) -> None:
-    words = json.loads(line.recv_bytes())
+def _answer(application: Application, line: Connection, words: dict[str, str]) -> None:
     with _spooled(_received(line)) as body:
         answer, status, headers = run_wsgi_app(application, {**words, **_ours(body)})
         with closing(ClosingIterator(answer)):

@@ -7,6 +7,7 @@ from io import BytesIO
 from multiprocessing.connection import Listener
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -31,6 +32,14 @@ def asked(through: Any, **request: Any) -> tuple[bytes, str, dict[str, str]]:
     """What is answered: body, status, headers."""
     answer, status, headers = run_wsgi_app(through, create_environ(**request), buffered=True)
     return b"".join(answer), status, dict(headers)
+
+
+def comes_true(is_so: Callable[[], bool]) -> bool:
+    """Wait until it is so, patiently."""
+    until = monotonic() + PATIENCE
+    while not is_so() and monotonic() < until:
+        sleep(0.001)
+    return is_so()
 
 
 def repeated() -> Flask:
@@ -180,6 +189,33 @@ def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
         go.set()
         first.join()
         assert asked(through)[1] == "200 OK"
+
+
+def test_whoever_has_the_first_turn_is_worked_for_before_all_who_wait() -> None:
+    begun, go, order = Event(), Event(), []
+
+    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        order.append(environ["PATH_INFO"])
+        begun.set()
+        assert go.wait(PATIENCE)
+        start("200 OK", [])
+        return []
+
+    with Listener(family="AF_UNIX") as door:
+        hands = Hands(note, door, 1)
+        first, second = (Handover(str(door.address), 4, lambda _: LONGEST, at) for at in (0, 1))
+        askers = [Thread(target=asked, args=(second,), kwargs={"path": "/begun"})]
+        askers[0].start()
+        assert begun.wait(PATIENCE)
+        for through, path in (second, "/stranger"), (second, "/another"), (first, "/news"):
+            askers.append(Thread(target=asked, args=(through,), kwargs={"path": path}))
+            askers[-1].start()
+            waiting = len(askers) - 1
+            assert comes_true(lambda waiting=waiting: hands.waiting == waiting)
+        go.set()
+        for asker in askers:
+            asker.join(PATIENCE)
+    assert order == ["/begun", "/news", "/stranger", "/another"]
 
 
 def test_where_nobody_works_one_is_told_to_come_again() -> None:
