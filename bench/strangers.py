@@ -26,7 +26,7 @@ def strangers(port: int, lines: int) -> Iterator[None]:
 
 
 def ask(port: int, lines: int, begun: Event, ended: Event) -> None:
-    """Ask on so many lines, on each again as soon as it was answered, also that there is no room."""
+    """Ask on so many lines, on each again as soon as there is an answer, be it a refusal."""
     chosen, words = selectors.DefaultSelector(), count()
     held = [Line(port) for _ in range(lines)]
     for line in held:

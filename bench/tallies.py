@@ -5,7 +5,6 @@ bare route of the same application in the same run, and to the same page with th
 """
 
 from itertools import cycle as cycle_through
-from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -25,6 +24,8 @@ from tests.support.queries import Queries
 
 #: Promises, each with a finding in each of ten months.
 SIZES = (100, 100_000)
+#: How often each page is asked for, at either size; the least is taken.
+TURNS = 25
 #: What is allowed: milliseconds, times the same page with the least data, queries.
 MOST = 50, 1.2, 12
 #: The things that pages are of; a page that names a day is of three months ago.
@@ -74,14 +75,6 @@ PAGES = {
 }
 
 
-class Cost(NamedTuple):
-    """What a page costs: milliseconds of the processor, times a bare route, queries."""
-
-    took: float
-    ratio: float
-    queries: int
-
-
 class Site:
     """An application with so many promises, at the end of the last month."""
 
@@ -97,19 +90,22 @@ class Site:
         self._client = self.app.test_client(use_cookies=False)
         self._spent, self._queries = processor(self.app), Queries(self.app)
 
-    def cost(self, name: str) -> Cost:
-        """What a page costs when it is made anew."""
+    def bare(self) -> float:
+        """What a bare route costs, in seconds."""
+        return timed(lambda: self._client.get("/bare"), min, self._spent)
 
-        def ask() -> None:
-            self.app.extensions["front"].forget()
-            assert self._client.get(self.addresses[name]).status_code in (200, 404), name
+    def ask(self, name: str) -> float:
+        """What a page costs that is made anew, in seconds."""
+        self.app.extensions["front"].forget()
+        began = self._spent()
+        assert self._client.get(self.addresses[name]).status_code in (200, 404), name
+        return self._spent() - began
 
-        with clock.at(ENDED):
-            least = timed(lambda: self._client.get("/bare"), min, self._spent)
-            took = timed(ask, min, self._spent)
-            with self._queries.counted() as statements:
-                ask()
-        return Cost(took * 1000, took / least, len(statements))
+    def queries(self, name: str) -> int:
+        """How many a page takes."""
+        with self._queries.counted() as statements:
+            self.ask(name)
+        return len(statements)
 
     def approvals(self) -> tuple[float, float]:
         """What publishing one finding costs, with the upkeep of the tallies and without."""
@@ -133,23 +129,26 @@ class Site:
 def main(most: int | None = None) -> None:
     """Measure and print; ``most`` promises instead of the largest size.
 
-    Each page is asked for at both sizes in turn, so that both meet the same load of the machine.
+    Each page is asked for at both sizes by turns, so that both meet the same load of the machine.
     """
     for kind, store in STORES.items():
         few, many = (Site(store().url, size) for size in (SIZES[0], most or SIZES[-1]))
         print(f"\n{kind}: ms of processor time, times a bare route; times the least data; queries")
-        for name in PAGES:
-            print(_line(name, few.cost(name), many.cost(name)), flush=True)
+        with clock.at(ENDED):
+            bare = many.bare()
+            for name in PAGES:
+                print(_line(name, few, many, bare), flush=True)
         told = " ms, without the tallies ".join(f"{one:.1f}" for one in many.approvals())
         print(f"one finding published: {told}")
 
 
-def _line(name: str, least: Cost, cost: Cost) -> str:
-    grown = cost.took / least.took
-    told = f"{least.took:7.1f} ms{cost.took:9.1f} ms{cost.ratio:9.1f} ×{grown:7.2f} ×"
-    measured = cost.took, grown, cost.queries
+def _line(name: str, few: Site, many: Site, bare: float) -> str:
+    turns = [(few.ask(name), many.ask(name)) for _ in range(TURNS)]
+    least, most = map(min, zip(*turns, strict=True))
+    measured = most * 1000, most / least, many.queries(name)
+    told = f"{least * 1000:7.1f} ms{measured[0]:9.1f} ms{most / bare:9.1f} ×{measured[1]:7.2f} ×"
     is_over = any(one > limit for one, limit in zip(measured, MOST, strict=True))
-    return f"{name:42}{told}{cost.queries:5}{'  over' if is_over else ''}"
+    return f"{name:42}{told}{measured[2]:5}{'  over' if is_over else ''}"
 
 
 def _addresses(size: int) -> dict[str, str]:

@@ -2,14 +2,16 @@
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import (
     format_date,
     format_datetime,
-    format_decimal,
     get_locale,
     gettext,
     ngettext,
@@ -60,7 +62,7 @@ def list_sign() -> str:
 
     It is the comma, unless numbers have one already: "3,5" would be two parts.
     """
-    return "," if format_decimal(0.5) == "0.5" else ";"
+    return "," if number(0.5) == "0.5" else ";"
 
 
 def number(value: float | Fraction | None, digits: int | None = None) -> str:
@@ -73,7 +75,14 @@ def number(value: float | Fraction | None, digits: int | None = None) -> str:
     if value is None:
         return ""
     exact = float(value) if isinstance(value, Fraction) else value
-    return format_decimal(exact, None if digits is None else f"#,##0.{'0' * digits}")
+    # Nought with a minus is equal to nought, and would be remembered as the same.
+    return _written(exact or 0, digits, get_locale())
+
+
+@lru_cache(4096)  # A page says hundreds, most of them again and again.
+def _written(value: float, digits: int | None, locale: Locale | None) -> str:
+    form = None if digits is None else f"#,##0.{'0' * digits}"
+    return str(format_decimal(value, form, locale=locale))
 
 
 def sentence(told: Sentence | None) -> str:

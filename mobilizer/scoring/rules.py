@@ -76,6 +76,9 @@ POINTS: dict[Rating, Fraction] = {
     Rating.BROKEN: Fraction(0),
 }
 
+#: Those that add anything.
+_WORTH = {rating: worth for rating, worth in POINTS.items() if worth}
+
 #: Which of two equally frequent readings becomes the headline: the earlier one here.
 _GRAVITY = (
     Rating.BROKEN,
@@ -157,7 +160,7 @@ class Counts:
     @property
     def points(self) -> Fraction:
         """One for each kept, a half for each partly kept."""
-        return sum((self[rating] * worth for rating, worth in POINTS.items()), Fraction(0))
+        return sum((self[rating] * worth for rating, worth in _WORTH.items()), Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -181,9 +184,9 @@ def score(counts: Counts, minimum: int = MINIMUM) -> Score:
         minimum: rated promises it takes to show a percentage. None rated is never a percentage:
             nothing to divide by is not nought percent.
     """
-    rated = counts.rated
-    shown = percent(counts.points, rated) if rated and rated >= minimum else None
-    return Score(counts.points, rated, shown)
+    points, rated = counts.points, counts.rated
+    shown = percent(points, rated) if rated and rated >= minimum else None
+    return Score(points, rated, shown)
 
 
 def percent(numerator: Fraction, denominator: int) -> int:

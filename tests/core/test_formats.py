@@ -19,6 +19,19 @@ def test_so_many_digits_stand_behind_the_point_also_zeros(app, value, written):
         assert number(value, 2) == written
 
 
+def test_a_number_that_was_said_in_one_language_is_said_anew_in_another(app):
+    said = {}
+    for lang in ("en", "mk", "en"):
+        with force_locale(lang):
+            said[lang] = number(1234.5)
+    assert said == {"en": "1,234.5", "mk": "1.234,5"}
+
+
+def test_nought_never_bears_a_minus(app):
+    with force_locale("en"):
+        assert [number(-0.0), number(0.0), number(0)] == ["0", "0", "0"]
+
+
 def test_what_ends_at_midnight_ends_with_the_day_before(app):
     ends = day_end(datetime(2026, 11, 22, 10, tzinfo=UTC), 10, SKOPJE)
 
