@@ -6,8 +6,8 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 #: So many promises a part lists, each in every language: far below the 50,000 addresses and the
-#: 50 MB that a part may have, and little to hold in memory.
-PER_PART = 500
+#: 50 MB that a part may have, little to hold in memory, and the same work however many there are.
+PER_PART = 100
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -20,6 +20,11 @@ class Entry:
     addresses: Mapping[str, str]
     default: str
     changed: date | None = None
+
+    def of(self, number: int, changed: date | None) -> "Entry":
+        """The page of another number, where this is that of number 0: a part lists hundreds."""
+        named = {tag: f"{address[:-1]}{number}" for tag, address in self.addresses.items()}
+        return Entry(named, f"{self.default[:-1]}{number}", changed)
 
 
 def index(addresses: Iterable[str]) -> str:

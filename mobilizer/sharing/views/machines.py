@@ -43,9 +43,8 @@ def sitemap_of_promises(code: str, number: int) -> ResponseReturnValue:
     rows = queries.part(_listed(code), number) if number else []
     if not rows:
         raise NotVisible
-    return _xml(
-        rules.pages(_entry("scorecards.promise", day, number=promise) for promise, day in rows)
-    )
+    one = _entry("scorecards.promise", None, number=0)
+    return _xml(rules.pages(one.of(number, day) for number, day in rows))
 
 
 def _listed(code: str) -> Cycle:
@@ -56,9 +55,10 @@ def _listed(code: str) -> Cycle:
 
 
 def _parts(cycle: Cycle) -> Iterator[str]:
-    yield url_for("sharing.sitemap_of_scores", code=cycle.code)
+    scores = url_for("sharing.sitemap_of_scores", code=cycle.code)
+    yield scores
     for number in range(1, queries.parts_of(cycle) + 1):
-        yield url_for("sharing.sitemap_of_promises", code=cycle.code, number=number)
+        yield f"{scores.removesuffix('.xml')}/{number}.xml"
 
 
 def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
