@@ -23,14 +23,19 @@ from mobilizer.core.words import Sentence
 
 def day(value: date | datetime | None, zone: str = "") -> str:
     """A day: "21 November 2026". A moment is told in a time zone, else the installation's."""
-    if zone and isinstance(value, datetime):
-        value = value.astimezone(ZoneInfo(zone)).date()
-    return format_date(value, "long") if value else ""
+    return format_date(_there(value, zone), "long") if value else ""
 
 
-def iso_day(value: date | datetime) -> str:
+def iso_day(value: date | datetime, zone: str = "") -> str:
     """The same day as ``day`` tells, for machines: "2026-11-21"."""
-    return f"{to_user_timezone(value) if isinstance(value, datetime) else value:%Y-%m-%d}"
+    there = _there(value, zone)
+    return f"{to_user_timezone(there) if isinstance(there, datetime) else there:%Y-%m-%d}"
+
+
+def _there(value: date | datetime, zone: str) -> date | datetime:
+    if zone and isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(zone)).date()
+    return value
 
 
 def last_day(value: datetime | None, zone: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from mobilizer.core.database import db, locked, reading
-from mobilizer.indexing.queries import published_numbers, strides, surplus, texts_of
+from mobilizer.indexing.queries import indexed_numbers, published_numbers, strides, texts_of
 from mobilizer.publication.actions import raise_number
 from mobilizer.search import actions as search
 from mobilizer.search.models import Findable
@@ -18,8 +18,9 @@ SAMPLED = 2_000
 
 def write_anew() -> Iterator[int]:
     """Write every row from what is public; after each step how many promises it was."""
+    there = indexed_numbers()  # Before the others: what is published in between is no surplus.
     public = published_numbers()
-    for number in surplus(public):
+    for number in sorted(there.difference(public)):
         search.forget(number)
     yield 0
     for some in strides(public):

@@ -1,7 +1,7 @@
 """What should stand in the public's index of words, and what stands there that should not."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -65,14 +65,13 @@ def _rows_at_fault() -> Iterator[Fault]:
                 yield Fault(f"promise {number}", "cannot be found")
             elif there[number] != row:
                 yield Fault(f"promise {number}", "is found by other words than its own")
-    for number in surplus(public):
+    for number in sorted(indexed_numbers().difference(public)):
         yield Fault(f"promise {number}", "can be found and is not public")
 
 
-def surplus(public: Iterable[int]) -> list[int]:
-    """The numbers in the index that are not among those of public promises."""
-    there = set(db.session.scalars(select(Findable.number)))
-    return sorted(there.difference(public))
+def indexed_numbers() -> set[int]:
+    """The numbers of all promises that the public finds."""
+    return set(db.session.scalars(select(Findable.number)))
 
 
 def strides(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -6,7 +6,7 @@ from flask import Flask
 from mobilizer.core.database import db
 from mobilizer.indexing import actions, tasks
 from mobilizer.indexing.cli import command
-from mobilizer.indexing.queries import faults
+from mobilizer.indexing.queries import faults, published_numbers
 from mobilizer.jobs.models import Job
 from mobilizer.promises import actions as promises
 from mobilizer.promises.models import Promise
@@ -93,6 +93,22 @@ def test_pages_that_are_kept_are_made_anew_after_the_index_was(found: Promise) -
     before = number_now()
     rebuild()
     assert number_now() > before
+
+
+def test_what_is_published_while_the_index_is_written_can_be_found(
+    found: Promise, make: Builders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = make.promise("A ferry", state=PromiseState.CHECKED)
+
+    def and_then_another_is_published() -> list[int]:
+        public = list(published_numbers())
+        promises.publish(late, by=None)
+        db.session.flush()
+        return public
+
+    monkeypatch.setattr(actions, "published_numbers", and_then_another_is_published)
+    rebuild()
+    assert not told()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from flask import Flask
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.publication.rules.packing import FRESH
 from mobilizer.publication.views import Front
 from tests.builders import Builders
 from tests.publication.visitors import Calls, Visitor
@@ -42,6 +43,23 @@ def test_what_is_written_otherwise_takes_no_room(
     db.session.commit()
     assert visitor.get(address).status_code == 200
     assert app.extensions["front"].shelves.size == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/en/data", "/en/promises/0001", "/en/promises/?q=%FF"),
+        *("/en/feed.atom?x=%FF", "/sitemap.xml?x=%FF", "/api/v1/scores?x=%FF"),
+    ],
+)
+def test_what_takes_no_room_is_not_kept_longer_by_others(
+    make: Builders, titled: Cycle, visitor: Visitor, address: str
+) -> None:
+    """What was corrected would go on being read where nobody asks anew."""
+    make.promise(cycle=titled)
+    db.session.commit()
+    answer = visitor.get(address)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, FRESH)
 
 
 def test_pages_without_number_push_out_no_page_of_its_own_address(

@@ -134,6 +134,24 @@ def test_every_link_to_a_score_keeps_the_day(cycle: Cycle, page: Page, name: str
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_every_form_keeps_the_day(cycle: Cycle, page: Page, name: str) -> None:
+    """What stands behind the question mark of its address is lost when it is sent."""
+    address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
+    forms = page.get(f"{address}?as_of=2026-10-31").query("form[method=get]")
+
+    assert len(forms) >= 2
+    for form in forms:
+        sent = {one.attrs["name"]: one.attrs.get("value") for one in form.query("input")}
+        assert sent["as_of"] == "2026-10-31"
+
+
+def test_what_else_was_asked_for_is_not_said_again_at_any_length(cycle: Cycle, page: Page) -> None:
+    shown = page.get(f"/en/promises/?q={'a' * 900}&as_of=2026-10-31")
+    assert "a" * 200 in shown.source
+    assert "a" * 201 not in shown.source
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_search_engines_are_to_find_the_page_of_today(cycle: Cycle, page: Page, name: str) -> None:
     address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
 

@@ -103,6 +103,31 @@ def test_two_cycles_are_compared_and_what_speaks_against_it_is_said(
     assert links == ["/en/cycles/local", "/en/cycles/older"]
 
 
+def test_a_cycle_that_began_later_is_led_to_as_it_is_today(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.cycle("later", first_month="2026-11", last_month="2027-12")
+
+    shown = page.get(at("cycle:local", "cycle:later", as_of="2026-10-31"))
+
+    links = [one.attrs["href"] for one in shown.query("main thead a")]
+    assert links == ["/en/cycles/local?as_of=2026-10-31", "/en/cycles/later"]
+    for link in links:
+        page.get(link)
+
+
+def test_what_can_be_chosen_stands_in_the_order_of_the_language(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    for name in ("Žitoše", "Čair", "Đepčište"):
+        make.municipality(name, region="Polog")
+
+    shown = page.get("/en/compare").query("#one option")
+
+    towns = [one.to_text() for one in shown if one.attrs["value"].startswith("municipality:")]
+    assert towns == ["Čair", "Đepčište", "Gostivar", "Tetovo", "Žitoše"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "field", "says"),
     [

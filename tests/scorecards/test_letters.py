@@ -36,7 +36,10 @@ def test_names_stand_under_the_letters_of_their_language(
 
 def test_a_name_in_another_script_is_not_lost() -> None:
     assert listed(["Šuto", "Охрид", "1 May"], "mk")[0][1] == ["1 May"]
-    assert [name for _, names in listed(["Šuto", "Охрид"], "sq") for name in names] != []
+    assert {name for _, names in listed(["Šuto", "Охрид"], "sq") for name in names} == {
+        "Šuto",
+        "Охрид",
+    }
 
 
 @given(st.lists(st.text(max_size=12), max_size=9), st.sampled_from(sorted(ALPHABETS)))

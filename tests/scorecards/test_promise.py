@@ -14,6 +14,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.findings.rules import public_content
 from mobilizer.monitoring.rules.words import Answer, Stagnation, Step
+from mobilizer.promises.models import PromiseChange
 from mobilizer.promises.rules import Precision
 from mobilizer.scorecards.rules.promise import (
     Due,
@@ -41,6 +42,7 @@ class Found:
     rating: Rating
     place_id: int = 1
     content: dict[str, Any] = field(default_factory=dict)
+    imported_from: str = ""
 
 
 def found(*ratings: str) -> list[Found]:
@@ -103,6 +105,8 @@ def test_days_are_never_negative_and_lead_back_to_the_deadline(day: date, rating
         (("kept", "kept"), None),
         (("kept", "broken", "kept"), date(2026, 3, 1)),
         (("in_progress", "kept", "stalled"), None),
+        (("cannot_be_rated", "kept"), None),
+        (("in_progress", "cannot_be_rated", "kept"), date(2026, 2, 1)),
         ((), None),
     ],
 )
@@ -118,6 +122,22 @@ def test_a_promise_is_kept_as_a_whole_once_it_is_kept_everywhere() -> None:
         [Found(2, date(2026, 2, 1), BROKEN, 2), Found(3, date(2026, 3, 1), KEPT, 2)],
     )
     assert kept_since([*here, *there]) == date(2026, 3, 1)
+
+
+def test_where_nobody_looked_for_some_months_it_may_have_been_kept_in_the_first_of_them() -> None:
+    """Of a party it is never said that it was later than it can be shown to have been."""
+    before, after = Found(1, date(2026, 3, 1), BROKEN), Found(2, date(2026, 9, 1), KEPT)
+    assert kept_since([after, before]) == date(2026, 4, 1)
+
+
+def test_a_month_that_was_corrected_counts_as_it_stands() -> None:
+    wrong, mended = Found(1, date(2026, 3, 1), BROKEN), Found(2, date(2026, 3, 1), KEPT)
+    assert kept_since([Found(3, date(2026, 4, 1), KEPT), mended, wrong]) is None
+
+
+def test_another_trackers_verdict_does_not_say_when_it_was_not_kept() -> None:
+    taken_over = Found(1, date(2026, 8, 1), Rating.IN_PROGRESS, imported_from="Tracker")
+    assert kept_since([Found(2, date(2026, 9, 1), KEPT), taken_over]) is None
 
 
 # --- months and steps
@@ -187,6 +207,24 @@ def test_a_promise_without_a_deadline_is_neither_late_nor_due(make: Builders, pa
 
     assert "late" not in shown.text.split("What")[0]
     assert "due in" not in shown
+
+
+def test_what_was_changed_is_told_by_the_day_where_the_cycle_is(make: Builders, page: Page) -> None:
+    """As the day is by which the page leaves out what came later."""
+    promise = make.promise(cycle=make.cycle(time_zone="Asia/Tokyo"))
+    promise.published_at = datetime(2026, 10, 1, tzinfo=UTC)
+    db.session.add(
+        PromiseChange(
+            promise=promise, by_id=make.coordinator().id, field="institution", after="A ministry",
+            changed_at=datetime(2026, 10, 31, 16, tzinfo=UTC),  # November in Tokyo
+        )
+    )  # fmt: skip
+    db.session.flush()
+
+    shown = page.get("scorecards.promise", lang="en", number=promise.number)
+
+    (told,) = [one for one in shown.query("main li time") if "2026-1" in one.attrs["datetime"]]
+    assert (told.attrs["datetime"], told.to_text()) == ("2026-11-01", "1 November 2026")
 
 
 def test_a_promise_costs_no_more_than_twelve_looks_however_much_was_found(

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
@@ -15,7 +13,6 @@ from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Testability
-from mobilizer.scorecards.rules.releases import last_day, month_named, released
 from tests.builders import Builders
 from tests.support.page import Page
 from tests.support.queries import Queries
@@ -91,6 +88,16 @@ def test_it_says_where_nobody_had_looked_by_then(cycle: Cycle, make: Builders, p
     some = "1 municipality was monitored by then; no conclusion about the others."
     assert some in page.get(OCTOBER)
     assert "All 2 municipalities are monitored." in page.get("scorecards.home", lang="en")
+
+
+def test_what_cannot_be_rated_was_not_looked_at_for_that(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    with on(2026, 10, 6):
+        place = make.municipality("Gostivar", region="Polog")
+        make.promise(cycle=cycle, places=[place], testability=Testability.NOT_TESTABLE)
+
+    assert "1 municipality was monitored by then" in page.get(OCTOBER)
 
 
 def test_it_prints_the_head_of_the_chain_as_it_was_over_all_cycles(
@@ -276,24 +283,3 @@ def test_no_page_of_releases_asks_more_than_twelve_questions(
     page.app.extensions["front"].forget()
     with queries.at_most(12):
         page.get(address)
-
-
-MONTHS = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(lambda day: day.replace(day=1))
-
-
-@given(MONTHS, MONTHS, st.dates(date(2020, 1, 1), date(2030, 1, 1)))
-def test_a_month_is_released_once_it_is_over_and_from_then_on(
-    first: date, last: date, today: date
-) -> None:
-    months = released(first, last, today)
-
-    assert list(months) == sorted(set(months), reverse=True)
-    assert all(first <= month <= last and last_day(month) < today for month in months)
-    later = released(first, last, date(2031, 1, 1))
-    assert set(months) <= set(later)
-
-
-@given(st.text(max_size=9) | MONTHS.map(lambda month: f"{month:%Y-%m}"))
-def test_a_month_has_one_name(text: str) -> None:
-    month = month_named(text)
-    assert month is None or f"{month:%Y-%m}" == text

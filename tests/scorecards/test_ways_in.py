@@ -111,3 +111,15 @@ def test_a_party_without_a_public_promise_is_not_offered(
 
 def test_without_a_public_cycle_an_unknown_address_is_just_not_there(page: Page) -> None:
     page.get("scorecards.topic", lang="en", code="education", expect=404)
+
+
+def test_a_place_of_another_country_has_no_feed_as_it_has_no_page(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.cycle("abroad", country="XK")
+    region = make.region("Pec", country="XK")
+    town = make.municipality("Peja", region=region)
+    for listing, code in (("regions", region.code), ("municipalities", town.code)):
+        for address in (f"/en/{listing}/{code}", f"/en/{listing}/{code}/feed.atom"):
+            page.get(address, expect=404)
+            page.get(f"{address}?cycle=abroad")

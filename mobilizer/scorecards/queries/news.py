@@ -19,7 +19,7 @@ from mobilizer.cycles.queries import topic as the_topic
 from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
-from mobilizer.places.queries import by_code, inside
+from mobilizer.places.queries import by_code, inside, regions
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
@@ -91,12 +91,13 @@ def _party(cycle: Cycle, code: str) -> Select[Party]:
     )
 
 
-def _region(_: Cycle, code: str) -> Select[Place]:
-    return by_code(code).where(Place.kind == PlaceKind.REGION)
+def _region(cycle: Cycle, code: str) -> Select[Place]:
+    return regions(cycle.country).where(Place.code == code)
 
 
-def _municipality(_: Cycle, code: str) -> Select[Place]:
-    return by_code(code).where(Place.kind == PlaceKind.MUNICIPALITY)
+def _municipality(cycle: Cycle, code: str) -> Select[Place]:
+    here = Place.country == cycle.country, Place.kind == PlaceKind.MUNICIPALITY
+    return by_code(code).where(*here)
 
 
 def _promise(cycle: Cycle, code: str) -> Select[Promise]:

@@ -4,7 +4,7 @@ Nothing of them changes: no finding is ever changed or deleted, and a later one 
 an earlier day. The package that is kept of the month holds what else was said then.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,12 +71,6 @@ class WholeRelease(Release):
     every: Mapping[Subject, Counts]
     before: Mapping[Subject, Counts]
     head_before: Head | None
-
-    @property
-    def found_in(self) -> Set[int]:
-        """The keys of the places in which anything was found."""
-        places = ((key, one) for (kind, key), one in self.every.items() if kind is Kind.PLACE)
-        return {key for key, counts in places if counts.promises > counts[Rating.NOT_YET_RATED]}
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def caveats(one: Side, other: Side) -> Iterator[Caveat]:
 
 
 def _share(side: Side) -> float | None:
-    """How much of what can be rated is, of a hundred; None where nothing was promised."""
+    """How much of what can be rated is, of a hundred; None where nothing can be."""
     counts = side.counts
     can_be = counts.promises - counts.cannot_be_rated
     return 100 * counts.rated / can_be if can_be else None

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from mobilizer.cycles.rules import month_after
 from mobilizer.monitoring.rules.words import Answer, Stagnation, Step
 from mobilizer.scoring.rules import Rating, headline
 
@@ -28,6 +29,10 @@ class Told(Protocol):
     @property
     def rating(self) -> Rating:
         """What it says."""
+
+    @property
+    def imported_from(self) -> str:
+        """The tracker whose verdict it is; "" for our own."""
 
     @property
     def content(self) -> Mapping[str, Any]:
@@ -85,7 +90,7 @@ class Due:
 
 
 def due(
-    due_on: date | None, rating: Rating, today: date, kept_in: date | None = None
+    due_on: date | None, rating: Rating, today: date, kept_from: date | None = None
 ) -> Due | None:
     """How a promise stands to its deadline; None without one, and for what was kept in time.
 
@@ -93,13 +98,13 @@ def due(
         due_on: the last day on which it is in time.
         rating: its headline rating.
         today: the day the page is of.
-        kept_in: the first day of the month in which it was first found kept, having been found
-            otherwise before (see ``kept_since``). It may have been kept on the first day of it.
+        kept_from: the first day on which it can have been kept, as far as that is known (see
+            ``kept_since``).
     """
     if due_on is None:
         return None
     if rating is Rating.KEPT:
-        late = (kept_in - due_on).days if kept_in else 0
+        late = (kept_from - due_on).days if kept_from else 0
         return Due(When.KEPT_LATE, late) if late > 0 else None
     days = (today - due_on).days
     if days <= 0:
@@ -107,26 +112,25 @@ def due(
     return Due(When.LATE if rating.counts else When.PASSED, days)
 
 
-def kept_since(findings: Iterable[Told]) -> date | None:
-    """The month from which on a promise has been found kept as a whole.
+def kept_since(newest_first: Iterable[Told]) -> date | None:
+    """The first day on which a promise that is kept as a whole can have been so.
 
-    None where it is not kept now, and where it was kept when somebody first looked: since when
-    is then not known.
+    That is after the last month about which it was found not to be, in whatever place: nobody may
+    have looked in the months after it. What cannot be rated does not tell that it was not kept,
+    nor does another tracker's verdict tell of the month in which it was taken over.
+
+    None where it is not kept now, and where nothing tells that it ever was not.
     """
-    by_month: dict[date, list[Told]] = {}
-    for finding in sorted(findings, key=lambda one: one.number):
-        by_month.setdefault(finding.month, []).append(finding)
-    there: dict[int, Rating] = {}
-    since, before = None, None
-    for month, found in sorted(by_month.items()):
-        there |= {one.place_id: one.rating for one in found}
-        now = headline(there.values())
-        if now is not Rating.KEPT:
-            since = None
-        elif before not in (None, Rating.KEPT):
-            since = month
-        before = now
-    return since
+    there = monthly(newest_first).values()
+    if headline(months[-1].rating for months in there) is not Rating.KEPT:
+        return None
+    otherwise = [one.month for months in there for one in months if _was_not_kept(one)]
+    return month_after(max(otherwise)) if otherwise else None
+
+
+def _was_not_kept(finding: Told) -> bool:
+    is_own = not finding.imported_from
+    return is_own and finding.rating.counts and finding.rating is not Rating.KEPT
 
 
 # --- its steps

@@ -14,10 +14,11 @@ from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle
 from mobilizer.scorecards.forms import Pair
 from mobilizer.scorecards.queries.compare import Comparable, Offer, offer, side, topics_of
+from mobilizer.scorecards.queries.days import first_day
 from mobilizer.scorecards.rules.compare import Caveat, Side, caveats, check_pair
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import address, named
+from mobilizer.scorecards.views.rows import address, by_name, named
 from mobilizer.scoring.rules import Counts, Score
 
 
@@ -79,8 +80,7 @@ def groups(offered: Offer) -> dict[str, list[tuple[str, str]]]:
 
 def names(things: Sequence[Comparable], kind: str) -> list[tuple[str, str]]:
     """What can be chosen of a kind, by its name in an address, in the order of the names."""
-    choices = [(f"{kind}:{thing.code}", named(thing.names)) for thing in things]
-    return sorted(choices, key=lambda choice: choice[1])
+    return by_name((f"{kind}:{thing.code}", named(thing.names)) for thing in things)
 
 
 def pair_of(offered: Offer, one: Sequence[str], other: Sequence[str]) -> dict[str, Comparable]:
@@ -114,8 +114,9 @@ def compared(offered: Offer, pair: Mapping[str, Comparable], chosen: Chosen) -> 
 
 
 def page_of(thing: Comparable, chosen: Chosen) -> str:
-    """Where the page of one of them is, as of the same day."""
+    """Where the page of one of them is: as of the same day, unless its cycle began later."""
     if isinstance(thing, Cycle):
-        asked: dict[str, Any] = {"as_of": chosen.past.isoformat() if chosen.past else None}
+        is_there = chosen.past is not None and chosen.past >= first_day(thing)[0]
+        asked: dict[str, Any] = {"as_of": chosen.past if is_there else None}
         return url_for("scorecards.cycle", lang=current(), code=thing.code, **asked)
     return address(thing, chosen.cycle)

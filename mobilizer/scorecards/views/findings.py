@@ -17,7 +17,7 @@ from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.feeds import asked_before
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import asked_for, named
+from mobilizer.scorecards.views.rows import asked_for, by_name, named
 
 #: So many findings stand on one page.
 PER_PAGE = 30
@@ -29,7 +29,7 @@ NAMES = {"topic": About.TOPIC, "party": About.PARTY, "region": About.REGION}
 @public
 def findings() -> ResponseReturnValue:
     cycle = the_cycle()
-    day = chosen_day(cycle)
+    asked = chosen_day(cycle)
     offered = queries.offered(cycle)
     filters = FindingFilters(request.args)
     names = {name: choices(offered[about]) for name, about in NAMES.items()}
@@ -37,13 +37,13 @@ def findings() -> ResponseReturnValue:
     filters.offer(names)
     chosen = chosen_of(filters, offered)
     before = asked_before()
-    found = queries.news(cycle, chosen, day.past, PER_PAGE + 1, before)
+    found = queries.news(cycle, chosen, asked.past, PER_PAGE + 1, before)
     shown = found[:PER_PAGE]
     older = shown[-1].finding.number if len(found) > PER_PAGE else None
     return page(
         "findings.html",
         cycle,
-        day,
+        asked,
         filters=filters,
         is_refused=bool(filters.errors),
         is_filtered=bool(chosen),
@@ -55,7 +55,7 @@ def findings() -> ResponseReturnValue:
 
 def choices(things: Sequence[Thing]) -> list[tuple[str, str]]:
     """What can be chosen, by code and name, in the order of the names."""
-    return sorted(((thing.code, named(thing.names)) for thing in things), key=lambda one: one[1])
+    return by_name((thing.code, named(thing.names)) for thing in things)
 
 
 def chosen_of(

@@ -1,25 +1,24 @@
-"""What every public page needs: its language, its cycle, how long it may be kept."""
+"""What every public page needs: its language, its cycle, how it may be kept."""
 
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
+from mobilizer.publication.rules.packing import FRESH
 from mobilizer.scorecards.views.days import Chosen, keep_the_day
 from mobilizer.scorecards.views.rows import asked_for
 
 #: Every address of this blueprint carries its language.
 bp = Blueprint("scorecards", __name__, url_prefix="/<lang>")
 bp.app_url_defaults(keep_the_day)
-
-#: How long a public page may be kept by whoever stands between us and the visitor, in seconds.
-KEPT = 60
 
 
 @bp.url_value_preprocessor
@@ -31,9 +30,9 @@ def know_the_language(_: str | None, values: dict[str, Any] | None) -> None:
 
 @bp.after_request
 def may_be_kept(response: Response) -> Response:
-    """Public pages are the same for everybody."""
+    """Public pages are the same for everybody; those not kept in memory are asked for anew too."""
     if response.status_code == 200:
-        response.headers.setdefault("Cache-Control", f"public, max-age={KEPT}")
+        response.headers.setdefault("Cache-Control", FRESH)
     return response
 
 
@@ -52,10 +51,10 @@ def public_cycle(code: str | None) -> Cycle:
     Raises:
         NotVisible: there is no such cycle, or it is not public.
     """
-    found = cycles.public()
+    found = cycles.public().options(joinedload(Cycle.topics))  # Most pages name them.
     if code:
         found = found.where(Cycle.code == code)
-    cycle = db.session.scalars(found.limit(1)).first()
+    cycle = db.session.scalars(found.limit(1)).unique().first()
     if cycle is None:
         raise NotVisible
     return cycle

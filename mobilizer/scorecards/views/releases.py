@@ -80,7 +80,7 @@ def release(code: str, month: str) -> ResponseReturnValue:
         points=change(found.score, score(before, cycle.least_rated)),
         new=found.counts.promises - before.promises,
         tables=tables(found, places),
-        coverage=queries.covered(Subject(About.ALL, cycle), found.found_in, places),
+        coverage=queries.coverage(Subject(About.ALL, cycle), places, found.day),
         published=of_months.published_in(found),
         corrections=of_months.corrected_since(found),
         beside=beside(found.month, months),

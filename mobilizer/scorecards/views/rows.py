@@ -15,6 +15,7 @@ from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries import Line
+from mobilizer.scorecards.rules.letters import in_order
 from mobilizer.scoring.rules import Counts, Score, score
 
 
@@ -38,6 +39,11 @@ def named(names: Mapping[str, str]) -> str:
     """A name in the page's language, or visibly in another: "Tetovo (in English)"."""
     content = said(names)
     return f"{content.text} ({gettext(content.note)})" if content.falls_back else content.text
+
+
+def by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices by code and name, in the order of their names in the page's language."""
+    return sorted(choices, key=lambda choice: in_order(choice[1], current()))
 
 
 def address(thing: Topic | Party | Place, cycle: Cycle, as_of: date | None = None) -> str:

@@ -1,15 +1,13 @@
-"""What all addresses of this feature need: the language, how long an answer may be kept."""
+"""What all addresses of this feature need: the language, how an answer may be kept."""
 
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app
 
 from mobilizer.core.language import current
+from mobilizer.publication.rules.packing import FRESH
 
 bp = Blueprint("sharing", __name__)
-
-#: How long an answer may be kept that is not named by its hash, in seconds.
-KEPT = 60
 
 
 @bp.url_value_preprocessor
@@ -25,7 +23,7 @@ def know_the_language(_: str | None, values: dict[str, Any] | None) -> None:
 
 @bp.after_request
 def may_be_kept(response: Response) -> Response:
-    """Nothing here knows who asks."""
+    """Nothing here knows who asks; what is not named by its hash is asked for anew."""
     if response.status_code in (200, 302):
-        response.headers.setdefault("Cache-Control", f"public, max-age={KEPT}")
+        response.headers.setdefault("Cache-Control", FRESH)
     return response
