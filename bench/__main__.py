@@ -6,11 +6,10 @@
 import sys
 from collections.abc import Callable
 
-from bench import flood, pages, paint, phones, progress, public, queue, reviewers, search, tallies
+from bench import flood, paint, phones, progress, public, queue, reviewers, search, tallies
 
 #: name -> what measures it, given how much at most if that is said.
 PARTS: dict[str, Callable[[int | None], None]] = {
-    "pages": lambda _: pages.main(),
     "public": lambda _: public.main(),
     "queue": queue.main,
     "paint": lambda _: paint.main(),

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, insert, select, text
 
 from bench.clocks import processor
-from bench.pages import bare, timed
+from bench.timing import bare, timed
 from config import database
 from mobilizer.accounts.models import User
 from mobilizer.assignments.models import Assignment

@@ -21,9 +21,9 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 
 from bench.bare import UNCHANGED
 from bench.clocks import processor
-from bench.pages import timed
 from bench.running import PROGRAM, free_port, running, served
 from bench.strangers import strangers
+from bench.timing import timed
 from bench.visiting import Line, asking, visit
 from config import ROOT, database
 from mobilizer.core.database import db, writing

@@ -8,7 +8,7 @@ adds to it.
 from flask import Flask
 
 from bench.clocks import processor
-from bench.pages import bare, timed
+from bench.timing import bare, timed
 from bench.waiting import ground, wait
 from config import database
 from mobilizer.core.policy import public

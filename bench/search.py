@@ -9,8 +9,8 @@ from collections.abc import Callable
 from flask import Flask
 
 from bench.clocks import processor
-from bench.pages import bare, timed
 from bench.shelves import RARE, SHARES, WORDS, fill
+from bench.timing import bare, timed
 from config import database
 from mobilizer.core.database import db
 from mobilizer.core.policy import public

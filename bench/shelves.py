@@ -1,12 +1,11 @@
 """A register in bulk to be searched: a few words are common and most are rare, as in language."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import accumulate
 from random import Random
 
 from sqlalchemy import insert, select, text
 
-from bench.filling import BEGAN, RATINGS
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
@@ -14,11 +13,14 @@ from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise, PromisePlace, Source
+from mobilizer.scoring.rules import Rating
 from mobilizer.search.models import Findable
 from mobilizer.search.rules.words import FOUND, PROMISED, signed, spelled
 from mobilizer.tallies.actions import rebuild
 from tests.builders import Builders
 
+BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+RATINGS = list(Rating)[:6]
 #: So many words a promise has of its own, and so many were found of it.
 OWN, TOLD = 18, 40
 #: So many different words there are; the n-th is as common as one in n.

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bench.clocks import processor
 from bench.months import ENDED, RATINGS, fill
-from bench.pages import bare, timed
+from bench.timing import bare, timed
 from config import database
 from mobilizer.core import clock
 from mobilizer.core.database import db

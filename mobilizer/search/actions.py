@@ -1,14 +1,14 @@
 """Keeping the index, in the transaction of what it tells of. The caller commits.
 
-The sets that are kept of common terms follow at the very end of that transaction, while nobody
-else changes them: whoever changes them asks for nothing else that others may hold.
+The sets that are kept of common terms follow at the end of that transaction, before the log is
+sealed: whoever changes them is alone until it is over, and waits for nobody but who seals.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, event, select, text, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from mobilizer.core.database import db, inserting, locked
 from mobilizer.search.models import CommonTerm, Findable
@@ -88,7 +88,14 @@ def _hold_sets(session: Session) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SETS_LOCK})
 
 
-@event.listens_for(Session, "before_commit")
+@event.listens_for(Session, "after_transaction_create")
+def _begin(session: Session, transaction: SessionTransaction) -> None:
+    """Nothing is written yet, however the transaction before ended."""
+    if transaction.parent is None:
+        session.info.pop(_BEFORE, None)
+
+
+@event.listens_for(Session, "before_commit", insert=True)  # Whatever was imported first.
 def _settle(session: Session) -> None:
     """Let the kept sets follow what was written. A savepoint's end is no end yet."""
     if session.in_nested_transaction():

@@ -2,7 +2,7 @@
 
 import click
 
-from mobilizer.core.database import db, reading
+from mobilizer.core.database import db, hold_still, reading
 from mobilizer.cycles.models import Cycle
 from mobilizer.tallies.actions import hold
 from mobilizer.tallies.actions import rebuild as rebuild_of
@@ -18,6 +18,7 @@ def command() -> None:
 def check() -> None:
     """Count everything again, and name what is stored otherwise."""
     with reading():
+        hold_still()
         cycles = db.session.execute(db.select(Cycle.id, Cycle.code)).all()
         found = [f"{code}: {fault}" for key, code in cycles for fault in faults(db.session(), key)]
     for line in found:
@@ -30,7 +31,8 @@ def check() -> None:
 @command.command()
 def rebuild() -> None:
     """Count everything again, and write it down."""
-    hold(db.session())
-    for key, code in db.session.execute(db.select(Cycle.id, Cycle.code)).all():
+    cycles = db.session.execute(db.select(Cycle.id, Cycle.code)).all()
+    hold(db.session(), [key for key, _ in cycles])
+    for key, code in cycles:
         click.echo(f"{code}: {rebuild_of(db.session(), key)} promises")
     db.session.commit()

@@ -1,21 +1,14 @@
 """What the API says as of an earlier day, and of each month that is over."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from mobilizer.core import clock
 from mobilizer.cycles.models import Cycle
 from tests.builders import Builders
+from tests.support.days import on
 from tests.support.page import Page
-
-
-@contextmanager
-def on(*when: int) -> Iterator[None]:
-    with clock.at(datetime(*when, 12, tzinfo=UTC)):
-        yield
 
 
 @pytest.fixture

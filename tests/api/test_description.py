@@ -6,6 +6,7 @@ answer has to be one that is described. What is generated is the same in each ru
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import schemathesis
@@ -82,13 +83,13 @@ def test_every_answer_is_as_it_is_described(
     assert failed == {}, "\n".join(failed.values())
 
 
-def _questions(cases: SearchStrategy[schemathesis.Case]) -> Callable[[], None]:
+def _questions(cases: SearchStrategy[schemathesis.Case[Any]]) -> Callable[[], None]:
     @settings(
         max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(cases)
-    def asked(case: schemathesis.Case) -> None:
+    def asked(case: schemathesis.Case[Any]) -> None:
         apart(lambda: case.call_and_validate(headers=PLAIN, checks=CHECKS))
 
     return asked

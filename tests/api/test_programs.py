@@ -106,7 +106,7 @@ def test_nothing_can_be_written(app: Flask, method: str) -> None:
 
 def test_only_what_is_published_may_be_read_from_other_sites(page: Page) -> None:
     for address in ("/en/", "/account/sign-in", "/sync/state"):
-        answer = page.get(address, expect=None)  # type: ignore[arg-type]  # whatever it is
+        answer = page.get(address, expect=None)  # whatever it is
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 

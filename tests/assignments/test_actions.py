@@ -34,11 +34,11 @@ def test_the_same_assigned_by_several_at_once_is_stored_once(app, make, mila):
 
     def assign(_):
         with app.app_context():
-            given = [
+            watched, place, her = (
                 db.session.get(kind, id_)
                 for kind, id_ in zip((Promise, Place, User), ids, strict=True)
-            ]
-            actions.assign(*given, month("2026-10"), month("2026-11"), by=None)
+            )
+            actions.assign(watched, place, her, month("2026-10"), month("2026-11"), by=None)
             db.session.commit()
 
     with ThreadPoolExecutor(WORKERS) as workers:

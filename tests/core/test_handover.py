@@ -165,7 +165,7 @@ def test_a_long_answer_is_said_in_pieces_and_keeps_its_place_until_it_was_receiv
     with behind(say, most=1) as through:
         answer, _, _ = run_wsgi_app(through, create_environ())
         assert asked(through)[1].startswith("503")
-        with closing(answer):  # type: ignore[type-var]  # WSGI's answers may be closed
+        with closing(answer):
             assert sum(map(len, answer)) == 1_000_000
         assert asked(through)[1] == "200 OK"
 
@@ -279,7 +279,7 @@ class Crowded:
 def test_whoever_could_not_come_in_for_a_moment_is_answered_after_it() -> None:
     with Listener(family="AF_UNIX") as door:
         crowded = Crowded(door)
-        Hands(repeated(), crowded, 1)  # type: ignore[arg-type]  # of a door only this is asked
+        Hands(repeated(), crowded, 1)  # of a door only this is asked
         assert asked(Handover(str(door.address), 4, lambda _: LONGEST))[1].startswith("404")
     assert not crowded.faults
 

@@ -128,13 +128,13 @@ def printed(tab: Tab) -> Iterator[str]:
     """What is wrong with the page of this tab on paper."""
     size = tab.viewport_size
     tab.emulate_media(media="print", color_scheme="light")
-    tab.set_viewport_size(PAPER)  # type: ignore[arg-type]  # as of all sizes here
+    tab.set_viewport_size(PAPER)
     yield from tab.evaluate(PRINTED)
     yield from _failing(tab, only=["color-contrast"])
     if not tab.pdf(format="A4").startswith(b"%PDF"):
         yield "no paper came out"
     tab.emulate_media(media="null")
-    tab.set_viewport_size(size or PAPER)  # type: ignore[arg-type]  # as of all sizes here
+    tab.set_viewport_size(size or PAPER)
 
 
 def unlike(tab: Tab, plain: Tab, address: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from mobilizer.cycles.rules import Timeliness
 from mobilizer.desk import queries
 from mobilizer.desk.queries.overview import Tally
 from mobilizer.monitoring.rules.workflow import EntryState
+from tests.support.days import on
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 LATE, LATE_BUT_NOTED = Timeliness.LATE, Timeliness.ON_TIME_SENT_LATE
@@ -101,7 +102,7 @@ def test_the_month_shown_is_the_open_one_else_the_last_that_was(make, day, month
     make.cycle(first_month="2026-06", last_month="2027-05")
     cora = make.coordinator()
 
-    with clock.at(datetime(*day, 10, tzinfo=UTC)):
+    with on(*day, hour=10):
         [running] = queries.running(cora, Role.COORDINATOR)
 
     assert running.month.isoformat() == month

@@ -95,7 +95,8 @@ def test_a_file_has_at_most_sixteen_megabytes():
 
 @pytest.mark.parametrize("size", [(1, 1), (4032, 3024), (8192, 6144), (8000, 6500), (20_000, 2600)])
 def test_what_phones_make_is_taken(size):
-    check_picture("JPEG", *size, 1)
+    width, height = size
+    check_picture("JPEG", width, height, 1)
 
 
 @pytest.mark.parametrize(

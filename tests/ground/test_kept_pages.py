@@ -137,7 +137,7 @@ class Noting(ImmutableMultiDict[str, str]):
 class NotingRequest(Request):
     """A request whose parameters note who asks for them."""
 
-    parameter_storage_class = Noting  # type: ignore[assignment]  # as Werkzeug's own documents do
+    parameter_storage_class = Noting
 
 
 def test_no_kept_page_asks_for_a_parameter_that_is_not_named(

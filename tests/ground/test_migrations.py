@@ -68,7 +68,7 @@ def value_of(column: sa.Column[Any], keys: dict[sa.Column[Any], Any]) -> Any:
     if refers_to:
         return None if column.nullable else keys[refers_to[0]]
     if isinstance(column.type, sa.Enum):
-        return next(iter(column.type.enum_class))  # type: ignore[arg-type]  # all ours have one
+        return next(iter(column.type.enum_class))
     kind = next(kind for kind in VALUES if isinstance(column.type, kind))
     return VALUES[kind]
 

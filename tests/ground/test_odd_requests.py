@@ -59,7 +59,7 @@ class Unread(BytesIO):
     def read(self, _size: int | None = -1) -> bytes:
         raise AssertionError("It was read.")
 
-    readinto = read  # type: ignore[assignment]  # whatever is asked of it
+    readinto = read  # whatever is asked of it
 
 
 #: The views that read more than a form of words, or less: a new one is to be weighed.

@@ -178,7 +178,7 @@ def test_a_failing_statement_tells_the_log_nothing(
             session.execute(insert(Invitation).values(**values))
 
     monkeypatch.setitem(app.view_functions, "open.alive", broken)
-    broken.permission = "public"  # type: ignore[attr-defined]  # functions carry marks
+    broken.permission = "public"
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     answer = app.test_client().get("/healthz", buffered=True)
 

@@ -72,7 +72,7 @@ def test_the_formulae_give_every_score_there_is(
     found: list[tuple[int, str, date, Rating]], moved: list[Listing], least: int
 ) -> None:
     listed = [*LISTED, *moved]
-    readings = [Reading(number, *one, published_on=TODAY)  # type: ignore[misc]  # in their order
+    readings = [Reading(number, *one, published_on=TODAY)  # in their order
                 for number, one in enumerate(found, start=1)]  # fmt: skip
     sheets = {
         "findings": sheet(FINDINGS, [vars_of(one) for one in readings]),

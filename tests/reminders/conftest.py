@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import Any
 
 import pytest
 
@@ -19,8 +21,8 @@ THREE_BEFORE = datetime(2026, 11, 25, 9, tzinfo=UTC)
 class Out:
     """What went out, in place of a mail server and a push service."""
 
-    letters: list = field(default_factory=list)
-    messages: list = field(default_factory=list)
+    letters: list[EmailMessage] = field(default_factory=list)
+    messages: list[Any] = field(default_factory=list)
 
     @property
     def subjects(self):

@@ -34,7 +34,7 @@ SOON, LATER = NOVEMBER + timedelta(days=1), NOVEMBER - timedelta(days=1)
     ],
 )
 def test_what_becomes_of_a_link(moments, become):
-    assert state(*moments, NOVEMBER) is become
+    assert state(*moments, now=NOVEMBER) is become
 
 
 @given(st.integers(0, 30))

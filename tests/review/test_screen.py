@@ -22,12 +22,11 @@ def desk(site):
     site.moment = NOW
     with site.data() as make, clock.at(NOW):
         mira = make.mentor("Polog", full_name="Mira")
-        ids = []
+        entries = []
         for days in (3, 2, 1):
             with clock.at(NOW - timedelta(days=days)):
-                entry = make.report(make.assignment(mentor=mira), month="2026-11")
-                ids.append(entry.id)
-        before = make.report(entry.assignment, Rating.NOT_STARTED, month="2026-10")
+                entries.append(make.report(make.assignment(mentor=mira), month="2026-11"))
+        before = make.report(entries[-1].assignment, Rating.NOT_STARTED, month="2026-10")
         make.decision(before, "approve")
         make._keep(
             WebSession(
@@ -39,7 +38,7 @@ def desk(site):
                 seen_at=NOW,
             )
         )
-    return [f"/desk/review/{one}" for one in ids]
+        return [f"/desk/review/{entry.id}" for entry in entries]
 
 
 def signed_in(window, size):

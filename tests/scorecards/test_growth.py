@@ -66,7 +66,7 @@ class Steps:
         event.listen(db.engine, "checkout", lambda connection, *_: self._count(connection))
 
     def _count(self, connection: object) -> None:
-        connection.set_progress_handler(self._note, STEPS)  # type: ignore[attr-defined]  # SQLite's
+        connection.set_progress_handler(self._note, STEPS)
 
     def _note(self) -> int:
         self.taken += STEPS

@@ -154,7 +154,7 @@ def test_coverage_counts_municipalities_in_which_something_was_found(make: Build
 def test_what_lies_in_a_place_lies_in_it_however_deep() -> None:
     places = [(1, None, "country"), (2, 1, "region"), (3, 2, "municipality")]
     tree = [*places, (4, 3, "municipality"), (5, 1, "region")]
-    assert within(2, tree) == {2, 3, 4}  # type: ignore[arg-type]  # words for their enumeration
+    assert within(2, tree) == {2, 3, 4}
 
 
 # --- the same as the board

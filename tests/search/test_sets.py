@@ -1,9 +1,11 @@
 """What is kept as sets tells the same as the full text, whatever is written or put back."""
 
 from collections.abc import Callable
+from contextvars import Context
 from random import Random
 
 import pytest
+from flask import Flask
 
 from mobilizer.core.database import db
 from mobilizer.search import actions as search
@@ -83,6 +85,30 @@ def test_the_sets_follow_what_is_put_back_in_part(sets: set[str]) -> None:
     db.session.commit()
     assert not faults(sets)
     assert BLOCK in kept_rows()
+
+
+def test_what_was_put_back_is_forgotten_before_the_words_are_written_again(
+    app: Flask, sets: set[str]
+) -> None:
+    """Who tries again after a fault finds what others have written meanwhile."""
+    number = BLOCK - 1
+    words = [word for word in WORDS if just_so(word) in sets][:2]
+
+    def meanwhile() -> None:
+        with app.app_context():
+            search.write(number, words, [])
+            db.session.commit()
+
+    search.keep(number, ["nothing"])
+    db.session.rollback()
+    search.write(number, [], [])
+    db.session.commit()
+    search.keep(number, ["put back"])
+    db.session.rollback()
+    Context().run(meanwhile)
+    search.write(number, ["quite other"], [])
+    db.session.commit()
+    assert not faults(sets)
 
 
 def test_a_search_finds_the_same_with_sets_and_without(sets: set[str]) -> None:

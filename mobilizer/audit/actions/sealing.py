@@ -1,7 +1,8 @@
 """Binding each row of the log to the one before it, as the last thing a transaction does.
 
-Whoever seals is alone until the commit is through, and after the seal asks for no other lock:
-so nobody waits for longer than a commit takes, and two can never wait for each other.
+Whoever seals is alone until the commit is through, and after the seal asks for nothing but to raise
+the publication's number: so nobody waits for longer than a commit takes, and two can never wait for
+each other.
 docs/decisions/audit.md says what else was weighed.
 """
 
@@ -15,7 +16,7 @@ from mobilizer.audit.models import AuditEvent, AuditSeal
 from mobilizer.audit.queries import head, steps
 from mobilizer.audit.rules import canonical, seals
 
-#: The number under which PostgreSQL lets one transaction at a time seal; always taken last.
+#: The number under which PostgreSQL lets one transaction at a time seal; the last that is taken.
 SEAL_LOCK = 7_301_023
 _WRITTEN = "rows of the log written in this transaction"
 

@@ -1,13 +1,13 @@
 """Keeping the tallies in the very transaction that publishes or changes something.
 
 Whatever does so: an approval, a correction, a promise's publication, a change of one, an import.
-It is the last but two things before the commit, before the log is sealed and the publication's
-number is raised: on PostgreSQL whoever keeps the tallies is alone until then, and waits for nobody
-but who seals. docs/decisions/tallies.md says what else was weighed.
+It is the first thing at the commit, before the sets of common words follow, the log is sealed and
+the publication's number is raised: on PostgreSQL whoever keeps the tallies is alone until then, and
+waits for nobody but for those turns. docs/decisions/tallies.md says what else was weighed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, event, inspect, text
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
@@ -26,7 +26,7 @@ from mobilizer.tallies.actions.writing import (
     write_tallies,
 )
 from mobilizer.tallies.models import Standing
-from mobilizer.tallies.queries.sources import Source, cycles_of, region_of, sources
+from mobilizer.tallies.queries.sources import Source, cycles_of, every_promise, region_of, sources
 from mobilizer.tallies.queries.stored import standings
 from mobilizer.tallies.rules import Span, Sum, spans
 from mobilizer.tallies.rules.beside import Sums
@@ -79,17 +79,26 @@ def _keep(session: Session) -> None:
     session.flush()
     promises: set[int] = session.info.pop(_PROMISES, set())
     countries: set[str] = session.info.pop(_COUNTRIES, set())
+    anew = cycles_of(session, countries) if countries else ()
+    if promises or anew:
+        hold(session, anew)
     if promises:
-        hold(session)
         follow(session, promises)
-    for cycle_id in cycles_of(session, countries) if countries else ():
-        hold(session)
+    for cycle_id in anew:
         rebuild(session, cycle_id)
 
 
-def hold(session: Session) -> None:
-    """Wait until nobody else keeps the tallies. SQLite's writers are alone anyway."""
+def hold(session: Session, anew: Sequence[int] = ()) -> None:
+    """Wait until nobody else keeps the tallies. SQLite's writers are alone anyway.
+
+    Args:
+        session: of the transaction.
+        anew: the keys of the cycles that are to be counted anew. What is written then names every
+            promise of them, so whoever changes one is waited for before, as all others do it.
+    """
     if session.connection().dialect.name == "postgresql":
+        if anew:
+            session.execute(every_promise(anew).with_for_update(read=True, key_share=True))
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": TALLY_LOCK})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from mobilizer.core import clock
@@ -57,6 +57,11 @@ def published_ids(session: Session, cycle_id: int) -> Sequence[int]:
     """The keys of a cycle's published promises."""
     is_shown = Promise.state == PromiseState.PUBLISHED
     return session.scalars(select(Promise.id).where(Promise.cycle_id == cycle_id, is_shown)).all()
+
+
+def every_promise(cycle_ids: Iterable[int]) -> Select[int]:
+    """The keys of all promises of some cycles."""
+    return select(Promise.id).where(Promise.cycle_id.in_(list(cycle_ids))).order_by(Promise.id)
 
 
 def cycles_of(session: Session, countries: Iterable[str]) -> Sequence[int]:

@@ -2,18 +2,17 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from flask import Flask
 
 from mobilizer.api.cli import command as export
-from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from tests.builders import Builders
+from tests.support.days import on
 from tests.support.page import Page, apart
 
 Work = Callable[..., int]
@@ -27,12 +26,6 @@ def export_on(app: Flask, folder: Path, *when: int) -> None:
             assert result.exit_code == 0, result.output
 
     apart(called)
-
-
-@contextmanager
-def on(*when: int) -> Iterator[None]:
-    with clock.at(datetime(*when, tzinfo=UTC)):
-        yield
 
 
 def in_november(make: Builders, cycle: Cycle) -> None:

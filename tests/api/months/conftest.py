@@ -9,8 +9,9 @@ from mobilizer.api import tasks
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.jobs.tasks import Worker
-from tests.api.months.autumn import Work, on
+from tests.api.months.autumn import Work
 from tests.builders import Builders
+from tests.support.days import on
 from tests.support.page import apart
 
 

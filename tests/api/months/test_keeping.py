@@ -22,8 +22,9 @@ from mobilizer.opendata.rules.checking import check
 from mobilizer.opendata.rules.keeping import stored_as
 from mobilizer.promises.actions import change
 from mobilizer.promises.models import Promise
-from tests.api.months.autumn import OCTOBER, Work, export_on, on, released, unpacked
+from tests.api.months.autumn import OCTOBER, Work, export_on, released, unpacked
 from tests.builders import Builders
+from tests.support.days import on
 from tests.support.page import Page, apart
 
 

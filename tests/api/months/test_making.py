@@ -15,8 +15,9 @@ from mobilizer.opendata.rules.package import read_package
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import METHODOLOGY
 from mobilizer.tallies.actions import rebuild
-from tests.api.months.autumn import OCTOBER, Work, export_on, in_november, on, released, unpacked
+from tests.api.months.autumn import OCTOBER, Work, export_on, in_november, released, unpacked
 from tests.builders import Builders
+from tests.support.days import on
 from tests.support.page import Page
 
 LANGUAGES = ("en", "sq", "mk", "sr")
