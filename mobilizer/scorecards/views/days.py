@@ -53,7 +53,7 @@ def chosen_day(cycle: Cycle, promise: Promise | None = None) -> Chosen:
     A day that cannot be shown is told beside its field, with what was typed still in it.
     """
     today, (since, _) = clock.today(cycle.time_zone), first_day(cycle, promise)
-    asked = [typed for typed in request.args.getlist("as_of") if typed]
+    asked = request.args.getlist("as_of")
     form = DayForm(formdata=None)
     try:
         day = day_asked(asked, cycle, promise) or today
