@@ -20,18 +20,17 @@ from mobilizer.opendata.rules.folder import strangers
 from mobilizer.opendata.rules.tables import SHA256
 
 
-class Hash(click.ParamType):
+class Hash(click.ParamType[str]):
     """A SHA-256, as somebody copied it from a page or a print."""
 
     name = "hash"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Read it; what is none could only be told to be another one than it is held against."""
         typed = value.strip().lower()
         if not re.fullmatch(SHA256, typed):
-            self.fail(f"“{short(value)}” is no SHA-256: that has 64 signs, 0-9 and a-f.", param, ctx)
+            told = f"“{short(value)}” is no SHA-256: that has 64 signs, 0-9 and a-f."
+            self.fail(told, param, ctx)
         return typed
 
 

@@ -12,7 +12,7 @@ from mobilizer.core.forms import translated
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.publication.rules.pages import KEPT
-from mobilizer.scorecards.forms import DayForm
+from mobilizer.scorecards.forms import LONGEST_SHOWN, DayForm
 from mobilizer.scorecards.queries import end_of_day
 from mobilizer.scorecards.queries.days import day_asked, first_day
 
@@ -59,7 +59,7 @@ def chosen_day(cycle: Cycle, promise: Promise | None = None) -> Chosen:
         day = day_asked(asked, cycle, promise) or today
     except RuleBroken as fault:
         day = today
-        form.as_of.data = " ".join(asked)
+        form.as_of.data = " ".join(filter(None, asked))[:LONGEST_SHOWN]
         form.as_of.errors = [translated(fault)]
     else:
         form.as_of.data = day.isoformat()
