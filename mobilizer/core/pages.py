@@ -16,8 +16,8 @@ Row = TypeVar("Row")
 PER_PAGE = 25
 #: Further in nobody pages by hand, and the database would count for nothing.
 LAST_PAGE = 10_000
-#: So much of each parameter links carry on.
-LONGEST_AGAIN = 200
+#: So much of an address links carry on: of its path, of each parameter, and so many of these.
+LONGEST_AGAIN, MOST_AGAIN = 200, 20
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,25 @@ def counted(listing: Select[Any]) -> int:
     return db.session.scalar(rows) or 0
 
 
-def asked_again(but: str) -> list[tuple[str, str]]:
-    """What this request's address asks for, but for one name, for links to its neighbours.
+def asked_again(*but: str) -> list[tuple[str, str]]:
+    """What this request's address asks for, but for some names, for links to its neighbours.
 
     What is longer than a field takes is cut: a page is not to grow by each link of it.
     """
-    return [
+    carried = [
         (name, value[:LONGEST_AGAIN])
         for name, value in request.args.items(multi=True)
-        if name != but
+        if name not in but and len(name) <= LONGEST_AGAIN
     ]
+    return carried[:MOST_AGAIN]
+
+
+def path_again() -> str:
+    """This request's path, for links to its like; of one longer than any of ours the first page."""
+    if len(request.path) <= LONGEST_AGAIN:
+        return request.path
+    first = request.path.split("/", 2)[1]
+    return f"/{first}/" if first in current_app.config["LANGUAGES"] else "/"
 
 
 def without_slash() -> str | None:

@@ -26,12 +26,12 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
-from mobilizer.core import again, clock, nul, problems
+from mobilizer.core import again, clock, nul, problems, sessions
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
-from mobilizer.core.pages import asked_again, without_slash
+from mobilizer.core.pages import asked_again, path_again, without_slash
 from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
@@ -76,6 +76,9 @@ FRAMED_HEADERS = {
     "Content-Security-Policy": FRAMED_POLICY,
 }
 
+#: No path of ours is half as long, in bytes. Of a longer one nothing is looked up or told back.
+LONGEST_PATH = 1000
+
 #: The failures that have a page of their own.
 FAILURES = (403, 404, 409, 413, 429)
 
@@ -102,7 +105,7 @@ csrf = CSRFProtect()
 
 def install(app: Flask) -> None:
     """Guard forms, add the headers, and give failures their pages."""
-    app.before_request(_refuse_nul)
+    app.before_request(_refuse_odd)
     csrf.init_app(app)
     app.after_request(_add_headers)
     app.register_error_handler(NotVisible, lambda _: failure(404))
@@ -113,7 +116,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
-    app.jinja_env.globals.update(asset=asset, asked_again=asked_again)
+    app.jinja_env.globals.update(asset=asset, asked_again=asked_again, path_again=path_again)
     app.add_url_rule("/static/v-<stamp>/<path:filename>", endpoint="stamped", view_func=_stamped)
     app.log_exception = partial(_log_exception, app)  # type: ignore[method-assign]  # Flask's own way
 
@@ -133,6 +136,7 @@ def failure(status: int, message: str = "", **shown: Any) -> ResponseReturnValue
         return problems.problem(status, message)
     if status == 404:
         shown["texts"] = again.rescued()
+        shown["is_of_the_public"] = not request.path.startswith(sessions.PLACES)
     return render(f"errors/{status}.html", message=message, **shown), status
 
 
@@ -145,9 +149,9 @@ def refusal(
     return {**told, "faults": list(faults)} if status in (400, 422) else told, status
 
 
-def _refuse_nul() -> ResponseReturnValue | None:
-    """No address and no text holds the sign NUL."""
-    if nul.is_in_address():
+def _refuse_odd() -> ResponseReturnValue | None:
+    """No address and no text holds the sign NUL, and no address is that long."""
+    if nul.is_in_address() or len(request.environ["PATH_INFO"]) > LONGEST_PATH:
         return failure(404)
     nul.take_out()
     return None

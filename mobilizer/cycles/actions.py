@@ -152,7 +152,8 @@ def change(cycle: Cycle, settings: Settings, *, by: User) -> None:
     """
     settings.check(cycle.country)
     check_held(settings.first_month, settings.last_month, held(cycle))
-    if (name := bears_on_past(cycle, settings)) and is_settled(cycle):
+    today = clock.today(cycle.time_zone)
+    if (name := bears_on_past(cycle, settings, today)) and is_settled(cycle):
         raise RuleBroken(FIXED, field=name)
     elections = _code(cycle.election), _code(settings.election)
     if changes := seed.update(cycle, **settings.columns()):

@@ -1,5 +1,6 @@
 """``mobilizer verify``: whether what was published, and how it came about, is what was logged."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +17,24 @@ from mobilizer.opendata.rules.cells import short
 from mobilizer.opendata.rules.checking import Checked, check, is_beside, packages_in
 from mobilizer.opendata.rules.description import FILE
 from mobilizer.opendata.rules.folder import strangers
+from mobilizer.opendata.rules.tables import SHA256
+
+
+class Hash(click.ParamType[str]):
+    """A SHA-256, as somebody copied it from a page or a print."""
+
+    name = "hash"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read it; what is none could only be told to be another one than it is held against."""
+        typed = value.strip().lower()
+        if not re.fullmatch(SHA256, typed):
+            told = f"“{short(value)}” is no SHA-256: that has 64 signs, 0-9 and a-f."
+            self.fail(told, param, ctx)
+        return typed
+
+
+A_HASH = Hash()
 
 
 @click.command("verify")
@@ -26,14 +45,14 @@ from mobilizer.opendata.rules.folder import strangers
     help="Check the data packages in this folder instead: needs no database and no settings.",
 )
 @click.option(
-    "--head", metavar="HASH", help="With --from: a head of the chain of findings, kept elsewhere."
+    "--head", type=A_HASH, help="With --from: a head of the chain of findings, kept elsewhere."
 )
 @click.option(
     "--sha256",
-    metavar="HASH",
+    type=A_HASH,
     help=f"With --from: the SHA-256 of {FILE}, as a release prints it.",
 )
-@click.option("--audit-head", metavar="HASH", help="A head of the log that was kept elsewhere.")
+@click.option("--audit-head", type=A_HASH, help="A head of the log that was kept elsewhere.")
 @click.option(
     "--files",
     is_flag=True,
@@ -54,7 +73,7 @@ def command(
     if folder is not None:
         if files or audit_head is not None:
             raise click.UsageError("--from reads files alone: no log, no photos.")
-        _verify_packages(folder, _typed(head), _typed(sha256))
+        _verify_packages(folder, head, sha256)
     elif head is not None or sha256 is not None:
         raise click.UsageError("--head and --sha256 are of packages: say --from as well.")
     else:
@@ -62,10 +81,6 @@ def command(
 
 
 command.stands_alone = True  # type: ignore[attr-defined]  # it decides whether it needs the app
-
-
-def _typed(hash_: str | None) -> str | None:
-    return hash_.strip().lower() if hash_ is not None else None
 
 
 def _verify_packages(folder: Path, head: str | None, sha256: str | None) -> None:
@@ -127,7 +142,7 @@ def _faults(audit_head: str | None, *, files: bool) -> Iterator[str]:
         yield f"{forged.name} {forged.number}: {forged.says}"
     for name, says in broken_files() if files else ():
         yield f"file {name}: {says}"
-    if audit_head is not None and log.sealed(audit_head.strip().lower()) is None:
+    if audit_head is not None and log.sealed(audit_head) is None:
         yield f"audit head {audit_head}: is not in the log: rows were cut off, or all made anew"
 
 

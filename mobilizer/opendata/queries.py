@@ -48,10 +48,10 @@ def of_month(code: str, month: date) -> Select[MonthPackage]:
     )
 
 
-def is_as_things_stand(package: KeptPackage) -> bool:
-    """Whether it would be the same if it was made now."""
+def is_as_things_stand(package: KeptPackage, publication: int) -> bool:
+    """Whether it would be the same if it was made now, at a number of the publication."""
     today = clock.today(package.cycle.time_zone)
-    return is_newest((package.publication, package.made_on), (number_now(), today))
+    return is_newest((package.publication, package.made_on), (publication, today))
 
 
 def unpacked() -> dict[str, bool]:

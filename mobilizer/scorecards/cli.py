@@ -24,7 +24,7 @@ def command(code: str, by: str | None, as_of: str | None, as_json: bool) -> None
         cycle = db.session.scalar(db.select(Cycle).where(Cycle.code == code))
         if cycle is None:
             raise RuleBroken(N_("There is no cycle “%(code)s”."), code=code)
-        rows = scores(cycle, By(by) if by else None, day_asked([as_of] if as_of else [], cycle))
+        rows = scores(cycle, By(by) if by else None, day_asked([as_of or ""], cycle))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return

@@ -92,7 +92,7 @@ class Pair(Form):
         """Offer what can be compared, in groups of one kind; what else was asked for stays too."""
         known = {code for some in groups.values() for code, _ in some}
         for field in (self.one, self.other):
-            typed = visible(" ".join(asked[field.name]))
+            typed = visible(" ".join(asked[field.name]))[:LONGEST_SHOWN]
             odd = [(typed, typed)] if typed and typed not in known else []
             field.choices = {"": [("", gettext("Choose")), *odd], **groups}
             field.data = typed

@@ -42,6 +42,23 @@ def test_the_other_pages_of_a_list_are_of_the_same_day(cycle: Cycle, page: Page)
 
 
 @pytest.mark.parametrize("address", ["scores", "promises", "findings", "promises/1"])
+def test_an_empty_day_is_today_as_on_the_pages(cycle: Cycle, page: Page, address: str) -> None:
+    today = page.get(f"/api/v1/{address}")
+    asked = page.get(f"/api/v1/{address}?as_of=")
+    assert asked.json == today.json
+    assert asked.headers.get("Link") == today.headers.get("Link")
+
+
+@pytest.mark.parametrize("name", ["promises", "findings"])
+def test_beside_an_empty_field_the_day_stays_in_the_links(
+    cycle: Cycle, page: Page, name: str
+) -> None:
+    one, other = (page.get(f"/api/v1/{name}?{asked}as_of=2026-10-31") for asked in ("", "as_of=&"))
+    assert one.headers["Link"] == other.headers["Link"]
+    assert "as_of=2026-10-31" in one.headers["Link"]
+
+
+@pytest.mark.parametrize("address", ["scores", "promises", "findings", "promises/1"])
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -49,7 +66,7 @@ def test_the_other_pages_of_a_list_are_of_the_same_day(cycle: Cycle, page: Page)
         ("as_of=2026-08-31", "Choose that day or a later one."),
         ("as_of=2026-02-31", "There is no such day in the calendar."),
         ("as_of=soon", "Write the day as year, month and day, such as 2026-10-31."),
-        ("as_of=", "Write the day as year, month and day, such as 2026-10-31."),
+        ("as_of=+", "Write the day as year, month and day, such as 2026-10-31."),
         ("as_of=2026-10-31&as_of=2026-10-31", "There are two days here. Choose one."),
     ],
 )

@@ -24,6 +24,7 @@ from mobilizer.promises.rules import PromiseState, Testability
 from mobilizer.requests.actions import hide
 from tests.builders import Builders
 from tests.support.page import apart
+from tests.support.queries import Queries
 
 
 def told(make: Builders, code: str = "spring") -> Cycle:
@@ -77,6 +78,23 @@ def test_every_score_of_the_site_is_counted_again_from_the_files(
     newest = head()
     assert newest is not None
     assert checked.head == newest.hash
+
+
+def test_corrections_are_read_at_once(app: Flask, make: Builders, queries: Queries) -> None:
+    cycle = told(make)
+    for _ in range(3):
+        wrong = make.finding(make.promise(cycle=cycle), "kept")
+        make.finding(wrong.promise, "broken", place=wrong.place, corrects=wrong.number)
+    db.session.commit()
+    cycle_id, number = cycle.id, wrong.number + 1
+    db.session.expunge_all()
+    with clock.at(clock.now() + timedelta(days=45)):
+        of = edition(db.session.get_one(Cycle, cycle_id))
+        with queries.at_most(1):
+            rows = list(rows_of("corrections", of))
+
+    assert (len(rows), rows[-1]["finding"]) == (4, number)
+    assert {(row["said"], row["says"]) for row in rows} == {("kept", "broken")}
 
 
 def test_what_nobody_may_read_stands_in_no_file(app: Flask, make: Builders, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,6 +24,7 @@ from mobilizer.opendata.rules.keeping import NAMES
 from tests.api.test_export import export, told
 from tests.builders import Builders
 from tests.support.page import Page, apart
+from tests.support.queries import Queries
 
 Work = Callable[..., int]
 
@@ -120,6 +123,20 @@ def test_what_is_published_in_one_minute_is_packed_once_at_its_end(
     assert db.session.get_one(KeptPackage, 1).publication == first
 
 
+def test_the_list_costs_the_same_with_any_number_of_packages(
+    make: Builders, page: Page, work: Work, queries: Queries
+) -> None:
+    told(make)
+    work()
+    with queries.counted() as of_one:
+        assert len(page.get("/api/v1/packages").json) == 1
+    told(make, "autumn")
+    assert work(61)
+
+    with queries.at_most(len(of_one)):
+        assert len(page.get("/api/v1/packages").json) == 2
+
+
 def test_on_another_day_it_is_made_anew(make: Builders, page: Page, work: Work) -> None:
     told(make)
     work()
@@ -155,13 +172,15 @@ def test_what_no_package_names_any_more_goes_after_a_while(
     monkeypatch.setattr(lingers, timedelta(days=50))  # The files are of the machine's own day.
     cycle = told(make)
     work()
-    first = stored()
+    first, long_ago = stored(), time.time() - timedelta(days=10).total_seconds()
+    for name in first:
+        os.utime(media().folder / "packages" / name, (long_ago, long_ago))
     make.finding(make.promise(cycle=cycle))
     db.session.commit()
 
     work()
     work(61)
-    assert first < stored(), "whoever fetches the one before is left it"
+    assert first < stored(), "whoever fetches the one before is left it, however old it is"
     make.finding(make.promise(cycle=cycle))
     db.session.commit()
     monkeypatch.setattr(lingers, timedelta())

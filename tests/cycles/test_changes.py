@@ -173,6 +173,21 @@ def test_once_a_public_cycle_has_begun_what_bears_on_its_past_stays(make, cycle,
     assert (getattr(cycle, name), cycle.reply_days) == (before, 0)
 
 
+def test_a_public_cycle_ends_no_earlier_than_its_last_month_that_is_over(make, cycle):
+    """Each month that is over has a release, at an address that stays."""
+    cora, when = make.coordinator(cycle=cycle), datetime(2027, 2, 9, tzinfo=UTC)
+    db.session.commit()
+
+    with pytest.raises(RuleBroken) as broken:
+        changed(cycle, cora, when=when, last_month=date(2026, 12, 1))
+
+    db.session.rollback()
+    assert broken.value.field == "last_month"
+    changed(cycle, cora, when=when, last_month=date(2027, 1, 1))
+    changed(cycle, cora, when=datetime(2028, 2, 9, tzinfo=UTC), reply_days=14)
+    assert cycle.last_month == date(2027, 1, 1)
+
+
 def test_a_public_cycle_can_begin_earlier_than_it_was_said(make, cycle):
     changed(cycle, make.coordinator(cycle=cycle), first_month=date(2026, 9, 1))
 

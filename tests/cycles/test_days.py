@@ -12,8 +12,13 @@ from mobilizer.cycles.rules.days import as_of_day
 SINCE, TODAY = date(2026, 9, 1), date(2026, 11, 22)
 
 
-def test_where_no_day_is_asked_for_there_is_none() -> None:
-    assert as_of_day([], SINCE, TODAY) is None
+@pytest.mark.parametrize("asked", [[], [""], ["", ""]])
+def test_where_no_day_is_asked_for_there_is_none(asked: list[str]) -> None:
+    assert as_of_day(asked, SINCE, TODAY) is None
+
+
+def test_an_empty_field_beside_a_day_asks_for_nothing() -> None:
+    assert as_of_day(["", "2026-10-31", ""], SINCE, TODAY) == date(2026, 10, 31)
 
 
 @pytest.mark.parametrize("day", [SINCE, date(2026, 10, 31), TODAY])
@@ -52,7 +57,7 @@ def test_whatever_is_typed_it_is_a_day_in_between_or_refused(asked: list[str]) -
         day = as_of_day(asked, SINCE, TODAY)
     except RuleBroken:
         return
-    assert (day is None and not asked) or (day is not None and SINCE <= day <= TODAY)
+    assert SINCE <= day <= TODAY if day is not None else not any(asked)
 
 
 @given(st.dates(SINCE, TODAY), st.timedeltas(timedelta(0), timedelta(30)))

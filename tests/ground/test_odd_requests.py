@@ -15,8 +15,11 @@ from mobilizer.core.bodies import OF_ANYBODY, OF_PEOPLE, OF_STRANGERS
 from mobilizer.core.database import db
 from mobilizer.core.numbers import LARGEST
 from mobilizer.core.policy import ANYONE, PUBLIC, declared
+from mobilizer.publication.rules.pages import KEPT
 from tests.builders import Builders
+from tests.support.answers import Answer
 from tests.support.page import Page
+from tests.support.queries import Queries
 
 KB, MB = 1024, 1024 * 1024
 
@@ -25,6 +28,102 @@ KB, MB = 1024, 1024 * 1024
 @pytest.mark.parametrize("address", ["/en/promises/{}", "/api/v1/promises/{}"])
 def test_a_number_that_is_too_large_names_nothing(page: Page, address: str, number: int) -> None:
     page.get(address.format(number), expect=404)
+
+
+LONG = 60_000
+#: As much as is told back of an address: so much larger may a page be for it.
+TOLD_BACK = 16 * KB
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        *(
+            "/",
+            "/en/",
+            "/mk/topics/",
+            "/en/promises/1/",
+            "/api/v1/",
+            "/embed/en/topics/",
+            "/share/",
+        ),
+        *("/desk/", "/sync/", "/static/", "/ask/promises/", "/account/"),
+    ],
+)
+@pytest.mark.parametrize("rest", ["x" * LONG, f"{'x' * LONG}/", "%D0%B6" * 10_000, "/" * LONG])
+def test_a_path_longer_than_any_of_ours_is_refused_small(page: Page, start: str, rest: str) -> None:
+    answer = page.get(start + rest, expect=404)
+
+    assert len(answer.body) < TOLD_BACK
+    assert not any(sign * 20 in answer.source for sign in ("x", "%D0%B6", "ж", "//"))
+
+
+@pytest.mark.parametrize(("lang", "leads_to"), [("sq", "/sq/"), ("en", "/en/")])
+def test_a_missing_page_leads_to_its_like_while_its_address_is_short(
+    make: Builders, page: Page, lang: str, leads_to: str
+) -> None:
+    make.cycle("local")
+    for path in ("/mk/nothing", "/mk/topics/none"):
+        assert f"/{lang}/{path[4:]}" in languages(page.get(path, expect=404))
+        shown = page.get(path + "x" * 300, expect=404)
+        assert leads_to in languages(shown)
+        assert "x" * 200 not in shown.source
+
+
+def languages(answer: Answer) -> list[str]:
+    """Where a page leads in each language."""
+    return [one.attrs["href"] for one in answer.query(".languages a")]
+
+
+def test_of_what_is_asked_without_end_a_page_tells_little_back(make: Builders, page: Page) -> None:
+    """Of each public page that is kept, by each of its parameters and by any other."""
+    make.finding(make.promise())
+    db.session.commit()
+    more = ["x" * LONG + "=1", "&".join(f"x{number}=1" for number in range(LONG // 8))]
+    told_back = {}
+    for path, names in asked_pages(page.app):
+        plain = len(page.get(path).body)
+        for query in [*(f"{name}={'ж' * (LONG // 2)}" for name in names), *more]:
+            told = page.client.get(f"{path}?{query}").data
+            told_back[path, query.partition("=")[0][:9]] = len(told) - plain
+    assert {asked: size for asked, size in told_back.items() if size > TOLD_BACK} == {}
+    assert len(told_back) > 50
+
+
+def asked_pages(app: Flask) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The public pages that take a language alone, and what each may be asked for."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in KEPT and rule.arguments == {"lang"}:
+            yield rule.rule.replace("<lang>", "en"), KEPT[rule.endpoint]
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "heading"),
+    [
+        ("/en/nothing", "de", "Nothing is here"), ("/sq/topics/x/y", "mk", "Këtu nuk ka asgjë"),
+        ("/a/b/c/d/e", "sr", "Ovde nema ničega"), ("/ask/promises/7", "en", "Nothing is here"),
+    ],
+)  # fmt: skip
+def test_an_unknown_address_of_the_public_side_has_its_menu_and_search(
+    make: Builders, page: Page, queries: Queries, path: str, lang: str, heading: str
+) -> None:
+    """Of whoever asks nothing is looked at but her language, where the address has none."""
+    page.sign_in(make.mentor())
+    headers = {"Accept-Language": lang}
+    # The form of a promise looks for it.
+    with queries.at_most(1 if path.startswith("/ask/") else 0):
+        shown = page.get(path, expect=404, headers=headers)
+
+    assert shown.texts("h1") == [heading]
+    assert shown.query("nav[aria-label] a[href$='/topics/']")
+    assert shown.query("form[role=search] input[type=search]")
+    assert "Set-Cookie" not in shown.headers
+    assert "Cookie" not in shown.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", ["/desk/nothing", "/field/nothing", "/account/nothing"])
+def test_where_people_work_an_unknown_address_leads_to_no_search(page: Page, path: str) -> None:
+    assert not page.get(path, expect=404).query("input[type=search]")
 
 
 @pytest.mark.parametrize("number", [str(LARGEST + 1), "9" * 30, "-" + "9" * 30, "1e9", ""])

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mobilizer.desk.cli import command as verify
 from mobilizer.opendata.rules.checking import check, packages_in
 from mobilizer.opendata.rules.counted import BY_NAME
 from mobilizer.opendata.rules.description import FILE
@@ -257,6 +259,18 @@ def test_the_command_needs_no_settings_no_database_and_no_network(folder: Path) 
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.startswith("spring: ")
     assert hashlib.sha256((folder / FILE).read_bytes()).hexdigest() in said.stdout
+
+
+@pytest.mark.parametrize("option", ["--sha256", "--head", "--audit-head"])
+@pytest.mark.parametrize("typed", ["zzz", "", "0" * 63, "0" * 65, "g" * 64, "٠" * 64])
+def test_what_is_no_hash_is_told_as_that_and_held_against_nothing(
+    folder: Path, option: str, typed: str
+) -> None:
+    told = CliRunner().invoke(verify, ["--from", str(folder), option, typed])
+
+    assert told.exit_code == 2
+    assert f"“{typed[:59]}" in told.output
+    assert "is no SHA-256" in told.output
 
 
 def test_the_command_looks_for_a_head_that_was_kept(folder: Path) -> None:

@@ -9,6 +9,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
+from mobilizer.scorecards.forms import LONGEST_SHOWN
 from tests.builders import Builders
 from tests.support.answers import Answer
 from tests.support.days import on
@@ -169,7 +170,7 @@ def test_what_is_no_such_day_is_told_beside_the_field_and_the_page_is_of_today(
     )
 
     (field,) = shown.query("#as_of")
-    assert field.attrs["value"] == typed
+    assert field.attrs["value"] == typed[:LONGEST_SHOWN]
     assert field.attrs["aria-invalid"] == "true"
     says = BAD[typed]
     if name == "promise" and typed == "2026-08-31":

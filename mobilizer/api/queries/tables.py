@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from mobilizer.agreement.queries import figures
 from mobilizer.api.queries import records
@@ -73,15 +73,15 @@ def _strides(listing: Any, of: Edition) -> Iterator[Row]:
 
 
 def _corrections(of: Edition) -> Iterator[Row]:
+    corrected = aliased(Finding)
     mended = (
-        select(Finding)
-        .where(Finding.cycle_id == of.cycle.id, Finding.corrects.is_not(None))
-        .where(Finding.number <= of.last)
+        select(Finding, corrected.rating)
+        .join(corrected, corrected.number == Finding.corrects)
+        .where(Finding.cycle_id == of.cycle.id, Finding.number <= of.last)
         .order_by(Finding.number)
         .options(joinedload(Finding.promise), joinedload(Finding.place))
     )
-    for finding in db.session.scalars(mended):
-        earlier = db.session.get_one(Finding, finding.corrects)
+    for finding, rating in db.session.execute(mended):
         why = finding.content.get("correction")
         yield correction_of(
             {
@@ -91,7 +91,7 @@ def _corrections(of: Edition) -> Iterator[Row]:
                 "rating": finding.rating.value,
                 "published_on": finding.published_on,
             },
-            {"number": earlier.number, "rating": earlier.rating.value},
+            {"number": finding.corrects, "rating": rating.value},
             why if isinstance(why, dict) else {},
         )
 

@@ -29,11 +29,15 @@ PAGE = _parameter(
     {"type": "integer", "minimum": 1, "maximum": LAST_PAGE},
 )
 BY = _parameter("by", "Told apart by this.", {"type": "string", "enum": [by.value for by in By]})
-AS_OF = _parameter(
-    "as_of",
-    "As of the end of this day, where the cycle is: from its first day to today.",
-    {"type": "string", "format": "date", "pattern": r"^[12]\d{3}-\d\d-\d\d$"},
-)
+AS_OF = {
+    **_parameter(
+        "as_of",
+        "As of the end of this day, where the cycle is: from its first day to today. Empty, as a "
+        "form sends a field that nobody filled in, it means today.",
+        {"type": "string", "format": "date", "pattern": r"^[12]\d{3}-\d\d-\d\d$"},
+    ),
+    "allowEmptyValue": True,
+}
 NUMBER = _parameter("number", "The promise's number.", {"type": "integer", "minimum": 1}, "path")
 LANGUAGE = _parameter("lang", "The language of names.", {"type": "string", "maxLength": 8})
 OF_CYCLE = _parameter("cycle", "Code of a cycle.", {**CODE, "pattern": r"^[^/]+$"}, "path")

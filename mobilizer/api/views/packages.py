@@ -21,6 +21,7 @@ from mobilizer.core.storage import media
 from mobilizer.opendata.models import KeptPackage
 from mobilizer.opendata.queries import is_as_things_stand, kept, kept_of, of_month
 from mobilizer.opendata.rules.keeping import NAMES, kind_of, stored_as
+from mobilizer.publication.queries import number_now
 from mobilizer.publication.rules.packing import midnight
 from mobilizer.scorecards.rules.releases import month_named
 
@@ -31,7 +32,8 @@ SHOWN = ("datapackage.json",)
 @bp.get("/packages")
 @public
 def packages() -> ResponseReturnValue:
-    return jsonify([_told(package) for package in db.session.scalars(kept())])
+    packages, publication = db.session.scalars(kept()).all(), number_now()
+    return jsonify([_told(package, publication) for package in packages])
 
 
 @bp.get("/packages/<cycle>/<file>")
@@ -84,13 +86,13 @@ def _sent(content: BinaryIO, told: Mapping[str, Any], made_on: date, saved: str)
     return unless_known(answer, told["bytes"])
 
 
-def _told(package: KeptPackage) -> dict[str, Any]:
+def _told(package: KeptPackage, publication: int) -> dict[str, Any]:
     return {
         "cycle": package.cycle.code,
         "names": package.cycle.names,
         "made_on": package.made_on.isoformat(),
         "publication": package.publication,
-        "is_newest": is_as_things_stand(package),
+        "is_newest": is_as_things_stand(package, publication),
         "files": [
             {
                 "name": one["name"],

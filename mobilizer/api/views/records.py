@@ -80,7 +80,7 @@ def promises(form: str | None = None) -> ResponseReturnValue:
     day = day_asked(request.args.getlist("as_of"), cycle)
     page = queries.sought(cycle, _wanted(), day, number)
     response = _answer(promise_rows(page.rows, day), form or "json")
-    response.headers["Link"] = _links(page, ".promises", "as_of", *SOUGHT, form=form)
+    response.headers["Link"] = _links(page, ".promises", *SOUGHT, form=form, as_of=day)
     return response
 
 
@@ -101,14 +101,13 @@ def agreement() -> ResponseReturnValue:
 def _listed(name: str, form: str | None) -> Response:
     number = page_number(request.args.get("page"))
     cycle = queries.cycle_or_404(request.args.get("cycle"))
-    collection = queries.COLLECTIONS[name]
-    if name in queries.OF_A_DAY and (day := day_asked(request.args.getlist("as_of"), cycle)):
-        collection = queries.OF_A_DAY[name](day)
+    has_days = name in queries.OF_A_DAY
+    day = day_asked(request.args.getlist("as_of"), cycle) if has_days else None
+    collection = queries.OF_A_DAY[name](day) if day else queries.COLLECTIONS[name]
     page = collection.page(cycle, number)
     response = _answer(collection.rows(page.rows), form or "json")
     endpoint = ".file" if form else ".listing"
-    of_a_day = ("as_of",) if name in queries.OF_A_DAY else ()
-    response.headers["Link"] = _links(page, endpoint, *of_a_day, name=name, form=form)
+    response.headers["Link"] = _links(page, endpoint, name=name, form=form, as_of=day)
     return response
 
 
@@ -141,7 +140,7 @@ def _links(page: Page[Any], endpoint: str, *kept: str, **address: Any) -> str:
         page: the one that is answered.
         endpoint: what lists them.
         kept: what else may be asked for, beside the cycle.
-        address: what stands in the path.
+        address: what stands in the path, and the day.
     """
     before = min(page.number - 1, page.last)
     numbers = {"first": 1, "prev": before, "next": page.number + 1, "last": page.last}

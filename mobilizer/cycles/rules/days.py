@@ -15,7 +15,7 @@ THIS_CYCLE = N_("This cycle began on %(day)s. Choose that day or a later one.")
 def as_of_day(
     asked: Sequence[str], since: date, today: date, too_early: str = THIS_CYCLE
 ) -> date | None:
-    """The day that is asked for; None where none is.
+    """The day that is asked for; None where none is. An empty field of a form asks for none.
 
     Args:
         asked: all that was given for it, as it was typed.
@@ -27,11 +27,12 @@ def as_of_day(
         RuleBroken: it is no day as ISO 8601 writes it, there are two, or nothing can be told of
             it: it has not come yet, or lies too far back.
     """
-    if not asked:
+    typed = [one for one in asked if one]
+    if not typed:
         return None
-    if len(asked) > 1:
+    if len(typed) > 1:
         raise _refused(N_("There are two days here. Choose one."))
-    day = _read(asked[0])
+    day = _read(typed[0])
     if day > today:
         raise _refused(N_("This day has not come yet. Today is %(day)s."), day=today)
     if day < since:

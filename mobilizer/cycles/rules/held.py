@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
+from mobilizer.cycles.rules import month_after
 
 FIXED = N_("The public sees this cycle and it has begun: this stays as it is.")
 
@@ -18,6 +19,10 @@ class Bearing(Protocol):
         """The first day of its first month."""
 
     @property
+    def last_month(self) -> date:
+        """The first day of its last month."""
+
+    @property
     def time_zone(self) -> str:
         """Where its days begin and end."""
 
@@ -26,17 +31,21 @@ class Bearing(Protocol):
         """Rated promises it takes for a percentage."""
 
 
-def bears_on_past(was: Bearing, becomes: Bearing) -> str | None:
+def bears_on_past(was: Bearing, becomes: Bearing, today: date) -> str | None:
     """Which change would make other numbers of past days, or take their addresses away.
 
     Another least number shows or hides percentages that were published; another time zone ends
-    months at another finding; a first month that is put off takes releases away.
+    months at another finding; a first month that is put off takes releases away, and so does a
+    last month before one that is over.
     """
     if becomes.least_rated != was.least_rated:
         return "least_rated"
     if becomes.time_zone != was.time_zone:
         return "time_zone"
-    return "first_month" if becomes.first_month > was.first_month else None
+    if becomes.first_month > was.first_month:
+        return "first_month"
+    last_over = min(was.last_month, month_after(today.replace(day=1), -1))
+    return "last_month" if becomes.last_month < last_over else None
 
 
 def check_held(first: date, last: date, held: Sequence[date]) -> None:

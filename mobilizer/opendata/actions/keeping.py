@@ -35,7 +35,9 @@ def keep(cycle: Cycle, folder: Path, publication: int, day: date) -> None:
         day: which day it was then where the cycle is.
     """
     files = _taken(folder, NAMES)
-    package = db.session.get(KeptPackage, cycle.id) or KeptPackage(cycle_id=cycle.id)
+    package = db.session.get(KeptPackage, cycle.id) or KeptPackage(cycle_id=cycle.id, files=[])
+    for before in package.files:  # From now on they linger, however long ago they were made.
+        media().touch(stored_as(before["name"], before["sha256"]))
     package.publication, package.made_on, package.files = publication, day, files
     db.session.add(package)
     db.session.flush()

@@ -17,6 +17,7 @@ from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import LICENCE
 from mobilizer.opendata.rules.keeping import XLSX, ZIP
 from mobilizer.places.rules import PlaceKind
+from mobilizer.publication.queries import number_now
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules import By
@@ -34,7 +35,7 @@ def data() -> ResponseReturnValue:
         "data.html",
         cycle,
         package=package,
-        is_newest=package is not None and is_as_things_stand(package),
+        is_newest=package is not None and is_as_things_stand(package, number_now()),
         files=files,
         # One that was made before an update may lack a table until it is made anew.
         tables=[table for table in TABLES if table.file in files],

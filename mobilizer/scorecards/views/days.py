@@ -12,7 +12,7 @@ from mobilizer.core.forms import translated
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.publication.rules.pages import KEPT
-from mobilizer.scorecards.forms import DayForm
+from mobilizer.scorecards.forms import LONGEST_SHOWN, DayForm
 from mobilizer.scorecards.queries import end_of_day
 from mobilizer.scorecards.queries.days import day_asked, first_day
 
@@ -53,13 +53,13 @@ def chosen_day(cycle: Cycle, promise: Promise | None = None) -> Chosen:
     A day that cannot be shown is told beside its field, with what was typed still in it.
     """
     today, (since, _) = clock.today(cycle.time_zone), first_day(cycle, promise)
-    asked = [typed for typed in request.args.getlist("as_of") if typed]
+    asked = request.args.getlist("as_of")
     form = DayForm(formdata=None)
     try:
         day = day_asked(asked, cycle, promise) or today
     except RuleBroken as fault:
         day = today
-        form.as_of.data = " ".join(asked)
+        form.as_of.data = " ".join(filter(None, asked))[:LONGEST_SHOWN]
         form.as_of.errors = [translated(fault)]
     else:
         form.as_of.data = day.isoformat()

@@ -149,10 +149,10 @@ def test_a_release_says_by_which_method_and_regions_it_is_counted(
 
 
 def test_the_package_keeps_the_method_that_was_in_force_when_the_page_counts_by_another(
-    cycle: Cycle, work: Work, page: Page, app: Flask
+    cycle: Cycle, work: Work, page: Page, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work(11, 1, 12)
-    app.jinja_env.globals["methodology"] = "2.0"
+    monkeypatch.setitem(app.jinja_env.globals, "methodology", "2.0")
 
     shown = released(page, 11, 5, 12)
 
