@@ -51,6 +51,26 @@ def test_the_words_are_marked_and_the_finding_is_named(cycle: Cycle, page: Page)
     assert shown.query("main article a[href$='#finding-1']")
 
 
+def test_a_hit_by_a_name_in_another_language_shows_that_name(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    titles = {"en": "Lamps", "mk": "Светилки на улиците"}
+    make.promise("Do të ketë dritë", cycle=cycle, language="sq", titles=titles)
+    shown = page.get(REGISTER, lang="en", q="svetilki")
+    assert shown.texts("main article [lang=mk] mark") == ["Светилки"]
+    assert "(in Macedonian)" in shown.texts("main article")[0]
+
+
+def test_a_hit_by_who_said_it_or_is_to_do_it_says_which(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.promise("Lamps", cycle=cycle, speaker="Ana Petrova", institution="City of <b>Light</b>")
+    shown = page.get(REGISTER, lang="en", q="petrova light lamps")
+    assert shown.texts("main article mark") == ["Lamps", "Petrova", "Light"]
+    told = shown.texts("main article p")
+    assert told[:2] == ["Speaker: Ana Petrova", "Responsible institution: City of <b> Light </b>"]
+
+
 def test_what_was_written_is_never_taken_for_markup(
     cycle: Cycle, make: Builders, page: Page
 ) -> None:

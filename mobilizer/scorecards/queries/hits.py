@@ -1,6 +1,6 @@
-"""How a hit is told: its words marked, and the finding in which they stand if not in itself."""
+"""How a hit is told: its words marked where they stand, in the promise or in a finding of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,18 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What else is said of a promise in which words stand: who said it, or who is to do it.
+
+    ``named`` is given where it is the promise's name in a language that is not the page's.
+    """
+
+    text: tuple[Piece, ...]
+    named: Said | None = None
+    is_institution: bool = False
+
+
+@dataclass(frozen=True)
 class Hit:
     """A promise that was found."""
 
@@ -38,6 +50,8 @@ class Hit:
     title: tuple[Piece, ...]
     #: Its exact words, as far as one of those looked for stands in them and not in the name.
     words: tuple[Piece, ...]
+    #: Where the words stand that are in neither, as far as they stand in the promise at all.
+    beside: tuple[Beside, ...]
     spot: Spot | None
     #: Words stand only in findings that are older than those read.
     is_earlier: bool
@@ -59,21 +73,40 @@ def hits(
 
 def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: Spot | None) -> Hit:
     named = said(promise.titles)
-    named_by = which_stand([named.text], words)
-    beyond = [word for word in words if word not in named_by]
+    beyond = _without([named.text], words)
     return Hit(
         promise=promise,
         named=named,
         title=pieces(named.text, words),
         words=around(promise.exact_words, words) if stands_in(promise.exact_words, beyond) else (),
+        beside=tuple(_beside(promise, named, _without([promise.exact_words], beyond))),
         spot=spot,
         is_earlier=bool(missing) and spot is None,
     )
 
 
+def _beside(promise: Promise, named: Said, words: Sequence[str]) -> Iterator[Beside]:
+    """The further texts of a promise in which some words stand, each word shown once."""
+    names = (Said(name, code, falls_back=True) for code, name in sorted(promise.titles.items()))
+    told = [
+        *((name.text, name, False) for name in names if name.language != named.language),
+        (promise.speaker, None, False),
+        (promise.institution, None, True),
+    ]
+    for text, name, is_institution in told:
+        if stands_in(text, words):
+            yield Beside(around(text, words), name, is_institution)
+            words = _without([text], words)
+
+
 def _not_said(promise: Promise, words: Sequence[str]) -> list[str]:
-    said = which_stand(searched(promise), words)
-    return [word for word in words if word not in said]
+    return _without(searched(promise), words)
+
+
+def _without(texts: Iterable[str], words: Sequence[str]) -> list[str]:
+    """The words that stand in none of some texts."""
+    there = which_stand(texts, words)
+    return [word for word in words if word not in there]
 
 
 def _spots(missing: Mapping[int, Sequence[str]], moment: datetime | None) -> dict[int, Spot]:
