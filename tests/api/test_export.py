@@ -82,11 +82,12 @@ def test_every_score_of_the_site_is_counted_again_from_the_files(
 
 def test_corrections_are_read_at_once(app: Flask, make: Builders, queries: Queries) -> None:
     cycle = told(make)
-    for _ in range(3):
-        wrong = make.finding(make.promise(cycle=cycle), "kept")
-        make.finding(wrong.promise, "broken", place=wrong.place, corrects=wrong.number)
+    wrong = [make.finding(make.promise(cycle=cycle), "kept") for _ in range(3)]
+    right = [
+        make.finding(one.promise, "broken", place=one.place, corrects=one.number) for one in wrong
+    ]
     db.session.commit()
-    cycle_id, number = cycle.id, wrong.number + 1
+    cycle_id, number = cycle.id, right[-1].number
     db.session.expunge_all()
     with clock.at(clock.now() + timedelta(days=45)):
         of = edition(db.session.get_one(Cycle, cycle_id))
