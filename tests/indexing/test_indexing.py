@@ -15,6 +15,7 @@ from mobilizer.publication.queries import number_now
 from mobilizer.search import actions as search
 from mobilizer.search.models import CommonTerm, Findable
 from mobilizer.search.queries import all_common, common
+from mobilizer.search.rules.terms import ONE_IN
 from mobilizer.working import worker
 from tests.builders import Builders
 from tests.support.searching import ranked
@@ -138,7 +139,7 @@ def test_a_set_goes_when_its_term_is_no_longer_common(
 ) -> None:
     rebuild()
     assert "+bridge" in all_common()
-    for number in range(40):
+    for number in range(2 * ONE_IN):
         make.promise(f"School number {number}")
     db.session.commit()
     rebuild()

@@ -21,7 +21,7 @@ from mobilizer.search.rules.words import (
 #: The sign of a term that looks in both texts, and of one that a word only begins with.
 ANYWHERE, BEGINS = "~", "*"
 #: Of so many promises at least, one in so many: such a term is kept as a set.
-LEAST_PROMISES, ONE_IN = 2_000, 16
+LEAST_PROMISES, ONE_IN = 2_000, 32
 #: So many numbers stand in one row of a kept set: changing one of them writes a kilobyte.
 BLOCK = 8_192
 
