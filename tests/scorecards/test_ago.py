@@ -1,24 +1,16 @@
 """What was found a year ago, on the first page."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilizer.core import clock
 from mobilizer.scorecards.rules.ago import Span, span, year_before
 from tests.builders import Builders
+from tests.support.days import on
 from tests.support.page import Page
 from tests.support.queries import Queries
-
-
-@contextmanager
-def on(*when: int) -> Iterator[None]:
-    with clock.at(datetime(*when, 12, tzinfo=UTC)):
-        yield
 
 
 def told(page: Page) -> list[str]:

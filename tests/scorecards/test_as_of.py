@@ -1,7 +1,6 @@
 """Public pages as of an earlier day: what they said then they say again."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from tests.builders import Builders
 from tests.support.answers import Answer
+from tests.support.days import on
 from tests.support.page import Page
 from tests.support.queries import Queries
 
@@ -38,12 +38,6 @@ BAD = {
     "٢٠٢٦-١٠-٣١": "Write the day as year, month and day, such as 2026-10-31.",
     "x" * 10_000: "Write the day as year, month and day, such as 2026-10-31.",
 }
-
-
-@contextmanager
-def on(*when: int) -> Iterator[None]:
-    with clock.at(datetime(*when, 12, tzinfo=UTC)):
-        yield
 
 
 @pytest.fixture

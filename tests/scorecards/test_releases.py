@@ -1,7 +1,6 @@
 """The release of a month: what it counts, what it says, and that it stays."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,17 +13,12 @@ from mobilizer.findings.models import Finding
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Testability
 from tests.builders import Builders
+from tests.support.days import on
 from tests.support.page import Page
 from tests.support.queries import Queries
 
 LANGUAGES = ("en", "sq", "mk", "sr")
 OCTOBER = "/en/releases/local/2026-10"
-
-
-@contextmanager
-def on(*when: int) -> Iterator[None]:
-    with clock.at(datetime(*when, 12, tzinfo=UTC)):
-        yield
 
 
 @pytest.fixture
