@@ -139,6 +139,32 @@ def test_a_promise_in_several_places_of_a_region_gets_one_rating_there(make: Bui
     assert found == {promise.id: Rating.PARTLY_KEPT}
 
 
+@pytest.mark.parametrize(
+    ("found", "told", "told_for_good"),
+    [
+        (Coverage(0, 0, is_wider=False), "", ""),
+        (Coverage(0, 0, is_wider=True), "What was found is about a", "What was found is about a"),
+        (Coverage(0, 3, is_wider=False), "Nothing was found in any", "Nothing was found in any"),
+        (Coverage(0, 3, is_wider=True), "What was found is about a", "What was found is about a"),
+        (Coverage(2, 3, is_wider=True), "%(num)s of %(of)s", "%(num)s municipality was"),
+        (Coverage(3, 3, is_wider=True), "The one municipality here", "%(num)s municipality was"),
+        (Coverage(0, 1, is_wider=False, is_one=True), "Nothing was found in this", None),
+        (Coverage(1, 1, is_wider=False, is_one=True), "This municipality is", None),
+        # A city that is made of others, and was looked at as a whole.
+        (Coverage(0, 3, is_wider=True, is_one=True), "This municipality is", None),
+    ],
+)
+def test_beside_a_score_stands_where_somebody_looked(
+    found: Coverage, told: str, told_for_good: str | None
+) -> None:
+    assert (found.told.one if found.told else "").startswith(told)
+    assert bool(found.told) is bool(told)
+    if told_for_good is not None:
+        says = found.told_for_good
+        assert (says.one if says else "").startswith(told_for_good)
+        assert bool(says) is bool(told_for_good)
+
+
 def test_coverage_counts_municipalities_in_which_something_was_found(make: Builders) -> None:
     tetovo, gostivar = make.municipality("Tetovo"), make.municipality("Gostivar")
     promise = make.promise(places=[tetovo, gostivar])
