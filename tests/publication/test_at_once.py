@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from threading import Event
 from time import monotonic, sleep
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from mobilizer.core import clock
 from mobilizer.core.database import db, writing
 from mobilizer.core.sessions import COOKIE
 from mobilizer.cycles.models import Cycle
@@ -141,6 +143,22 @@ def test_she_who_works_here_sees_her_own_at_once_while_a_thread_watches(
         assert read(app) == 0
         assert read(app, HERS) == 1
         assert read(app) == 1
+
+
+def test_a_new_day_shows_at_once_while_a_thread_watches(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """She does not wait for the thread's next question."""
+    monkeypatch.setattr(tasks, "PAUSE", 60)
+    monkeypatch.setattr(tasks, "PATIENCE", 1e-9)
+    monkeypatch.setattr(views, "MOST_PATIENT", 1e-9)
+    client = app.test_client(use_cookies=False)
+    db.session.rollback()
+    with clock.at(datetime(2026, 11, 29, 12, tzinfo=UTC)), watching(app):
+        for day in (29, 30):
+            with clock.at(datetime(2026, 11, day, 12, tzinfo=UTC)):
+                page = apart(lambda: client.get("/en/", buffered=True))
+                assert f"{day} November 2026" in page.text
 
 
 def test_nobody_waits_long_for_a_machine_that_is_slow(

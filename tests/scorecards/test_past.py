@@ -12,7 +12,7 @@ from mobilizer.scorecards import queries as scorecards
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.rules.coverage import Coverage
-from mobilizer.scorecards.rules.line import height_of, line
+from mobilizer.scorecards.rules.line import LEFT, RIGHT, height_of, line
 from mobilizer.scorecards.rules.past import (
     LONGEST,
     Direction,
@@ -112,6 +112,11 @@ def test_a_month_without_a_score_is_a_gap_and_not_nought() -> None:
     assert [(one.percent, other.percent) for one, other in drawn.joined] == [(20, 30)]
     assert [point.percent for point in drawn.alone] == [10]
     assert len(drawn.gaps) == 3
+
+
+def test_a_line_goes_from_the_left_to_the_right() -> None:
+    assert [point.x for point in line([10, 20, 30]).points] == [LEFT, 51.0, 100 - RIGHT]
+    assert [point.x for point in line([10]).points] == [LEFT]
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=1, max_size=12))
