@@ -12,6 +12,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.sessions import COOKIE
 from mobilizer.cycles.models import Cycle
+from mobilizer.publication.rules.pages import KEPT
 from tests.builders import Builders
 from tests.publication.conftest import NOON
 from tests.publication.visitors import Calls, Visitor
@@ -175,3 +176,12 @@ def test_nothing_is_sent_into_memory(visitor: Visitor, calls: Calls) -> None:
     assert visitor.post("/en/").status_code in (404, 409)
     assert visitor.open("/en/", method="OPTIONS").status_code == 200
     assert len(calls.environs) == 3
+
+
+def test_what_is_not_public_is_asked_for_by_herself_though_a_table_named_it(
+    visitor: Visitor, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip in the table of pages is not to give her page to others."""
+    monkeypatch.setitem(KEPT, "accounts.sign_in", ())
+    visitor.get("/account/sign-in", headers={"Cookie": "her=own"})
+    assert [one.get("HTTP_COOKIE") for one in calls.environs] == ["her=own"]

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mobilizer.core.handover import Start
 from mobilizer.publication.rules.asking import Key
 from mobilizer.publication.rules.heart import Heart
 from mobilizer.publication.rules.packing import may_be_kept, midnight, packed
 from mobilizer.publication.rules.shelf import OVERHEAD, Kept, Shelf
 from mobilizer.publication.rules.stamp import Stamp
+from mobilizer.publication.views.nobody import asked
 
 NOON = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 HTML = ("Content-Type", "text/html; charset=utf-8")
@@ -63,6 +65,14 @@ def test_what_has_its_hash_in_its_address_is_kept_for_good() -> None:
     kept = packed([HTML, ("Cache-Control", manners)], b"a", stamp())
     assert kept.stamp is None
     assert dict(kept.forms["identity"].headers)["Cache-Control"] == manners
+
+
+def test_of_a_cookie_that_a_page_would_set_nothing_is_kept() -> None:
+    def sets_a_cookie(_: object, start: Start) -> list[bytes]:
+        start("200 OK", [HTML, ("Set-Cookie", "her=own"), ("set-cookie", "and=another")])
+        return [b"page"]
+
+    assert asked(sets_a_cookie, Key("/en/", ""), "https://x.example") == ("200 OK", [HTML], b"page")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilizer.scorecards.rules.ago import Span, span, year_before
+from mobilizer.scorecards.views.home import LATEST
 from tests.builders import Builders
 from tests.support.days import on
 from tests.support.page import Page
@@ -24,9 +25,10 @@ def told(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("found_on", "heading", "told_of"),
     [
-        ([2, 18, 22, 22, 24], "On this day a year ago", [(4, 22), (3, 22)]),
-        ([2, 16, 17, 23, 24], "In this week a year ago", [(4, 23), (3, 17)]),
+        ([2, 18, 22, 22, *3 * [23], *3 * [24]], "On this day a year ago", [(4, 22), (3, 22)]),
+        ([2, 16, 17, 23, *3 * [24]], "In this week a year ago", [(4, 23), (3, 17)]),
         ([1, 16, 24, 30], "In this month a year ago", [(4, 30), (3, 24), (2, 16)]),
+        ([1, 30], "In this month a year ago", [(2, 30), (1, 1)]),
     ],
 )
 def test_the_day_is_told_else_its_week_else_its_month_as_it_stood_then(
@@ -38,8 +40,11 @@ def test_the_day_is_told_else_its_week_else_its_month_as_it_stood_then(
     for day in found_on:
         with on(2025, 11, day):
             make.finding(promise, "kept")
+    with on(2026, 10, 2):
+        for _ in range(LATEST):
+            make.finding(promise, "kept")
 
-    links = [f"/en/promises/1?as_of=2025-11-{day}#finding-{number}" for number, day in told_of]
+    links = [f"/en/promises/1?as_of=2025-11-{day:02}#finding-{number}" for number, day in told_of]
     assert told(page) == [heading, *links]
     with on(2026, 11, 22):
         for link in links:
@@ -60,16 +65,33 @@ def test_a_younger_cycle_tells_nothing_of_a_year_ago(make: Builders, page: Page)
     assert told(page) == []
 
 
+def test_what_was_found_before_the_cycle_is_not_told_with_its_first_week(
+    make: Builders, page: Page
+) -> None:
+    cycle = make.cycle("local", first_month="2025-11", last_month="2027-06", is_current=True)
+    with on(2025, 10, 30):
+        make.finding(make.promise(cycle=cycle), "kept")
+    with on(2026, 11, 2):  # The first Sunday of November 2025 is in a week with October.
+        assert not page.get("/en/").query("#year-ago")
+
+
 def test_it_is_told_of_this_cycle_alone_and_on_the_page_of_today(
     make: Builders, page: Page
 ) -> None:
     cycle = make.cycle("local", first_month="2025-09", last_month="2027-06", is_current=True)
     with on(2025, 11, 22):
-        make.finding(make.promise(cycle=make.cycle("other", first_month="2025-09")), "kept")
+        other = make.promise(cycle=make.cycle("other", first_month="2025-09"))
+        make.finding(other, "kept")
     assert told(page) == []
-    with on(2025, 11, 23):
-        make.finding(make.promise(cycle=cycle), "kept")
-    assert told(page) != []
+    promise = make.promise(cycle=cycle)
+    for when in ((2025, 11, 23), (2026, 10, 2)):
+        with on(*when):
+            make.finding(promise, "kept")
+            for _ in range(LATEST):
+                make.finding(other, "kept")
+    assert told(page) == ["In this week a year ago", "/en/promises/2?as_of=2025-11-23#finding-2"]
+    with on(2026, 11, 22):
+        assert len(page.get("/en/").query("main article .chip")) == 3
     with on(2026, 11, 22):
         assert not page.get("/en/?as_of=2026-11-21").query("#year-ago")
 

@@ -263,6 +263,21 @@ def test_a_day_is_over_where_the_cycle_is(cycle: Cycle, make: Builders, page: Pa
     assert f"/promises/{first.number}?" not in shown
 
 
+def test_a_finding_is_of_the_day_where_the_cycle_is(
+    october: Cycle, make: Builders, page: Page
+) -> None:
+    with clock.at(datetime(2026, 10, 31, 22, 59, tzinfo=UTC)):  # 23:59 in Skopje
+        last = make.finding(make.promise(cycle=october), "kept")
+    with clock.at(datetime(2026, 10, 31, 23, 1, tzinfo=UTC)):  # November in Skopje
+        first = make.finding(last.promise, "broken")
+
+    with on(2026, 11, 22):
+        for address in ("/en/findings", f"/en/promises/{last.promise.number}", "/en/"):
+            shown = page.get(f"{address}?as_of=2026-10-31").source
+            assert f"finding-{last.number}" in shown, address
+            assert f"finding-{first.number}" not in shown, address
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_of_an_earlier_day_asks_more_than_twelve_questions(
     cycle: Cycle, page: Page, queries: Queries, name: str

@@ -133,6 +133,15 @@ def test_another_cycle_does_not_count(make: Builders) -> None:
     assert queries.board(promise.cycle).overall == Counts(not_yet_rated=1)
 
 
+def test_who_has_no_promise_any_more_has_no_line(make: Builders) -> None:
+    promise = make.promise(party=make.party("Bridge"))
+    before, now = promise.party, make.party("Tower")
+    assert [line.thing for line in queries.lines(promise.cycle, By.PARTY)] == [before]
+    promise.party = now
+    db.session.commit()
+    assert [line.thing for line in queries.lines(promise.cycle, By.PARTY)] == [now]
+
+
 def test_every_region_has_a_line_and_municipalities_those_with_promises(make: Builders) -> None:
     tetovo = make.municipality("Tetovo", region="Polog")
     make.municipality("Gostivar", region="Polog")

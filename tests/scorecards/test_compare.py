@@ -207,6 +207,8 @@ def side(rules: Rules = SAME, **counts: int) -> Side:
         (side(kept=5), side(broken=9), set()),
         (side(kept=5), side(kept=4), {Caveat.TOO_FEW}),
         (side(kept=5), side(kept=5, not_yet_rated=5), {Caveat.COVERAGE}),
+        (side(kept=15), side(kept=15, not_yet_rated=5), {Caveat.COVERAGE}),
+        (side(kept=19), side(kept=19, not_yet_rated=6), set()),
         (side(kept=5), side(kept=5, cannot_be_rated=50), set()),
         (side(kept=5), side(Rules("2", 5, 3), kept=5), {Caveat.MATRIX}),
         (side(kept=5), side(Rules("1", 3, 3), kept=5), {Caveat.LEAST}),

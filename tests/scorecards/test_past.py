@@ -12,7 +12,7 @@ from mobilizer.scorecards import queries as scorecards
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.rules.coverage import Coverage
-from mobilizer.scorecards.rules.line import height_of, line
+from mobilizer.scorecards.rules.line import LEFT, RIGHT, height_of, line
 from mobilizer.scorecards.rules.past import (
     LONGEST,
     Direction,
@@ -114,6 +114,11 @@ def test_a_month_without_a_score_is_a_gap_and_not_nought() -> None:
     assert len(drawn.gaps) == 3
 
 
+def test_a_line_goes_from_the_left_to_the_right() -> None:
+    assert [point.x for point in line([10, 20, 30]).points] == [LEFT, 51.0, 100 - RIGHT]
+    assert [point.x for point in line([10]).points] == [LEFT]
+
+
 @given(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=1, max_size=12))
 def test_a_line_stays_in_its_frame_and_higher_is_more(values: list[int | None]) -> None:
     drawn = line(values)
@@ -137,6 +142,32 @@ def test_a_promise_in_several_places_of_a_region_gets_one_rating_there(make: Bui
     found = scorecards.ratings_under(region, [promise], None)
 
     assert found == {promise.id: Rating.PARTLY_KEPT}
+
+
+@pytest.mark.parametrize(
+    ("found", "told", "told_for_good"),
+    [
+        (Coverage(0, 0, is_wider=False), "", ""),
+        (Coverage(0, 0, is_wider=True), "What was found is about a", "What was found is about a"),
+        (Coverage(0, 3, is_wider=False), "Nothing was found in any", "Nothing was found in any"),
+        (Coverage(0, 3, is_wider=True), "What was found is about a", "What was found is about a"),
+        (Coverage(2, 3, is_wider=True), "%(num)s of %(of)s", "%(num)s municipality was"),
+        (Coverage(3, 3, is_wider=True), "The one municipality here", "%(num)s municipality was"),
+        (Coverage(0, 1, is_wider=False, is_one=True), "Nothing was found in this", None),
+        (Coverage(1, 1, is_wider=False, is_one=True), "This municipality is", None),
+        # A city that is made of others, and was looked at as a whole.
+        (Coverage(0, 3, is_wider=True, is_one=True), "This municipality is", None),
+    ],
+)
+def test_beside_a_score_stands_where_somebody_looked(
+    found: Coverage, told: str, told_for_good: str | None
+) -> None:
+    assert (found.told.one if found.told else "").startswith(told)
+    assert bool(found.told) is bool(told)
+    if told_for_good is not None:
+        says = found.told_for_good
+        assert (says.one if says else "").startswith(told_for_good)
+        assert bool(says) is bool(told_for_good)
 
 
 def test_coverage_counts_municipalities_in_which_something_was_found(make: Builders) -> None:

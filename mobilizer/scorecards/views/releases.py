@@ -11,7 +11,6 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
-from mobilizer.cycles.models import Topic
 from mobilizer.cycles.rules import month_after
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
@@ -19,6 +18,7 @@ from mobilizer.places.rules import PlaceKind
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.queries import releases as of_months
+from mobilizer.scorecards.queries.near import Thing
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.queries.releases import WholeRelease
 from mobilizer.scorecards.rules import About, By
@@ -28,7 +28,6 @@ from mobilizer.scorecards.views.rows import Row, rows
 from mobilizer.scoring.rules import Counts, change, score
 from mobilizer.tallies.rules import Kind
 
-Thing = Topic | Party | Place
 #: What the numbers of each are kept under.
 KINDS = {
     By.TOPIC: Kind.TOPIC,
