@@ -15,9 +15,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Listener, wait
+from multiprocessing.connection import Listener
 from multiprocessing.process import BaseProcess
-from threading import Event, Thread
+from threading import Event, Lock, Thread
+from time import sleep
 
 import click
 from flask import Flask
@@ -106,7 +107,18 @@ def application() -> Flask:
     front = app.extensions["front"]
     front.watch.begin()
     front.begin(*_behind)
+    if server := multiprocessing.parent_process():
+        Thread(target=_end_after, args=(server.pid,), daemon=True).start()
     return app
+
+
+def _end_after(server: int | None) -> None:
+    """End this process once the one that began it is gone: nobody else would."""
+    while os.getppid() == server:
+        sleep(PAUSE)
+    os.kill(os.getpid(), signal.SIGTERM)
+    sleep(LAST_ORDERS)
+    os._exit(1)
 
 
 @contextmanager
@@ -162,23 +174,32 @@ def _take_ctrl_c_alone() -> None:
 @contextmanager
 def _beside(do: Callable[..., None], *given: object) -> Iterator[None]:
     """Something done in a process of its own until the end of the block; begun anew if it dies."""
-    ended, running = Event(), [_begun(do, *given)]
+    ended, turn, running = Event(), Lock(), _begun(do, *given)
 
     def begin_anew() -> None:
+        nonlocal running
+        # Who is told to end as soon as she was begun hears of it when she listens.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         while True:
-            wait([running[-1].sentinel])
+            while running.is_alive():  # Asked, since what was begun meanwhile may hold its line.
+                running.join(PAUSE)
             if ended.wait(PAUSE):
                 return
-            log.error("%s died, and is begun anew", do.__name__)
-            running.append(_begun(do, *given))
+            with turn:
+                if ended.is_set():
+                    return
+                log.error("%s died, and is begun anew", do.__name__)
+                with suppress(OSError):  # No room for a process just now: at the next look.
+                    running = _begun(do, *given)
 
     Thread(target=begin_anew, daemon=True).start()
     try:
         yield
     finally:
-        ended.set()
-        running[-1].terminate()
-        running[-1].join()
+        with turn:
+            ended.set()
+        running.terminate()
+        running.join()
 
 
 def _begun(do: Callable[..., None], *given: object) -> BaseProcess:
@@ -198,7 +219,6 @@ def _desk(server: int, app: Flask, door: Listener, has_worker: bool) -> None:
     os.nice(LATER)
     with _answering(app, door, DESK_AT_ONCE):
         if has_worker:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
             work_beside(app, server)
         else:
             _wait_while_there(server)

@@ -41,11 +41,12 @@ def worker() -> Worker:
 def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) -> int:
     """Drain the table inside an application until stopped; how many jobs ``once`` took up.
 
-    SIGTERM and SIGINT end it after the job at hand.
+    SIGTERM and SIGINT end it after the job at hand; a SIGTERM that was held back is heard as well.
     """
     hand = worker()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, hand.stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     if not once:
         hand.run(is_wanted)
         return 0

@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
@@ -14,6 +16,8 @@ from werkzeug.wsgi import wrap_file
 
 #: What a file may be called here: a hash and an ending. No name that a person gave gets this far.
 _NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z0-9]{3,4})?")
+#: What else may lie beside them: files that are not whole yet, or never were.
+_ANY_NAME = re.compile(r"[a-z]+/\.?\w[\w.-]*")
 
 #: What a file is, by its ending.
 _TYPES = {
@@ -67,14 +71,14 @@ class Store:
         """Take a file from a folder, however large; one that is there already stays, as if new."""
         file = self._file(name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("rb") as content:
-            os.fsync(content.fileno())
         path.chmod(0o644)
-        # Beside it first: what is moved from another disk is not there all at once.
-        beside = file.with_name(f".{file.name}")
+        # Beside it first, each for itself: what comes from another disk is not there all at once.
+        beside = file.with_name(f".{file.name}.{token_hex(4)}")
         shutil.move(path, beside)
+        with beside.open("rb") as content:
+            os.fsync(content.fileno())
+        os.utime(beside)
         beside.replace(file)
-        os.utime(file)
 
     def touch(self, name: str) -> None:
         """Let a file that is there count as written to just now."""
@@ -106,12 +110,12 @@ class Store:
             return 0
 
     def untouched(self, folder: str, since: datetime) -> list[str]:
-        """The names of a folder's files that nobody has written to since."""
-        return [
+        """The names of a folder's files that nobody has written to since, half written ones too."""
+        return sorted(
             f"{folder}/{file.name}"
-            for file in sorted((self.folder / folder).glob("*"))
-            if file.stat().st_mtime < since.timestamp()
-        ]
+            for written_at, file in self._aged(folder)
+            if written_at < since.timestamp()
+        )
 
     def get(self, name: str) -> bytes | None:
         """A file's content; None if there is none of this name."""
@@ -128,20 +132,22 @@ class Store:
             return None
 
     def remove(self, name: str) -> None:
-        """Let a file go, if it is there."""
-        self._file(name).unlink(missing_ok=True)
+        """Let a file go, if it is there; also what a crash left half written."""
+        if not _ANY_NAME.fullmatch(name):
+            raise ValueError(f"Not a name of what lies here: {name!r}")
+        (self.folder / name).unlink(missing_ok=True)
 
     def keep_newest(self, folder: str, most: int) -> None:
         """Let the oldest of a folder's files go, so that so many stay."""
-        files = list((self.folder / folder).glob("*"))
-        if len(files) <= most:
-            return
-        aged = []
-        for file in files:
-            with suppress(FileNotFoundError):  # Another process may be at the same.
-                aged.append((file.stat().st_mtime, file))
-        for _, file in sorted(aged)[: max(0, len(aged) - most)]:
+        aged = sorted(self._aged(folder))
+        for _, file in aged[: max(0, len(aged) - most)]:
             file.unlink(missing_ok=True)
+
+    def _aged(self, folder: str) -> Iterator[tuple[float, Path]]:
+        """A folder's files, each with the moment at which it was last written to."""
+        for file in list((self.folder / folder).glob("*")):
+            with suppress(FileNotFoundError):  # Another process may be at the same.
+                yield file.stat().st_mtime, file
 
     def _file(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

@@ -109,6 +109,15 @@ def test_what_has_died_is_begun_anew(served: tuple[int, int]) -> None:
     wait_for(lambda: "The old name" in answered(port, "/mk/"))
 
 
+def test_where_the_server_was_killed_nobody_goes_on_without_it(served: tuple[int, int]) -> None:
+    """A reader's process that was left over would share the port, and hand over to nobody."""
+    port, server = served
+    wait_for(lambda: "The old name" in answered(port, "/en/"))
+    processes = below(server)
+    os.kill(server, signal.SIGKILL)
+    wait_for(lambda: not any(is_there(one) for one in processes))
+
+
 def test_one_who_stands_still_in_the_middle_of_a_form_does_not_hold_up_the_end(
     served: tuple[int, int],
 ) -> None:
