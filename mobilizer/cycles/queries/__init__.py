@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select, true
 from mobilizer.accounts.models import Posting, User
 from mobilizer.accounts.rules import Reach, Role
 from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible
 from mobilizer.cycles.models import Cycle, Extension, Topic
 from mobilizer.cycles.rules import Window, month_window, months_between
 from mobilizer.places.models import Place
@@ -37,6 +38,19 @@ def public() -> Select[Cycle]:
         .where(Cycle.is_public)
         .order_by(Cycle.is_current.desc(), Cycle.first_month.desc(), Cycle.id.desc())
     )
+
+
+def public_cycle(code: str | None) -> Cycle:
+    """The public cycle of a code; for None the one that is shown first.
+
+    Raises:
+        NotVisible: there is none, or it is not public.
+    """
+    found = public() if code is None else public().where(Cycle.code == code)
+    cycle = db.session.scalars(found.limit(1)).first()
+    if cycle is None:
+        raise NotVisible
+    return cycle
 
 
 def current_public() -> Select[Cycle]:

@@ -7,10 +7,8 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core import clock
-from mobilizer.core.database import db
-from mobilizer.core.errors import NotVisible
-from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.queries import public_cycle
 from mobilizer.scorecards.views.days import Chosen, keep_the_day
 from mobilizer.scorecards.views.rows import asked_for
 
@@ -43,22 +41,7 @@ def the_cycle() -> Cycle:
     Raises:
         NotVisible: there is no such cycle, or it is not public.
     """
-    return public_cycle(request.args.get("cycle"))
-
-
-def public_cycle(code: str | None) -> Cycle:
-    """The public cycle of this code, else the one shown first.
-
-    Raises:
-        NotVisible: there is no such cycle, or it is not public.
-    """
-    found = cycles.public()
-    if code:
-        found = found.where(Cycle.code == code)
-    cycle = db.session.scalars(found.limit(1)).first()
-    if cycle is None:
-        raise NotVisible
-    return cycle
+    return public_cycle(request.args.get("cycle") or None)
 
 
 def page(
