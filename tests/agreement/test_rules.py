@@ -1,5 +1,7 @@
 """The drawing and the figure, without a database."""
 
+import json
+from dataclasses import replace
 from random import Random
 from uuid import UUID
 
@@ -24,6 +26,7 @@ from mobilizer.agreement.rules.alpha import (
     SCALE,
     agreement,
     alphas_of,
+    as_told,
     ordinal_alpha,
 )
 from mobilizer.monitoring.rules.answers import Incomplete
@@ -32,6 +35,23 @@ from mobilizer.scoring.rules import Rating
 seeds = st.text("0123456789abcdef", min_size=64, max_size=64)
 names = st.uuids().map(str)
 shares = st.integers(0, 100)
+
+# --- what came from elsewhere
+
+
+@pytest.mark.parametrize("often", [1, 12])
+def test_figures_that_were_told_are_the_same_again(often: int) -> None:
+    """But for how many were the same: where too few pairs make a figure, that is not told."""
+    pairs = {(Rating.KEPT, Rating.KEPT): often, (Rating.KEPT, Rating.BROKEN): often}
+    beside = {(Rating.KEPT, None): 2, (Rating.KEPT, Rating.CANNOT_BE_RATED): 3}
+    found = agreement({**pairs, **beside}, corrected=4)
+    told = json.loads(json.dumps({**vars(found), "cannot_tell": found.untold}))
+
+    again = as_told(told)
+
+    assert again == (found if found.is_enough else replace(found, same=0))
+    assert (found.same, found.untold, found.unratable, found.corrected) == (often, 2, 3, 4)
+
 
 # --- the drawing
 

@@ -61,6 +61,20 @@ def test_the_command_line_says_the_same_as_the_api(make: Builders, page: Page, a
         assert json.loads(said.output) == asked
 
 
+def test_without_a_code_the_cycle_is_the_one_that_the_first_page_shows(
+    make: Builders, page: Page
+) -> None:
+    """Also where none is marked as current: the one that begins last, not the one made last."""
+    later = make.cycle("later", first_month="2026-11", is_current=False)
+    make.topic("health", cycle=later)
+    make.cycle("earlier", first_month="2026-09", is_current=False)
+
+    assert page.get("/api/v1/agreement").json["cycle"] == "later"
+    assert [one["key"] for one in page.get("/api/v1/scores").json] == ["later"]
+    assert "health" in [one["key"] for one in page.get("/api/v1/topics").json]
+    assert page.get("/en/topics/").query("main a[href^='/en/topics/health']")
+
+
 @pytest.mark.parametrize("question", ["by=colour", "by=", "lang=xx"])
 def test_a_question_that_makes_no_sense_is_told_so(
     make: Builders, page: Page, question: str

@@ -8,12 +8,12 @@ from sqlalchemy import Select, func, select
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Topic
+from mobilizer.cycles.queries import public_cycle
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.promises.queries import public_promises
-from mobilizer.sharing.queries import public_cycle
 from mobilizer.sharing.rules.cards import Kind
 from mobilizer.sharing.rules.embeds import HEIGHTS
 from tests.support.browser import Window

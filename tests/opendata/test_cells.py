@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilizer.core.tables import STARTS_A_FORMULA, cell, plain
-from mobilizer.opendata.rules.cells import Unreadable, read, value_of, written
+from mobilizer.opendata.rules.cells import Unreadable, as_json, read, value_of, written
 from mobilizer.opendata.rules.shape import Field, Table
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -54,6 +54,30 @@ def test_a_row_comes_back_as_it_was(text: str, whole: int, number: float, inner:
 def test_what_we_would_not_write_is_not_read(kind: str, cell: str) -> None:
     with pytest.raises(Unreadable):
         value_of(Field("a", kind, ""), cell)
+
+
+@pytest.mark.parametrize(
+    ("field", "fits", "does_not"),
+    [
+        (Field("a", "string", "", pattern="[0-9]{3}"), "123", ("1234", "x123", "12")),
+        (Field("a", "string", "", among=("kept", "broken")), "kept", ("Kept", "kept ", "stalled")),
+        (Field("a", "integer", "", least=1), "1", ("0", "-1")),
+        (Field("a", "integer", "", least=0), "0", ("-1",)),
+    ],
+)
+def test_what_does_not_fit_its_column_is_not_read(
+    field: Field, fits: str, does_not: tuple[str, ...]
+) -> None:
+    assert str(value_of(field, fits)) == fits
+    for odd in does_not:
+        with pytest.raises(Unreadable, match="which"):
+            value_of(field, odd)
+
+
+def test_json_is_written_in_one_order() -> None:
+    assert as_json({"b": [1, "Ќ"], "a": {"d": None, "c": True}}) == (
+        '{"a":{"c":true,"d":null},"b":[1,"Ќ"]}'
+    )
 
 
 def test_an_empty_cell_is_nothing_or_an_empty_text() -> None:

@@ -261,6 +261,14 @@ def test_the_command_needs_no_settings_no_database_and_no_network(folder: Path) 
     assert hashlib.sha256((folder / FILE).read_bytes()).hexdigest() in said.stdout
 
 
+def test_a_package_is_held_against_the_hash_that_was_kept(folder: Path) -> None:
+    kept = hashlib.sha256((folder / FILE).read_bytes()).hexdigest()
+    assert check(folder, sha256=kept).faults == ()
+    (fault,) = check(folder, sha256="0" * 64).faults
+    assert str(fault).startswith(f"{FILE}: is another than the one that was kept")
+    assert kept in str(fault)
+
+
 @pytest.mark.parametrize("option", ["--sha256", "--head", "--audit-head"])
 @pytest.mark.parametrize("typed", ["zzz", "", "0" * 63, "0" * 65, "g" * 64, "٠" * 64])
 def test_what_is_no_hash_is_told_as_that_and_held_against_nothing(

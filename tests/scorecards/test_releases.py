@@ -204,7 +204,7 @@ def test_its_rows_lead_to_the_pages_as_they_stood_on_its_last_day(cycle: Cycle, 
     "month",
     [
         *("2026-11", "2026-12", "2026-09", "2026-13", "2026-00", "9999-12", "0000-10"),
-        *("october", "2026-1", "２０２６-10", "2026-10-31", "x" * 10_000),
+        *("october", "2026-1", "２０２６-10", "2026-10-31", "x" * 500),
     ],
 )
 def test_a_month_that_is_not_over_or_is_none_has_no_release(

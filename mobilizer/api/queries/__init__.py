@@ -23,7 +23,6 @@ from mobilizer.api.queries.rows import (
 )
 from mobilizer.api.rules.asking import FILTERS, PER_PAGE, one_of
 from mobilizer.core.database import db
-from mobilizer.core.errors import NotVisible
 from mobilizer.core.pages import Page, paged
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
@@ -44,7 +43,6 @@ __all__ = [
     "COLLECTIONS",
     "OF_A_DAY",
     "agreement_row",
-    "cycle_or_404",
     "public_promise",
     "sought",
     "whole_promise",
@@ -78,23 +76,6 @@ class Findings(Collection):
         numbers, total = page_of_all(cycle, at, PER_PAGE, last)
         rows = self.listing(cycle).where(Finding.number.in_(numbers))
         return Page(db.session.scalars(rows).all() if numbers else (), at, PER_PAGE, total)
-
-
-def cycle_or_404(code: str | None) -> Cycle:
-    """The public cycle with this code, or the one the first page shows.
-
-    Raises:
-        NotVisible: there is none, or it is not public.
-    """
-    wanted = select(Cycle).where(Cycle.is_public)
-    if code is not None:
-        wanted = wanted.where(Cycle.code == code)
-    else:
-        wanted = wanted.order_by(Cycle.is_current.desc(), Cycle.id.desc()).limit(1)
-    found = db.session.scalar(wanted)
-    if found is None:
-        raise NotVisible
-    return found
 
 
 def public_promise(number: int) -> Promise:

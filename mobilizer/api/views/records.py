@@ -21,6 +21,7 @@ from mobilizer.core.language import offered
 from mobilizer.core.pages import Page
 from mobilizer.core.policy import public
 from mobilizer.core.tables import as_csv, flat
+from mobilizer.cycles.queries import public_cycle
 from mobilizer.scorecards.queries import Wanted
 from mobilizer.scorecards.queries import scores as scores_of
 from mobilizer.scorecards.queries.days import day_asked
@@ -45,7 +46,7 @@ def openapi() -> ResponseReturnValue:
 def scores(form: str = "json") -> ResponseReturnValue:
     by = by_word(request.args.get("by"))
     language_code(request.args.get("lang"), offered())
-    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    cycle = public_cycle(request.args.get("cycle"))
     day = day_asked(request.args.getlist("as_of"), cycle)
     return _answer(scores_of(cycle, by, day), form)
 
@@ -54,7 +55,7 @@ def scores(form: str = "json") -> ResponseReturnValue:
 @bp.get("/releases.<any(csv, json):form>")
 @public
 def releases(form: str = "json") -> ResponseReturnValue:
-    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    cycle = public_cycle(request.args.get("cycle"))
     found = releases_of(cycle, months_released(cycle))
     return _answer([release_row(one) for one in found], form)
 
@@ -76,7 +77,7 @@ def file(name: str, form: str) -> ResponseReturnValue:
 @public
 def promises(form: str | None = None) -> ResponseReturnValue:
     number = page_number(request.args.get("page"))
-    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    cycle = public_cycle(request.args.get("cycle"))
     day = day_asked(request.args.getlist("as_of"), cycle)
     page = queries.sought(cycle, _wanted(), day, number)
     response = _answer(promise_rows(page.rows, day), form or "json")
@@ -95,12 +96,12 @@ def promise(number: int) -> ResponseReturnValue:
 @bp.get("/agreement")
 @public
 def agreement() -> ResponseReturnValue:
-    return queries.agreement_row(queries.cycle_or_404(request.args.get("cycle")))
+    return queries.agreement_row(public_cycle(request.args.get("cycle")))
 
 
 def _listed(name: str, form: str | None) -> Response:
     number = page_number(request.args.get("page"))
-    cycle = queries.cycle_or_404(request.args.get("cycle"))
+    cycle = public_cycle(request.args.get("cycle"))
     has_days = name in queries.OF_A_DAY
     day = day_asked(request.args.getlist("as_of"), cycle) if has_days else None
     collection = queries.OF_A_DAY[name](day) if day else queries.COLLECTIONS[name]

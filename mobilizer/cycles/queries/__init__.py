@@ -5,10 +5,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select, true
+from sqlalchemy.orm import joinedload
 
 from mobilizer.accounts.models import Posting, User
 from mobilizer.accounts.rules import Reach, Role
 from mobilizer.core.database import db
+from mobilizer.core.errors import NotVisible
 from mobilizer.cycles.models import Cycle, Extension, Topic
 from mobilizer.cycles.rules import Window, month_window, months_between
 from mobilizer.places.models import Place
@@ -37,6 +39,20 @@ def public() -> Select[Cycle]:
         .where(Cycle.is_public)
         .order_by(Cycle.is_current.desc(), Cycle.first_month.desc(), Cycle.id.desc())
     )
+
+
+def public_cycle(code: str | None) -> Cycle:
+    """The public cycle of a code, with its topics; for None the one that is shown first.
+
+    Raises:
+        NotVisible: there is none, or it is not public.
+    """
+    found = public() if code is None else public().where(Cycle.code == code)
+    wanted = found.limit(1).options(joinedload(Cycle.topics))
+    cycle = db.session.scalars(wanted).unique().first()
+    if cycle is None:
+        raise NotVisible
+    return cycle
 
 
 def current_public() -> Select[Cycle]:

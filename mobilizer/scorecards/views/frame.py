@@ -5,13 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload
 
 from mobilizer.core import clock
-from mobilizer.core.database import db
-from mobilizer.core.errors import NotVisible
-from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
+from mobilizer.cycles.queries import public_cycle
 from mobilizer.publication.rules.packing import FRESH
 from mobilizer.scorecards.views.days import Chosen, keep_the_day
 from mobilizer.scorecards.views.rows import asked_for
@@ -42,22 +39,7 @@ def the_cycle() -> Cycle:
     Raises:
         NotVisible: there is no such cycle, or it is not public.
     """
-    return public_cycle(request.args.get("cycle"))
-
-
-def public_cycle(code: str | None) -> Cycle:
-    """The public cycle of this code, else the one shown first.
-
-    Raises:
-        NotVisible: there is no such cycle, or it is not public.
-    """
-    found = cycles.public().options(joinedload(Cycle.topics))  # Most pages name them.
-    if code:
-        found = found.where(Cycle.code == code)
-    cycle = db.session.scalars(found.limit(1)).unique().first()
-    if cycle is None:
-        raise NotVisible
-    return cycle
+    return public_cycle(request.args.get("cycle") or None)
 
 
 def page(

@@ -11,6 +11,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
+from mobilizer.cycles.queries import public_cycle
 from mobilizer.cycles.rules import month_after
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
@@ -23,7 +24,7 @@ from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.queries.releases import WholeRelease
 from mobilizer.scorecards.rules import About, By
 from mobilizer.scorecards.rules.releases import month_named
-from mobilizer.scorecards.views.frame import bp, page, public_cycle, the_cycle
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import Row, rows
 from mobilizer.scoring.rules import Counts, change, score
 from mobilizer.tallies.rules import Kind

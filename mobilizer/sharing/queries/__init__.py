@@ -1,7 +1,7 @@
 """What may be shown elsewhere, and what search engines are told of."""
 
 from mobilizer.sharing.queries.listing import last_finding, listed_cycles, part, parts_of
-from mobilizer.sharing.queries.subjects import Subject, public_cycle, subject
+from mobilizer.sharing.queries.subjects import Subject, subject
 
 __all__ = [
     "Subject",
@@ -9,6 +9,5 @@ __all__ = [
     "listed_cycles",
     "part",
     "parts_of",
-    "public_cycle",
     "subject",
 ]

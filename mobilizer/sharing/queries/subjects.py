@@ -7,8 +7,8 @@ from sqlalchemy.orm import joinedload
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
-from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle, Topic
+from mobilizer.cycles.queries import public_cycle
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.queries import by_code
@@ -50,21 +50,6 @@ class Subject:
     def code(self) -> str:
         """What names it in addresses."""
         return str(self.thing.number if isinstance(self.thing, Promise) else self.thing.code)
-
-
-def public_cycle(code: str | None) -> Cycle:
-    """The public cycle of a code, else the one shown first.
-
-    Raises:
-        NotVisible: there is no such cycle, or it is not public.
-    """
-    found = cycles.public()
-    if code:
-        found = found.where(Cycle.code == code)
-    cycle = db.session.scalars(found.limit(1)).first()
-    if cycle is None:
-        raise NotVisible
-    return cycle
 
 
 def subject(kind: Kind, code: str, cycle: Cycle | None) -> Subject:

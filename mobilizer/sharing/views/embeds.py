@@ -13,8 +13,9 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import LOCALES
 from mobilizer.core.numbers import whole
 from mobilizer.core.policy import public
+from mobilizer.cycles.queries import public_cycle
 from mobilizer.scoring.rules import score
-from mobilizer.sharing.queries import Subject, public_cycle, subject
+from mobilizer.sharing.queries import Subject, subject
 from mobilizer.sharing.rules.cards import Kind
 from mobilizer.sharing.rules.embeds import oembed as told
 from mobilizer.sharing.rules.looks import SHAPES
@@ -31,7 +32,7 @@ PAGES = {view: (kind, name) for kind, (view, name) in addresses.VIEWS.items()}
 @bp.get("/embed/<lang>/")
 @public
 def embedded_cycle() -> ResponseReturnValue:
-    cycle = public_cycle(request.args.get("cycle"))
+    cycle = public_cycle(request.args.get("cycle") or None)
     return frame(subject(Kind.CYCLE, cycle.code, cycle))
 
 

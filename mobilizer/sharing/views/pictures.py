@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from mobilizer.core.policy import public
 from mobilizer.core.storage import as_drawing, media
-from mobilizer.sharing.queries import Subject, public_cycle, subject
+from mobilizer.cycles.queries import public_cycle
+from mobilizer.sharing.queries import Subject, subject
 from mobilizer.sharing.rules.cards import Card, Kind
 from mobilizer.sharing.rules.looks import SHAPES
 from mobilizer.sharing.rules.painting import png
