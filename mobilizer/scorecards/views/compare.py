@@ -17,7 +17,7 @@ from mobilizer.scorecards.queries.compare import Comparable, Offer, offer, side,
 from mobilizer.scorecards.rules.compare import Caveat, Side, caveats, check_pair
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import address, named
+from mobilizer.scorecards.views.rows import address, by_name, named
 from mobilizer.scoring.rules import Counts, Score
 
 
@@ -80,7 +80,7 @@ def groups(offered: Offer) -> dict[str, list[tuple[str, str]]]:
 def names(things: Sequence[Comparable], kind: str) -> list[tuple[str, str]]:
     """What can be chosen of a kind, by its name in an address, in the order of the names."""
     choices = [(f"{kind}:{thing.code}", named(thing.names)) for thing in things]
-    return sorted(choices, key=lambda choice: choice[1])
+    return sorted(choices, key=lambda choice: by_name(choice[1]))
 
 
 def pair_of(offered: Offer, one: Sequence[str], other: Sequence[str]) -> dict[str, Comparable]:
@@ -110,6 +110,7 @@ def compared(offered: Offer, pair: Mapping[str, Comparable], chosen: Chosen) -> 
         for code, topic in topics_of(cycles).items()
         if any(code in one.topics for one in sides)
     ]
+    topics.sort(key=lambda topic: by_name(topic.name))
     return Comparison(columns, topics, list(caveats(*sides)))
 
 

@@ -17,7 +17,7 @@ from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.feeds import asked_before
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import asked_for, named
+from mobilizer.scorecards.views.rows import asked_for, by_name, named
 
 #: So many findings stand on one page.
 PER_PAGE = 30
@@ -55,7 +55,8 @@ def findings() -> ResponseReturnValue:
 
 def choices(things: Sequence[Thing]) -> list[tuple[str, str]]:
     """What can be chosen, by code and name, in the order of the names."""
-    return sorted(((thing.code, named(thing.names)) for thing in things), key=lambda one: one[1])
+    offered = ((thing.code, named(thing.names)) for thing in things)
+    return sorted(offered, key=lambda choice: by_name(choice[1]))
 
 
 def chosen_of(

@@ -15,6 +15,7 @@ from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.queries import Line
+from mobilizer.scorecards.rules.letters import in_order
 from mobilizer.scoring.rules import Counts, Score, score
 
 
@@ -38,6 +39,11 @@ def named(names: Mapping[str, str]) -> str:
     """A name in the page's language, or visibly in another: "Tetovo (in English)"."""
     content = said(names)
     return f"{content.text} ({gettext(content.note)})" if content.falls_back else content.text
+
+
+def by_name(name: str) -> tuple[list[int], str]:
+    """By what names are put in order in the page's language."""
+    return in_order(name, current())
 
 
 def address(thing: Topic | Party | Place, cycle: Cycle, as_of: date | None = None) -> str:
@@ -82,8 +88,11 @@ def promise_address(promise: Promise) -> Suggestion:
 
 
 def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list[Row]:
-    """Lines of scores as rows of a page, which lead to pages as of a day, where one is said."""
-    return [
+    """Lines of scores as rows of a page, in the order of their names there.
+
+    They lead to pages as of a day, where one is said.
+    """
+    told = [
         Row(
             code=line.thing.code,
             name=named(line.thing.names),
@@ -95,3 +104,4 @@ def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list
         )
         for line in lines
     ]
+    return sorted(told, key=lambda row: by_name(row.name))
