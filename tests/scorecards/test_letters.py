@@ -34,6 +34,32 @@ def test_names_stand_under_the_letters_of_their_language(
     assert listed(names, language) == found
 
 
+@pytest.mark.parametrize(
+    ("lang", "order"),
+    [
+        ("sq", ["Arsim", "Bujqësi", "Çështje sociale"]),
+        ("mk", ["Земјоделство", "Образование", "Социјала"]),
+    ],
+)
+def test_topics_stand_in_the_order_of_the_language_they_are_read_in(
+    make: Builders, page: Page, lang: str, order: list[str]
+) -> None:
+    cycle = make.cycle(is_public=True, topics=())
+    for code, sq, mk in (
+        ("agriculture", "Bujqësi", "Земјоделство"),
+        ("education", "Arsim", "Образование"),
+        ("social", "Çështje sociale", "Социјала"),
+    ):
+        topic = make.topic(cycle=cycle, code=code)
+        topic.names = {"en": code, "sq": sq, "mk": mk}
+        make.promise(cycle=cycle, topic=topic)
+    shown = page.get("scorecards.topics", lang=lang)
+    assert shown.texts("main .scored .name") == order
+    assert shown.texts("main tbody th") == order
+    register = page.get("scorecards.promises", lang=lang)
+    assert [one.partition(" (")[0] for one in register.texts("select#topic option")[1:]] == order
+
+
 def test_a_name_in_another_script_is_not_lost() -> None:
     assert listed(["Šuto", "Охрид", "1 May"], "mk")[0][1] == ["1 May"]
     assert {name for _, names in listed(["Šuto", "Охрид"], "sq") for name in names} == {

@@ -194,3 +194,28 @@ def test_a_municipality_stands_below_its_region(
 ) -> None:
     shown = page.get("scorecards.municipality", lang="en", **pages["municipality"])
     assert shown.texts(".crumbs a") == ["Municipalities", "Polog"]
+
+
+def test_where_nothing_is_monitored_nothing_is_counted(
+    make: Builders, cycle: Cycle, page: Page
+) -> None:
+    empty = make.municipality("Debar", region="Polog")
+    promises(make, cycle, 1, make.municipality("Tetovo", region="Polog"))
+    shown = page.get("scorecards.municipality", lang="en", code=empty.code)
+    assert "No promise is monitored here yet." in shown
+    assert "0 of 0" not in shown
+    region = page.get("scorecards.region", lang="en", code=make.region("Polog").code)
+    assert [one.split()[0] for one in region.texts("main .scored")] == ["Debar", "Tetovo"]
+    assert "not monitored" in region.texts("main .scored")[0]
+    assert "no score yet" not in region.texts("main .scored")[0]
+
+
+@pytest.mark.parametrize("view", ["topics", "parties", "regions"])
+def test_a_list_of_bars_says_what_their_colours_mean(
+    make: Builders, cycle: Cycle, page: Page, view: str
+) -> None:
+    promises(make, cycle, 1, make.municipality("Tetovo", region="Polog"))
+    shown = page.get(f"scorecards.{view}", lang="en")
+    meanings = shown.texts("main .legend:not(.map-scale) li")
+    assert meanings[:2] == ["Kept", "Partly kept"]
+    assert len(meanings) == 8

@@ -109,10 +109,6 @@ def test_a_party_without_a_public_promise_is_not_offered(
     assert "Unseen" not in shown.source
 
 
-def test_without_a_public_cycle_an_unknown_address_is_just_not_there(page: Page) -> None:
-    page.get("scorecards.topic", lang="en", code="education", expect=404)
-
-
 def test_a_place_of_another_country_has_no_feed_as_it_has_no_page(
     cycle: Cycle, make: Builders, page: Page
 ) -> None:
@@ -123,3 +119,15 @@ def test_a_place_of_another_country_has_no_feed_as_it_has_no_page(
         for address in (f"/en/{listing}/{code}", f"/en/{listing}/{code}/feed.atom"):
             page.get(address, expect=404)
             page.get(f"{address}?cycle=abroad")
+
+
+@pytest.mark.parametrize("view", ["topics", "parties", "regions", "promises", "method", "data"])
+def test_before_anything_is_public_the_menu_leads_to_pages_that_say_so(
+    page: Page, view: str
+) -> None:
+    assert "Nothing has been published yet" in page.get(f"scorecards.{view}", lang="en", expect=404)
+
+
+def test_an_address_that_is_no_page_of_ours_offers_a_search(cycle: Cycle, page: Page) -> None:
+    assert page.get("/mk/nothing-there", expect=404).query("form[action='/mk/promises/']")
+    assert not page.get("/field/nothing-there", expect=404).query("form")

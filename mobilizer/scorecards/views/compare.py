@@ -16,6 +16,7 @@ from mobilizer.scorecards.forms import Pair
 from mobilizer.scorecards.queries.compare import Comparable, Offer, offer, side, topics_of
 from mobilizer.scorecards.queries.days import first_day
 from mobilizer.scorecards.rules.compare import Caveat, Side, caveats, check_pair
+from mobilizer.scorecards.rules.letters import in_order
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import address, by_name, named
@@ -110,6 +111,7 @@ def compared(offered: Offer, pair: Mapping[str, Comparable], chosen: Chosen) -> 
         for code, topic in topics_of(cycles).items()
         if any(code in one.topics for one in sides)
     ]
+    topics.sort(key=lambda topic: in_order(topic.name, current()))
     return Comparison(columns, topics, list(caveats(*sides)))
 
 

@@ -7,7 +7,6 @@ from flask_babel import gettext
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import current
-from mobilizer.core.web import failure
 from mobilizer.cycles import queries as cycles
 from mobilizer.cycles.models import Cycle
 from mobilizer.scorecards import queries
@@ -26,12 +25,16 @@ BY_CODE = {
 
 @bp.errorhandler(NotVisible)
 def missing(_: NotVisible) -> ResponseReturnValue:
-    """Say that nothing is here: the same of what never was and of what is not public."""
+    """Say that nothing is here: the same of what never was and of what is not public.
+
+    Where nothing is public at all, that is said instead: every entry of the menu leads here.
+    """
     db.session.rollback()
     cycle = db.session.scalars(cycles.public().limit(1)).first()
     if cycle is None:
-        return failure(404)
-    answer = make_response(page("missing.html", cycle, suggestions=suggestions(cycle)))
+        answer = make_response(page("nothing.html", None))
+    else:
+        answer = make_response(page("missing.html", cycle, suggestions=suggestions(cycle)))
     answer.status_code = 404
     return answer
 

@@ -21,7 +21,7 @@ from mobilizer.scorecards.queries import Found, Shelf, Wanted
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import Suggestion, asked_for, named, suggested
+from mobilizer.scorecards.views.rows import Suggestion, asked_for, by_name, named, suggested
 from mobilizer.scoring.rules import Rating
 
 Things = Mapping[By, Sequence[Topic | Party | Place]]
@@ -65,7 +65,7 @@ def things_of(cycle: Cycle, here: Shelf, chosen: Chosen) -> Things:
 def names_of(things: Things) -> dict[str, list[tuple[str, str]]]:
     """The choices of each filter, by code and name."""
     names = {
-        by.value: [(thing.code, named(thing.names)) for thing in some]
+        by.value: by_name((thing.code, named(thing.names)) for thing in some)
         for by, some in things.items()
     }
     return {**names, "rating": [(rating.value, gettext(rating.label)) for rating in Rating]}

@@ -107,11 +107,8 @@ def tables(found: WholeRelease, places: Sequence[Place]) -> dict[By, list[Moved]
 
 def moved(found: WholeRelease, kind: Kind, things: Iterable[Thing]) -> Iterator[Moved]:
     """The rows of some topics, parties or places; they lead to their pages as of that day."""
-    lines = [
-        Line(thing, found.every[kind, thing.id])
-        for thing in sorted(things, key=lambda thing: thing.code)
-        if (kind, thing.id) in found.every
-    ]
-    for line, row in zip(lines, rows(lines, found.cycle, found.day), strict=True):
-        before = found.before.get((kind, line.thing.id), Counts())
+    counted = {thing.code: thing for thing in things if (kind, thing.id) in found.every}
+    lines = [Line(thing, found.every[kind, thing.id]) for thing in counted.values()]
+    for row in rows(lines, found.cycle, found.day):
+        before = found.before.get((kind, counted[row.code].id), Counts())
         yield Moved(row, change(row.score, score(before, found.cycle.least_rated)))

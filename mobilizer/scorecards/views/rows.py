@@ -88,8 +88,11 @@ def promise_address(promise: Promise) -> Suggestion:
 
 
 def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list[Row]:
-    """Lines of scores as rows of a page, which lead to pages as of a day, where one is said."""
-    return [
+    """Lines of scores as rows of a page, in the order of their names there.
+
+    They lead to pages as of a day, where one is said.
+    """
+    told = [
         Row(
             code=line.thing.code,
             name=named(line.thing.names),
@@ -101,3 +104,4 @@ def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list
         )
         for line in lines
     ]
+    return sorted(told, key=lambda row: in_order(row.name, current()))
