@@ -1,11 +1,10 @@
 """Public pages as of an earlier day: what they said then they say again."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
@@ -249,32 +248,6 @@ def test_links_to_another_cycle_lead_to_its_today(cycle: Cycle, make: Builders, 
     menu = {link.attrs["href"] for link in shown.query("nav.main a")}
     assert "/en/topics/" in menu
     assert not any("as_of" in one for one in menu)
-
-
-def test_a_day_is_over_where_the_cycle_is(cycle: Cycle, make: Builders, page: Page) -> None:
-    with clock.at(datetime(2026, 10, 31, 22, 59, tzinfo=UTC)):  # 23:59 in Skopje
-        last = make.promise("The last of October.", cycle=cycle)
-    with clock.at(datetime(2026, 10, 31, 23, 1, tzinfo=UTC)):  # November in Skopje
-        first = make.promise("The first of November.", cycle=cycle)
-
-    shown = page.get("/en/promises/?as_of=2026-10-31").source
-    assert f"/promises/{last.number}?" in shown
-    assert f"/promises/{first.number}?" not in shown
-
-
-def test_a_finding_is_of_the_day_where_the_cycle_is(
-    october: Cycle, make: Builders, page: Page
-) -> None:
-    with clock.at(datetime(2026, 10, 31, 22, 59, tzinfo=UTC)):  # 23:59 in Skopje
-        last = make.finding(make.promise(cycle=october), "kept")
-    with clock.at(datetime(2026, 10, 31, 23, 1, tzinfo=UTC)):  # November in Skopje
-        first = make.finding(last.promise, "broken")
-
-    with on(2026, 11, 22):
-        for address in ("/en/findings", f"/en/promises/{last.promise.number}", "/en/"):
-            shown = page.get(f"{address}?as_of=2026-10-31").source
-            assert f"finding-{last.number}" in shown, address
-            assert f"finding-{first.number}" not in shown, address
 
 
 @pytest.mark.parametrize("name", PAGES)

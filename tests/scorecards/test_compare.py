@@ -13,6 +13,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
+from mobilizer.promises.models import Promise
 from mobilizer.scorecards.rules.compare import Caveat, Compared, Rules, Side, caveats, check_pair
 from mobilizer.scoring.rules import Counts
 from tests.builders import Builders
@@ -71,6 +72,19 @@ def test_numbers_stand_beside_each_other_in_one_table_with_heads(
     score = shown.texts("main tbody tr")[0].replace("\u00a0", " ")
     assert score == "Score 50 % 5 of 5 rated no score yet 2 of 2 rated"
     assert "Kept 2 1" in shown.texts("main tbody tr")
+
+
+def test_a_region_has_what_was_found_in_it_and_in_all_that_lies_in_it(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    promise = db.session.scalars(db.select(Promise).limit(1)).one()
+    make.finding(promise, "kept", place=make.region("Polog"), month=date(2026, 11, 1))
+    make.finding(promise, "broken", place=make.municipality("Stip", region="East"))
+
+    shown = page.get(at("region:MK-POLOG", "region:MK-EAST"))
+
+    score = shown.texts("main tbody tr")[0].replace("\u00a0", " ")
+    assert score == "Score 56 % 8 of 8 rated no score yet 1 of 1 rated"
 
 
 def test_topics_stand_beside_each_other_and_what_was_not_promised_is_said(
@@ -167,6 +181,9 @@ def test_it_can_be_asked_how_they_stood_on_an_earlier_day(
     town = make.municipality("Tetovo", region="Polog")
     party = db.session.scalars(db.select(Party).where(Party.code == "MK-BRIDGE")).one()
     make.promise(cycle=cycle, party=party, topic=cycle.topics[0], places=[town])
+    for promise in db.session.scalars(db.select(Promise).where(Promise.party_id == party.id)).all():
+        make.finding(promise, "broken", place=town, month=date(2026, 11, 1))
+    assert "Broken 6 1" in page.get(at(BRIDGE, TOWER)).texts("main tbody tr")
 
     shown = page.get(at(BRIDGE, TOWER, as_of="2026-10-31"))
 
