@@ -93,6 +93,8 @@ def test_topics_stand_beside_each_other_and_what_was_not_promised_is_said(
     told = page.get(at(BRIDGE, TOWER)).texts("main tbody:last-of-type tr")
 
     assert any("no score yet 4 of 4 rated no score yet 1 of 1 rated" in row for row in told)
+    assert any("no score yet 1 of 1 rated no score yet 1 of 1 rated" in row for row in told)
+    assert len(told) == 3, "a heading, and two topics of which something was promised"
 
 
 def test_fewer_than_five_rated_promises_show_no_percentage_and_it_is_said(
@@ -121,13 +123,13 @@ def test_a_cycle_that_began_later_is_led_to_as_it_is_today(
     cycle: Cycle, make: Builders, page: Page
 ) -> None:
     make.cycle("later", first_month="2026-11", last_month="2027-12")
+    for day, asked in (("2026-10-31", ""), ("2026-11-01", "?as_of=2026-11-01")):
+        shown = page.get(at("cycle:local", "cycle:later", as_of=day))
 
-    shown = page.get(at("cycle:local", "cycle:later", as_of="2026-10-31"))
-
-    links = [one.attrs["href"] for one in shown.query("main thead a")]
-    assert links == ["/en/cycles/local?as_of=2026-10-31", "/en/cycles/later"]
-    for link in links:
-        page.get(link)
+        links = [one.attrs["href"] for one in shown.query("main thead a")]
+        assert links == [f"/en/cycles/local?as_of={day}", f"/en/cycles/later{asked}"]
+        for link in links:
+            page.get(link)
 
 
 def test_what_can_be_chosen_stands_in_the_order_of_the_language(
