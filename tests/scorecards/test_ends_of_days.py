@@ -39,6 +39,21 @@ def test_a_promise_is_there_from_its_day_on_where_the_cycle_is(
     page.get(f"/en/promises/{number}?as_of=2026-11-01")
 
 
+def test_a_finding_of_a_later_day_is_not_told_where_its_words_are_looked_for(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    """Words are looked for in all that is there by now; the page says so."""
+    with on(2026, 10, 5):
+        promise = make.promise("A park", cycle=cycle)
+    make.finding(promise, content={"language": "en", "reason": "Lindens were planted."})
+
+    assert "Lindens were planted" in page.get("/en/promises/?q=lindens")
+    shown = page.get("/en/promises/?q=lindens&as_of=2026-10-31")
+    assert "1 promise found" in shown
+    assert "were planted" not in shown
+    assert "In an earlier finding" not in shown
+
+
 def test_a_finding_is_of_the_day_where_the_cycle_is(
     cycle: Cycle, make: Builders, page: Page
 ) -> None:

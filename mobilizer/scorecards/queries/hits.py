@@ -52,12 +52,15 @@ def hits(
     """
     missing = {promise.id: _not_said(promise, words) for promise in promises}
     spots = _spots({key: words for key, words in missing.items() if words}, moment)
+    # On an earlier day it may be a later finding as well, and is not told.
+    untold = {key for key in missing if missing[key] and key not in spots and moment is None}
     return [
-        _hit(promise, words, missing[promise.id], spots.get(promise.id)) for promise in promises
+        _hit(promise, words, spots.get(promise.id), is_earlier=promise.id in untold)
+        for promise in promises
     ]
 
 
-def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: Spot | None) -> Hit:
+def _hit(promise: Promise, words: Sequence[str], spot: Spot | None, *, is_earlier: bool) -> Hit:
     named = said(promise.titles)
     named_by = which_stand([named.text], words)
     beyond = [word for word in words if word not in named_by]
@@ -67,7 +70,7 @@ def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: S
         title=pieces(named.text, words),
         words=around(promise.exact_words, words) if stands_in(promise.exact_words, beyond) else (),
         spot=spot,
-        is_earlier=bool(missing) and spot is None,
+        is_earlier=is_earlier,
     )
 
 
