@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from mobilizer.core.database import db
-from mobilizer.indexing import actions, tasks
+from mobilizer.indexing import actions, queries, tasks
 from mobilizer.indexing.cli import command
 from mobilizer.indexing.queries import faults, published_numbers
 from mobilizer.jobs.models import Job
@@ -28,6 +28,7 @@ def found(make: Builders) -> Promise:
     """A published promise with a finding, beside a draft and a report that is held back."""
     promise: Promise = make.promise("A bridge over the river")
     make.finding(promise, content={"kind": "full", "language": "en", "reason": "It was built."})
+    make.finding(promise, content={"kind": "full", "language": "en", "reason": "Boats pass it."})
     make.promise(f"A {SECRET}", state=PromiseState.CHECKED)
     make.promise(f"Another {SECRET}", state=PromiseState.DRAFT)
     db.session.commit()
@@ -52,6 +53,19 @@ def test_what_is_written_as_it_happens_is_what_is_written_anew(found: Promise) -
     assert as_it_happened == dict(
         db.session.execute(db.select(Findable.number, Findable.words)).all()
     )
+    assert not told()
+
+
+def test_it_is_written_some_promises_at_a_time_and_none_is_left_out(
+    found: Promise, make: Builders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        make.promise(f"School number {number}")
+    db.session.execute(db.delete(Findable))
+    db.session.commit()
+    with monkeypatch.context() as patch:
+        patch.setattr(queries, "STRIDE", 2)
+        rebuild()
     assert not told()
 
 
@@ -145,6 +159,19 @@ def test_a_set_goes_when_its_term_is_no_longer_common(
     rebuild()
     assert "+bridge" not in all_common()
     assert "+scool" in all_common()
+
+
+def test_what_is_not_quite_common_any_more_stays_and_does_not_come(
+    found: Promise, every_term: None, make: Builders
+) -> None:
+    rebuild()
+    make.promise("A ferry")
+    for number in range(ONE_IN + 4):
+        make.promise(f"School number {number}")
+    db.session.commit()
+    rebuild()
+    assert "+bridge" in all_common()
+    assert "+ferry" not in all_common()
 
 
 def test_the_commands_say_what_they_did(found: Promise, app: Flask) -> None:

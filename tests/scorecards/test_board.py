@@ -142,6 +142,12 @@ def test_who_has_no_promise_any_more_has_no_line(make: Builders) -> None:
     assert [line.thing for line in queries.lines(promise.cycle, By.PARTY)] == [now]
 
 
+def test_a_promise_for_the_whole_country_makes_no_line_among_municipalities(
+    make: Builders,
+) -> None:
+    assert queries.lines(make.promise().cycle, By.MUNICIPALITY) == []
+
+
 def test_every_region_has_a_line_and_municipalities_those_with_promises(make: Builders) -> None:
     tetovo = make.municipality("Tetovo", region="Polog")
     make.municipality("Gostivar", region="Polog")

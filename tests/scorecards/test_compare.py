@@ -13,6 +13,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
+from mobilizer.promises.models import Promise
 from mobilizer.scorecards.forms import LONGEST_SHOWN
 from mobilizer.scorecards.rules.compare import Caveat, Compared, Rules, Side, caveats, check_pair
 from mobilizer.scoring.rules import Counts
@@ -74,12 +75,27 @@ def test_numbers_stand_beside_each_other_in_one_table_with_heads(
     assert "Kept 2 1" in shown.texts("main tbody tr")
 
 
+def test_a_region_has_what_was_found_in_it_and_in_all_that_lies_in_it(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    promise = db.session.scalars(db.select(Promise).limit(1)).one()
+    make.finding(promise, "kept", place=make.region("Polog"), month=date(2026, 11, 1))
+    make.finding(promise, "broken", place=make.municipality("Stip", region="East"))
+
+    shown = page.get(at("region:MK-POLOG", "region:MK-EAST"))
+
+    score = shown.texts("main tbody tr")[0].replace("\u00a0", " ")
+    assert score == "Score 56 % 8 of 8 rated no score yet 1 of 1 rated"
+
+
 def test_topics_stand_beside_each_other_and_what_was_not_promised_is_said(
     cycle: Cycle, page: Page
 ) -> None:
     told = page.get(at(BRIDGE, TOWER)).texts("main tbody:last-of-type tr")
 
     assert any("no score yet 4 of 4 rated no score yet 1 of 1 rated" in row for row in told)
+    assert any("no score yet 1 of 1 rated no score yet 1 of 1 rated" in row for row in told)
+    assert len(told) == 3, "a heading, and two topics of which something was promised"
 
 
 def test_fewer_than_five_rated_promises_show_no_percentage_and_it_is_said(
@@ -108,13 +124,13 @@ def test_a_cycle_that_began_later_is_led_to_as_it_is_today(
     cycle: Cycle, make: Builders, page: Page
 ) -> None:
     make.cycle("later", first_month="2026-11", last_month="2027-12")
+    for day, asked in (("2026-10-31", ""), ("2026-11-01", "?as_of=2026-11-01")):
+        shown = page.get(at("cycle:local", "cycle:later", as_of=day))
 
-    shown = page.get(at("cycle:local", "cycle:later", as_of="2026-10-31"))
-
-    links = [one.attrs["href"] for one in shown.query("main thead a")]
-    assert links == ["/en/cycles/local?as_of=2026-10-31", "/en/cycles/later"]
-    for link in links:
-        page.get(link)
+        links = [one.attrs["href"] for one in shown.query("main thead a")]
+        assert links == [f"/en/cycles/local?as_of={day}", f"/en/cycles/later{asked}"]
+        for link in links:
+            page.get(link)
 
 
 def test_what_can_be_chosen_stands_in_the_order_of_the_language(
@@ -168,6 +184,9 @@ def test_it_can_be_asked_how_they_stood_on_an_earlier_day(
     town = make.municipality("Tetovo", region="Polog")
     party = db.session.scalars(db.select(Party).where(Party.code == "MK-BRIDGE")).one()
     make.promise(cycle=cycle, party=party, topic=cycle.topics[0], places=[town])
+    for promise in db.session.scalars(db.select(Promise).where(Promise.party_id == party.id)).all():
+        make.finding(promise, "broken", place=town, month=date(2026, 11, 1))
+    assert "Broken 6 1" in page.get(at(BRIDGE, TOWER)).texts("main tbody tr")
 
     shown = page.get(at(BRIDGE, TOWER, as_of="2026-10-31"))
 

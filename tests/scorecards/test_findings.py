@@ -9,6 +9,7 @@ from flask import Flask
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards.views import feeds, findings
 from mobilizer.scorecards.views.findings import PER_PAGE
 from tests.builders import Builders
 from tests.support.page import Page, apart
@@ -104,6 +105,29 @@ def test_older_ones_stand_on_the_next_page_with_the_same_filter(
     assert [link.attrs["href"] for link in second.query("a[rel=prev]")] == [
         "/en/findings?topic=health"
     ]
+
+
+def test_where_all_stand_on_one_page_nothing_leads_to_older_ones(
+    page: Page, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for many, leads in ((4, 0), (3, 1)):
+        monkeypatch.setattr(findings, "PER_PAGE", many)
+        monkeypatch.setattr(feeds, "LONGEST", many)
+        page.app.extensions["front"].forget()
+        shown = page.get("scorecards.findings", lang="en")
+        assert len(shown.query("a[rel=next]")) == leads
+        assert len(shown.texts(".news a")) == many
+        assert page.get("/en/feed.atom").source.count('rel="next"') == leads
+
+
+@pytest.mark.parametrize(
+    ("as_of", "before", "many"),
+    [("2026-09-30", 999, 2), ("2026-09-30", 3, 2), ("2026-10-31", 999, 4), ("2026-10-31", 2, 1)],
+)
+def test_the_pages_of_an_earlier_day_hold_what_was_published_by_it(
+    page: Page, cycle: Cycle, as_of: str, before: int, many: int
+) -> None:
+    assert len(titles(page, as_of=as_of, before=before)) == many
 
 
 def test_before_anything_was_found_the_page_says_what_will_stand_there(

@@ -25,6 +25,7 @@ def listed(names: list[str], language: str) -> list[tuple[str, list[str]]]:
         ("sr", ["Čair", "Centar", "Ljuboten", "Lozovo", "Novo", "Njivice"],
          [("C", ["Centar"]), ("Č", ["Čair"]), ("L", ["Lozovo"]), ("Lj", ["Ljuboten"]),
           ("N", ["Novo"]), ("Nj", ["Njivice"])]),
+        ("en", ["Ágnes", "Ada"], [("A", ["Ada", "Ágnes"])]),
         ("en", ["Čair", "Centar", "Debar"], [("C", ["Čair", "Centar"]), ("D", ["Debar"])]),
     ],
 )  # fmt: skip

@@ -102,6 +102,25 @@ def test_what_moved_is_what_is_rated_otherwise_and_nothing_else(make: Builders) 
     }
 
 
+def test_those_that_moved_furthest_are_named_and_all_are_counted(make: Builders) -> None:
+    far, near = ("broken", "kept"), ("stalled", "in_progress")
+    stories = (near, far, far, far, ("in_progress", "partly_kept"), ("kept", "broken"))
+    with clock.at(datetime(2026, 10, 20, tzinfo=UTC)):
+        cycle = make.cycle()
+        promises = [make.promise(cycle=cycle) for _ in stories]
+        for promise, (before, _) in zip(promises, stories, strict=True):
+            make.finding(promise, before)
+    with clock.at(datetime(2026, 11, 10, tzinfo=UTC)):
+        for promise, (_, now) in zip(promises, stories, strict=True):
+            make.finding(promise, now)
+
+    moved = scorecards.moved(Subject(About.ALL, cycle), date(2026, 10, 31), AS_OF, most=2)
+
+    assert list(moved) == [Direction.UP, Direction.DOWN]
+    up = moved[Direction.UP]
+    assert ([promise for _, promise in up.named], up.number) == (promises[1:3], 5)
+
+
 # --- the line
 
 

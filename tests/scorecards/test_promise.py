@@ -149,6 +149,11 @@ def test_of_two_findings_about_a_month_the_later_stands() -> None:
     assert latest_by_place([mended, first]) == [mended]
 
 
+def test_months_stand_in_their_order_also_where_one_was_told_late() -> None:
+    june, may = Found(1, date(2026, 6, 1), KEPT), Found(2, date(2026, 5, 1), BROKEN)
+    assert monthly([june, may]) == {1: [may, june]}
+
+
 def test_the_furthest_step_that_was_taken_is_the_current_one() -> None:
     told = Found(
         1, date(2026, 5, 1), KEPT,

@@ -1,5 +1,6 @@
 """The register: what is found, in which order, how it is told, and what each filter would leave."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +11,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.promises import actions as promises
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
+from mobilizer.scorecards.queries.hits import READ
 from tests.builders import Builders
 from tests.support.answers import Answer
 from tests.support.page import Page
@@ -296,3 +298,19 @@ def test_the_promises_of_another_cycle_are_not_found(
 ) -> None:
     make.promise("A waterfall", cycle=make.cycle(code="hidden", is_public=False))
     assert titles(page.get(REGISTER, lang="en", q="waterfall")) == []
+
+
+def test_of_many_findings_the_latest_are_read_for_the_words(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    promise = make.promise("A lake", cycle=cycle)
+    content = {"language": "en", "kind": "full", "reason": "Lindens were planted."}
+    make.finding(promise, content=content, month=date(2025, 1, 1))
+    for month in range(1, READ):
+        make.finding(promise, month=date(2026, month, 1))
+
+    assert "Lindens were planted." in page.get(REGISTER, lang="en", q="lindens")
+    make.finding(promise, month=date(2026, READ, 1))
+    shown = page.get(REGISTER, lang="en", q="lindens")
+    assert "In an earlier finding." in shown
+    assert "were planted" not in shown

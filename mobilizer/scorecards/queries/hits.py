@@ -66,12 +66,15 @@ def hits(
     """
     missing = {promise.id: _not_said(promise, words) for promise in promises}
     spots = _spots({key: words for key, words in missing.items() if words}, moment)
+    # On an earlier day it may be a later finding as well, and is not told.
+    untold = {key for key in missing if missing[key] and key not in spots and moment is None}
     return [
-        _hit(promise, words, missing[promise.id], spots.get(promise.id)) for promise in promises
+        _hit(promise, words, spots.get(promise.id), is_earlier=promise.id in untold)
+        for promise in promises
     ]
 
 
-def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: Spot | None) -> Hit:
+def _hit(promise: Promise, words: Sequence[str], spot: Spot | None, *, is_earlier: bool) -> Hit:
     named = said(promise.titles)
     beyond = _without([named.text], words)
     return Hit(
@@ -81,7 +84,7 @@ def _hit(promise: Promise, words: Sequence[str], missing: Sequence[str], spot: S
         words=around(promise.exact_words, words) if stands_in(promise.exact_words, beyond) else (),
         beside=tuple(_beside(promise, named, _without([promise.exact_words], beyond))),
         spot=spot,
-        is_earlier=bool(missing) and spot is None,
+        is_earlier=is_earlier,
     )
 
 
