@@ -4,7 +4,7 @@ import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from io import BytesIO
-from multiprocessing.connection import Listener
+from multiprocessing.connection import Client, Listener
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask, Response, request
 from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.wsgi import ClosingIterator
 
 from mobilizer.core.handover import IN_MEMORY, Handover, Hands
 
@@ -39,7 +40,13 @@ def repeated() -> Flask:
 
     @app.route("/<path:path>", methods=["GET", "POST"])
     def repeat(path: str) -> Response:
-        told = [request.method, path, *request.query_string.split(), request.remote_addr]
+        told = [
+            request.method,
+            request.root_path,
+            path,
+            *request.query_string.split(),
+            request.remote_addr,
+        ]
         answer = Response(repr((told, request.scheme, sorted(request.headers))).encode())
         answer.set_data(answer.get_data() + request.get_data())
         answer.headers.extend([("X-One", "twice"), ("X-One", "said")])
@@ -51,6 +58,7 @@ def repeated() -> Flask:
 @pytest.mark.parametrize(
     "said",
     [
+        {"path": "/desk", "base_url": "http://localhost/below"},
         {"path": "/desk", "query_string": "q=%D1%83&r=+"},
         {"path": "/училишта", "headers": {"Cookie": "a=b", "X-Forwarded-For": "192.0.2.1"}},
         {"path": "/sq", "environ_base": {"REMOTE_ADDR": "192.0.2.7", "wsgi.url_scheme": "https"}},
@@ -114,7 +122,8 @@ def test_a_body_without_a_length_that_is_too_long_is_refused_and_not_cut() -> No
     assert status.startswith("413")
 
 
-def test_half_a_body_is_handed_to_nobody() -> None:
+@pytest.mark.parametrize("said", [40, LONGEST])
+def test_half_a_body_is_handed_to_nobody(said: int) -> None:
     """Whoever sent it was cut off: what came of her text is not what she wrote."""
     seen: list[str] = []
 
@@ -124,7 +133,7 @@ def test_half_a_body_is_handed_to_nobody() -> None:
         return []
 
     half = create_environ("/half", method="POST", input_stream=BytesIO(b"text=I did n"))
-    half["CONTENT_LENGTH"] = "40"
+    half["CONTENT_LENGTH"] = str(said)
     with behind(note, most=1) as through:
         _, status, _ = run_wsgi_app(through, half, buffered=True)
         assert status.startswith("400")
@@ -161,6 +170,21 @@ def test_a_long_answer_is_said_in_pieces_and_keeps_its_place_until_it_was_receiv
         assert asked(through)[1] == "200 OK"
 
 
+def test_an_answer_with_nothing_in_between_is_whole_and_is_closed_once() -> None:
+    """The application's own end of a request: a session given back, a file closed."""
+    closed: list[str] = []
+
+    def say(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
+        start("200 OK", [])
+        return ClosingIterator([b"one, ", b"", b"two"], [lambda: closed.append("once")])
+
+    with Listener(family="AF_UNIX") as door:
+        hands = Hands(say, door, 1)
+        assert asked(Handover(str(door.address), 1, lambda _: LONGEST))[0] == b"one, two"
+        hands.rest()
+    assert closed == ["once"]
+
+
 def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
     begun, go = Event(), Event()
 
@@ -171,7 +195,7 @@ def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
         return []
 
     with behind(wait, most=1) as through:
-        first = Thread(target=asked, args=(through,))
+        first = Thread(target=asked, args=(through,), daemon=True)
         first.start()
         assert begun.wait(PATIENCE)
         words, status, headers = asked(through)
@@ -182,11 +206,14 @@ def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
         assert asked(through)[1] == "200 OK"
 
 
-def test_where_nobody_works_one_is_told_to_come_again() -> None:
-    with behind(repeated()) as through:
-        pass
-    for _ in range(10):
+def test_where_nobody_works_one_is_told_to_come_again_until_somebody_does(tmp_path: Path) -> None:
+    address = str(tmp_path / "door")
+    through = Handover(address, 1, lambda _: LONGEST)
+    for _ in range(3):
         assert asked(through)[1].startswith("503")
+    with Listener(address) as door:
+        Hands(repeated(), door, 1)
+        assert asked(through, path="/now")[1] == "200 OK"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -204,6 +231,26 @@ def test_a_fault_ends_one_request_and_no_other(caplog: pytest.LogCaptureFixture)
     assert "a name" not in caplog.text
 
 
+def test_whoever_has_gone_before_an_answer_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    with Listener(family="AF_UNIX") as door:
+        Hands(repeated(), door, 1)
+        Client(str(door.address), "AF_UNIX").close()
+        through = Handover(str(door.address), 1, lambda _: LONGEST)
+        assert asked(through, path="/next")[1] == "200 OK"
+    assert not caplog.records
+
+
+def test_a_fault_while_a_body_comes_gives_the_place_back() -> None:
+    class Broken(BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise RuntimeError
+
+    with behind(repeated(), most=1) as through:
+        for _ in range(2):
+            with pytest.raises(RuntimeError):
+                asked(through, method="POST", input_stream=Broken(), content_length=4)
+
+
 def test_who_rests_has_brought_to_its_end_what_was_begun() -> None:
     begun, go, ended = Event(), Event(), Event()
 
@@ -216,10 +263,11 @@ def test_who_rests_has_brought_to_its_end_what_was_begun() -> None:
 
     with Listener(family="AF_UNIX") as door:
         hands = Hands(wait, door, 2)
-        asking = Thread(target=asked, args=(Handover(str(door.address), 4, lambda _: LONGEST),))
+        through = Handover(str(door.address), 4, lambda _: LONGEST)
+        asking = Thread(target=asked, args=(through,), daemon=True)
         asking.start()
         assert begun.wait(PATIENCE)
-        resting = Thread(target=hands.rest)
+        resting = Thread(target=hands.rest, daemon=True)
         resting.start()
         assert resting.is_alive()
         go.set()
