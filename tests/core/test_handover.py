@@ -1,58 +1,18 @@
-"""Requests that are worked on in another process: nothing of them is lost, nobody is held up."""
+"""Requests that are worked on in another process: nothing of them is lost."""
 
-import errno
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from io import BytesIO
-from multiprocessing.connection import Client, Listener
-from pathlib import Path
-from threading import Event, Thread
+from multiprocessing.connection import Listener
 from typing import Any
 
 import pytest
-from flask import Flask, Response, request
+from flask import Flask, request
 from werkzeug.test import create_environ, run_wsgi_app
 from werkzeug.wsgi import ClosingIterator
 
 from mobilizer.core.handover import IN_MEMORY, Handover, Hands
-
-LONGEST = 2 * IN_MEMORY
-PATIENCE = 30
-
-
-@contextmanager
-def behind(application: Any, most: int = 4, at_once: int = 2) -> Iterator[Handover]:
-    """The application as seen through a door."""
-    with Listener(family="AF_UNIX") as door:
-        Hands(application, door, at_once)
-        yield Handover(str(door.address), most, lambda _: LONGEST)
-
-
-def asked(through: Any, **request: Any) -> tuple[bytes, str, dict[str, str]]:
-    """What is answered: body, status, headers."""
-    answer, status, headers = run_wsgi_app(through, create_environ(**request), buffered=True)
-    return b"".join(answer), status, dict(headers)
-
-
-def repeated() -> Flask:
-    """An application that says what it was told."""
-    app = Flask("repeated")
-
-    @app.route("/<path:path>", methods=["GET", "POST"])
-    def repeat(path: str) -> Response:
-        told = [
-            request.method,
-            request.root_path,
-            path,
-            *request.query_string.split(),
-            request.remote_addr,
-        ]
-        answer = Response(repr((told, request.scheme, sorted(request.headers))).encode())
-        answer.set_data(answer.get_data() + request.get_data())
-        answer.headers.extend([("X-One", "twice"), ("X-One", "said")])
-        return answer
-
-    return app
+from tests.core.doors import LONGEST, asked, behind, repeated
 
 
 @pytest.mark.parametrize(
@@ -183,120 +143,3 @@ def test_an_answer_with_nothing_in_between_is_whole_and_is_closed_once() -> None
         assert asked(Handover(str(door.address), 1, lambda _: LONGEST))[0] == b"one, two"
         hands.rest()
     assert closed == ["once"]
-
-
-def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
-    begun, go = Event(), Event()
-
-    def wait(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
-        begun.set()
-        assert go.wait(PATIENCE)
-        start("200 OK", [])
-        return []
-
-    with behind(wait, most=1) as through:
-        first = Thread(target=asked, args=(through,), daemon=True)
-        first.start()
-        assert begun.wait(PATIENCE)
-        words, status, headers = asked(through)
-        assert (status, headers["Retry-After"]) == ("503 SERVICE UNAVAILABLE", "5")
-        assert "Обидете се повторно" in words.decode()
-        go.set()
-        first.join()
-        assert asked(through)[1] == "200 OK"
-
-
-def test_where_nobody_works_one_is_told_to_come_again_until_somebody_does(tmp_path: Path) -> None:
-    address = str(tmp_path / "door")
-    through = Handover(address, 1, lambda _: LONGEST)
-    for _ in range(3):
-        assert asked(through)[1].startswith("503")
-    with Listener(address) as door:
-        Hands(repeated(), door, 1)
-        assert asked(through, path="/now")[1] == "200 OK"
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_fault_ends_one_request_and_no_other(caplog: pytest.LogCaptureFixture) -> None:
-    def fail(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == "/fault":
-            raise RuntimeError("who reads this knows a name")
-        start("200 OK", [])
-        return []
-
-    with behind(fail, at_once=1) as through:
-        assert asked(through, path="/fault")[1].startswith("503")
-        assert asked(through, path="/")[1] == "200 OK"
-    assert "RuntimeError" in caplog.text
-    assert "a name" not in caplog.text
-
-
-def test_whoever_has_gone_before_an_answer_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
-    with Listener(family="AF_UNIX") as door:
-        Hands(repeated(), door, 1)
-        Client(str(door.address), "AF_UNIX").close()
-        through = Handover(str(door.address), 1, lambda _: LONGEST)
-        assert asked(through, path="/next")[1] == "200 OK"
-    assert not caplog.records
-
-
-def test_a_fault_while_a_body_comes_gives_the_place_back() -> None:
-    class Broken(BytesIO):
-        def read(self, _size: int | None = -1) -> bytes:
-            raise RuntimeError
-
-    with behind(repeated(), most=1) as through:
-        for _ in range(2):
-            with pytest.raises(RuntimeError):
-                asked(through, method="POST", input_stream=Broken(), content_length=4)
-
-
-def test_who_rests_has_brought_to_its_end_what_was_begun() -> None:
-    begun, go, ended = Event(), Event(), Event()
-
-    def wait(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
-        begun.set()
-        assert go.wait(PATIENCE)
-        start("200 OK", [])
-        ended.set()
-        return []
-
-    with Listener(family="AF_UNIX") as door:
-        hands = Hands(wait, door, 2)
-        through = Handover(str(door.address), 4, lambda _: LONGEST)
-        asking = Thread(target=asked, args=(through,), daemon=True)
-        asking.start()
-        assert begun.wait(PATIENCE)
-        resting = Thread(target=hands.rest, daemon=True)
-        resting.start()
-        assert resting.is_alive()
-        go.set()
-        resting.join(PATIENCE)
-        assert ended.is_set()
-        asking.join()
-
-
-class Crowded:
-    """A door through which nobody could come at first, for want of files."""
-
-    def __init__(self, door: Listener) -> None:
-        self.door, self.faults = door, [errno.EMFILE, errno.ECONNABORTED]
-
-    def accept(self) -> Any:
-        if self.faults:
-            raise OSError(self.faults.pop(), "not now")
-        return self.door.accept()
-
-
-def test_whoever_could_not_come_in_for_a_moment_is_answered_after_it() -> None:
-    with Listener(family="AF_UNIX") as door:
-        crowded = Crowded(door)
-        Hands(repeated(), crowded, 1)  # of a door only this is asked
-        assert asked(Handover(str(door.address), 4, lambda _: LONGEST))[1].startswith("404")
-    assert not crowded.faults
-
-
-def test_the_socket_is_for_this_user_alone() -> None:
-    with Listener(family="AF_UNIX") as door:
-        folder = Path(str(door.address)).parent
-        assert folder.stat().st_mode & 0o077 == 0

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from mobilizer.scoring.rules import Rating
 from mobilizer.tallies.rules import COLUMNS, Found, Kind, Period, Span, Sum, listed, spans, tallied
 from mobilizer.tallies.rules.beside import Sums, counted, label
-from mobilizer.tallies.rules.found import About, newest
+from mobilizer.tallies.rules.found import About, between, newest, upto
 
 DAY = date(2026, 11, 1)
 CYCLE, TOPIC, OTHER, PARTY, TOWN, REGION = 1, 2, 3, 4, 5, 6
@@ -135,3 +135,8 @@ def test_findings_are_about_what_a_promise_counts_for_now() -> None:
 
 def test_below_a_number_stand_those_before_it_alone() -> None:
     assert newest({0: [0b1110]}, 9, 3) == [2, 1]
+
+
+def test_up_to_a_number_and_between_two_the_last_is_one_of_them_and_the_first_is_not() -> None:
+    assert upto(0b11110, 3) == 0b1110
+    assert between(0b11110, 1, 3) == (2, 2, 3)
