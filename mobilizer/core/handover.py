@@ -263,8 +263,12 @@ def _sent(environ: Environ, longest: int) -> Iterator[bytes]:
 def _spooled(pieces: Iterable[bytes]) -> IO[bytes]:
     """Bytes as a file, from its beginning."""
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # whoever gets it closes it
-    file.writelines(pieces)
-    file.seek(0)
+    try:
+        file.writelines(pieces)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
     return file
 
 

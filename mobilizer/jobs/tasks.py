@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from threading import Event
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.jobs.actions import done, enqueue, failed, lease, sweep
@@ -18,7 +16,7 @@ log = logging.getLogger(__name__)
 
 #: How long an idle worker rests before it looks again, in seconds.
 PAUSE = 2.0
-#: How long it rests after the database failed it.
+#: How long it rests after a round that failed, such as while the database is away.
 LONG_PAUSE = 15.0
 #: How often the round of the day is written down: twice is the same as once.
 ROUNDS_EVERY = timedelta(hours=1)
@@ -137,8 +135,8 @@ class Worker:
                     planned = clock.now()
                 self.look()
                 self.drain()
-            except SQLAlchemyError as fault:
-                log.warning("the database: %s", type(fault).__name__)
+            except Exception as fault:  # noqa: BLE001  # the desk may work in the same process
+                log.warning("a round of the worker: %s", type(fault).__name__)
                 db.session.remove()
                 pause = LONG_PAUSE
             self.stopped.wait(pause)

@@ -1,65 +1,24 @@
-"""Requests that are worked on in another process: nothing of them is lost, nobody is held up."""
+"""Requests that are worked on in another process: nothing of them is lost."""
 
-import errno
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from io import BytesIO
 from multiprocessing.connection import Listener
-from pathlib import Path
-from threading import Event, Thread
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from flask import Flask, Response, request
+from flask import Flask, request
 from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.wsgi import ClosingIterator
 
 from mobilizer.core.handover import IN_MEMORY, Handover, Hands
-
-LONGEST = 2 * IN_MEMORY
-PATIENCE = 30
-
-
-@contextmanager
-def behind(application: Any, most: int = 4, at_once: int = 2) -> Iterator[Handover]:
-    """The application as seen through a door."""
-    with Listener(family="AF_UNIX") as door:
-        Hands(application, door, at_once)
-        yield Handover(str(door.address), most, lambda _: LONGEST)
-
-
-def asked(through: Any, **request: Any) -> tuple[bytes, str, dict[str, str]]:
-    """What is answered: body, status, headers."""
-    answer, status, headers = run_wsgi_app(through, create_environ(**request), buffered=True)
-    return b"".join(answer), status, dict(headers)
-
-
-def comes_true(is_so: Callable[[], bool]) -> bool:
-    """Wait until it is so, patiently."""
-    until = monotonic() + PATIENCE
-    while not is_so() and monotonic() < until:
-        sleep(0.001)
-    return is_so()
-
-
-def repeated() -> Flask:
-    """An application that says what it was told."""
-    app = Flask("repeated")
-
-    @app.route("/<path:path>", methods=["GET", "POST"])
-    def repeat(path: str) -> Response:
-        told = [request.method, path, *request.query_string.split(), request.remote_addr]
-        answer = Response(repr((told, request.scheme, sorted(request.headers))).encode())
-        answer.set_data(answer.get_data() + request.get_data())
-        answer.headers.extend([("X-One", "twice"), ("X-One", "said")])
-        return answer
-
-    return app
+from tests.core.doors import LONGEST, asked, behind, repeated
 
 
 @pytest.mark.parametrize(
     "said",
     [
+        {"path": "/desk", "base_url": "http://localhost/below"},
         {"path": "/desk", "query_string": "q=%D1%83&r=+"},
         {"path": "/училишта", "headers": {"Cookie": "a=b", "X-Forwarded-For": "192.0.2.1"}},
         {"path": "/sq", "environ_base": {"REMOTE_ADDR": "192.0.2.7", "wsgi.url_scheme": "https"}},
@@ -123,7 +82,8 @@ def test_a_body_without_a_length_that_is_too_long_is_refused_and_not_cut() -> No
     assert status.startswith("413")
 
 
-def test_half_a_body_is_handed_to_nobody() -> None:
+@pytest.mark.parametrize("said", [40, LONGEST])
+def test_half_a_body_is_handed_to_nobody(said: int) -> None:
     """Whoever sent it was cut off: what came of her text is not what she wrote."""
     seen: list[str] = []
 
@@ -133,7 +93,7 @@ def test_half_a_body_is_handed_to_nobody() -> None:
         return []
 
     half = create_environ("/half", method="POST", input_stream=BytesIO(b"text=I did n"))
-    half["CONTENT_LENGTH"] = "40"
+    half["CONTENT_LENGTH"] = str(said)
     with behind(note, most=1) as through:
         _, status, _ = run_wsgi_app(through, half, buffered=True)
         assert status.startswith("400")
@@ -170,121 +130,16 @@ def test_a_long_answer_is_said_in_pieces_and_keeps_its_place_until_it_was_receiv
         assert asked(through)[1] == "200 OK"
 
 
-def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
-    begun, go = Event(), Event()
+def test_an_answer_with_nothing_in_between_is_whole_and_is_closed_once() -> None:
+    """The application's own end of a request: a session given back, a file closed."""
+    closed: list[str] = []
 
-    def wait(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
-        begun.set()
-        assert go.wait(PATIENCE)
+    def say(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
         start("200 OK", [])
-        return []
-
-    with behind(wait, most=1) as through:
-        first = Thread(target=asked, args=(through,))
-        first.start()
-        assert begun.wait(PATIENCE)
-        words, status, headers = asked(through)
-        assert (status, headers["Retry-After"]) == ("503 SERVICE UNAVAILABLE", "5")
-        assert "Обидете се повторно" in words.decode()
-        go.set()
-        first.join()
-        assert asked(through)[1] == "200 OK"
-
-
-def test_whoever_has_the_first_turn_is_worked_for_before_all_who_wait() -> None:
-    begun, go, order = Event(), Event(), []
-
-    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        order.append(environ["PATH_INFO"])
-        begun.set()
-        assert go.wait(PATIENCE)
-        start("200 OK", [])
-        return []
+        return ClosingIterator([b"one, ", b"", b"two"], [lambda: closed.append("once")])
 
     with Listener(family="AF_UNIX") as door:
-        hands = Hands(note, door, 1)
-        first, second = (Handover(str(door.address), 4, lambda _: LONGEST, at) for at in (0, 1))
-        askers = [Thread(target=asked, args=(second,), kwargs={"path": "/begun"})]
-        askers[0].start()
-        assert begun.wait(PATIENCE)
-        for through, path in (second, "/stranger"), (second, "/another"), (first, "/news"):
-            askers.append(Thread(target=asked, args=(through,), kwargs={"path": path}))
-            askers[-1].start()
-            waiting = len(askers) - 1
-            assert comes_true(lambda waiting=waiting: hands.waiting == waiting)
-        go.set()
-        for asker in askers:
-            asker.join(PATIENCE)
-    assert order == ["/begun", "/news", "/stranger", "/another"]
-
-
-def test_where_nobody_works_one_is_told_to_come_again() -> None:
-    with behind(repeated()) as through:
-        pass
-    for _ in range(10):
-        assert asked(through)[1].startswith("503")
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_fault_ends_one_request_and_no_other(caplog: pytest.LogCaptureFixture) -> None:
-    def fail(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == "/fault":
-            raise RuntimeError("who reads this knows a name")
-        start("200 OK", [])
-        return []
-
-    with behind(fail, at_once=1) as through:
-        assert asked(through, path="/fault")[1].startswith("503")
-        assert asked(through, path="/")[1] == "200 OK"
-    assert "RuntimeError" in caplog.text
-    assert "a name" not in caplog.text
-
-
-def test_who_rests_has_brought_to_its_end_what_was_begun() -> None:
-    begun, go, ended = Event(), Event(), Event()
-
-    def wait(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
-        begun.set()
-        assert go.wait(PATIENCE)
-        start("200 OK", [])
-        ended.set()
-        return []
-
-    with Listener(family="AF_UNIX") as door:
-        hands = Hands(wait, door, 2)
-        asking = Thread(target=asked, args=(Handover(str(door.address), 4, lambda _: LONGEST),))
-        asking.start()
-        assert begun.wait(PATIENCE)
-        resting = Thread(target=hands.rest)
-        resting.start()
-        assert resting.is_alive()
-        go.set()
-        resting.join(PATIENCE)
-        assert ended.is_set()
-        asking.join()
-
-
-class Crowded:
-    """A door through which nobody could come at first, for want of files."""
-
-    def __init__(self, door: Listener) -> None:
-        self.door, self.faults = door, [errno.EMFILE, errno.ECONNABORTED]
-
-    def accept(self) -> Any:
-        if self.faults:
-            raise OSError(self.faults.pop(), "not now")
-        return self.door.accept()
-
-
-def test_whoever_could_not_come_in_for_a_moment_is_answered_after_it() -> None:
-    with Listener(family="AF_UNIX") as door:
-        crowded = Crowded(door)
-        Hands(repeated(), crowded, 1)  # of a door only this is asked
-        assert asked(Handover(str(door.address), 4, lambda _: LONGEST))[1].startswith("404")
-    assert not crowded.faults
-
-
-def test_the_socket_is_for_this_user_alone() -> None:
-    with Listener(family="AF_UNIX") as door:
-        folder = Path(str(door.address)).parent
-        assert folder.stat().st_mode & 0o077 == 0
+        hands = Hands(say, door, 1)
+        assert asked(Handover(str(door.address), 1, lambda _: LONGEST))[0] == b"one, two"
+        hands.rest()
+    assert closed == ["once"]

@@ -158,17 +158,22 @@ def test_the_jobs_of_a_day_are_written_down_at_the_start_and_once_an_hour(letter
     assert letters.done == ["day 1"]
 
 
-def test_a_database_that_is_away_for_a_while_ends_no_worker(letters, monkeypatch):
-    faults = iter([OperationalError("SELECT", {}, Exception("gone"))])
-    asked = tasks.is_any_due
+@pytest.mark.parametrize("step", ["daily", "often", "is_any_due"])
+@pytest.mark.parametrize(
+    "fault", [OperationalError("SELECT", {}, Exception("gone")), ValueError("a name")]
+)
+def test_a_round_that_fails_ends_no_worker(letters, monkeypatch, caplog, step, fault):
+    """Such as while the database is away; the desk may work in the same process."""
+    faults, asked = iter([fault]), tasks.is_any_due
 
     def away():
-        for fault in faults:
-            raise fault
+        for one in faults:
+            raise one
         return asked()
 
-    monkeypatch.setattr(tasks, "is_any_due", away)
-    worker = Worker({"letter": letters})
+    if step == "is_any_due":
+        monkeypatch.setattr(tasks, step, away)
+    worker = Worker({"letter": letters}, **({} if step == "is_any_due" else {step: [away]}))
     rests = []
     worker.stopped.wait = rests.append
     looks = iter([True, True, False])
@@ -177,6 +182,8 @@ def test_a_database_that_is_away_for_a_while_ends_no_worker(letters, monkeypatch
 
     assert letters.done == ["a"]
     assert rests == [tasks.LONG_PAUSE, tasks.PAUSE]
+    assert type(fault).__name__ in caplog.text
+    assert "a name" not in caplog.text
 
 
 # --- several at once

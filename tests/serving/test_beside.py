@@ -93,6 +93,31 @@ def test_who_is_begun_while_the_server_ends_is_told_as_well(
     assert len(begun) == 2
 
 
+def test_who_would_begin_another_after_the_end_does_not(
+    begun: list[Begun], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came, left, gone = Event(), Event(), Event()
+    ends = threading.current_thread()
+
+    class Turn:
+        """The end has its turn first, though the other came before it."""
+
+        def __enter__(self) -> None:
+            if threading.current_thread() is not ends:
+                came.set()
+                assert left.wait(PATIENCE)
+
+        def __exit__(self, *_: object) -> None:
+            (left if threading.current_thread() is ends else gone).set()
+
+    monkeypatch.setattr(serving, "Lock", Turn)
+    with serving._beside(nothing):
+        begun[0].dead.set()
+        assert came.wait(PATIENCE)
+    assert gone.wait(PATIENCE)
+    assert len(begun) == 1
+
+
 def test_where_there_is_no_room_for_a_process_it_is_tried_again(
     begun: list[Begun], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,9 +154,10 @@ def held_back() -> Iterator[None]:
     heard = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     yield
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # What was not heard is heard by nobody else.
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     for one, by in heard.items():
         signal.signal(one, by)
-    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def test_a_worker_that_was_told_to_end_before_it_listened_ends(

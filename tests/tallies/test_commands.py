@@ -29,6 +29,7 @@ def run(app: Flask, verb: str) -> tuple[int, str]:
     [
         ("UPDATE tally SET kept = kept + 1 WHERE kind = 'topic'", "counted otherwise"),
         ("DELETE FROM tally WHERE kind = 'party'", "counted otherwise"),
+        ("DELETE FROM listing", "counts elsewhere"),
         ("UPDATE standing SET rating = 'kept' WHERE kind = 'cycle'", "stands otherwise"),
         ("UPDATE side_tally SET number = 7 WHERE says = 'no_money'", "told otherwise of no_money"),
         ("DELETE FROM side_tally WHERE says <> 'no_money'", "told otherwise of 20"),
