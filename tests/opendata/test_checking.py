@@ -19,6 +19,7 @@ from mobilizer.desk.cli import command as verify
 from mobilizer.opendata.rules.checking import check, packages_in
 from mobilizer.opendata.rules.counted import BY_NAME
 from mobilizer.opendata.rules.description import FILE
+from mobilizer.scoring.rules import METHODOLOGY
 from tests.opendata import small
 
 
@@ -259,6 +260,11 @@ def test_the_command_needs_no_settings_no_database_and_no_network(folder: Path) 
     assert (said.returncode, said.stderr) == (0, "")
     assert said.stdout.startswith("spring: ")
     assert hashlib.sha256((folder / FILE).read_bytes()).hexdigest() in said.stdout
+
+
+def test_scores_of_another_method_are_told_as_that(folder: Path) -> None:
+    small.redescribe(folder, lambda said: said.update(methodology="0.9"))
+    assert faults(folder)[0].startswith(f"{FILE}: is of another method than {METHODOLOGY}")
 
 
 def test_a_package_is_held_against_the_hash_that_was_kept(folder: Path) -> None:
