@@ -55,6 +55,9 @@ def test_what_is_typed_or_chosen_has_no_end_and_is_left_out() -> None:
     assert is_closed("/sq/promises/?page=2&cycle=x")
     assert not is_closed("/sq/promises/?q=school")
     assert not is_closed("/sq/promises/?page=2&topic=roads")
+    assert is_closed("/sq/data/check?by=topic&cycle=x&key=roads")
+    for asked in ("as_of=2026-10-31", "one=topic:a", "before=40", "lang=mk", "key=a&q=b"):
+        assert not is_closed(f"/sq/data/check?{asked}")
 
 
 PAGE = """<!doctype html><html lang="sq"><head><script type="module" src="/static/a.js"></script>

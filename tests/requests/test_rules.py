@@ -17,6 +17,7 @@ from mobilizer.requests.rules import (
     answer_by,
     check_day,
     check_publication,
+    check_read,
     erase_at,
     shown_question,
 )
@@ -102,3 +103,12 @@ def test_a_day_that_is_over_too_far_off_or_none_is_told_beside_its_field(typed):
     with pytest.raises(RuleBroken) as broken:
         check_day(typed, NOW.date())
     assert broken.value.field == "day"
+
+
+def test_what_names_somebody_is_published_only_by_who_has_read_it():
+    with pytest.raises(RuleBroken) as broken:
+        check_read(["Mira M.", "Petra"], is_read=False)
+    assert broken.value.field == "is_read"
+    assert broken.value.params == {"names": "Mira M., Petra"}
+    check_read(["Mira M."], is_read=True)
+    check_read([], is_read=False)

@@ -64,6 +64,13 @@ def test_the_code_of_a_frame_cannot_be_broken_out_of() -> None:
     assert written.count('"') == 2 * written.count('="')
 
 
+def test_the_code_of_a_frame_is_as_wide_as_there_is_room_and_brings_no_style() -> None:
+    """A careful page's policy refuses styles that stand in it."""
+    written = code("https://here.example/", "Health", 640)
+    assert 'width="100%" height="640" frameborder="0"' in written
+    assert "style" not in written
+
+
 def test_a_sitemap_tells_every_page_in_every_language_with_the_others_beside_it() -> None:
     named = {"en": "https://here.example/en/?a=1&b=2", "sr-Latn": "https://here.example/sr/"}
     told = pages([Entry(named, "https://here.example/", date(2026, 5, 1))])

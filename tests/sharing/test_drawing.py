@@ -11,7 +11,7 @@ from PIL import Image
 
 from mobilizer.scoring.rules import Rating
 from mobilizer.sharing.rules.letters import letters, measure
-from mobilizer.sharing.rules.looks import COLOURS, SHAPES, Face
+from mobilizer.sharing.rules.looks import COLOURS, HATCH, SHAPES, Face
 from mobilizer.sharing.rules.painting import png
 from mobilizer.sharing.rules.writing import svg
 from tests.sharing.cards import a_promise, a_score, pieces
@@ -47,6 +47,14 @@ def test_a_picture_has_its_size_and_nothing_but_pixels(name: str) -> None:
 
 def test_the_same_words_are_the_same_bytes() -> None:
     assert png(a_promise(), SHAPES["wide"]) == png(a_promise(), SHAPES["wide"])
+
+
+def test_a_pattern_is_drawn_in_its_own_colour() -> None:
+    """Of few colours each of ours is one: none is drawn in one that is only near it."""
+    card = a_score(pieces=pieces(1, 1, 1, 1, 1, 1, 1, 1))
+    with Image.open(BytesIO(png(card, SHAPES["wide"]))) as picture:
+        colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or ()}
+    assert rgb(HATCH) in colours
 
 
 def test_a_picture_shows_the_colours_of_its_ratings() -> None:

@@ -246,7 +246,7 @@ class Setting:
         """What a number owes: how many are rated, the day, the method, and where to look it up."""
         size = round(self.shape.text * 0.86)
         height, items = 0.0, list[Item]()
-        *notes, last = card.notes or ("",)
+        *notes, last = card.notes
         if card.covered:
             notes.append(card.covered)
         for note in (*notes, f"{last} · {card.source}" if card.source else last):
