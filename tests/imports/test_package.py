@@ -15,6 +15,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.desk.queries.contents import forged
 from mobilizer.findings.queries import broken_links, head
 from mobilizer.imports.cli import command
+from mobilizer.indexing.queries import faults
 from mobilizer.promises.models import Promise
 from mobilizer.replies.actions import decide
 from mobilizer.replies.rules import Ruling
@@ -120,6 +121,15 @@ def test_the_chain_and_the_log_hold_and_go_on(
     with clock.at(clock.now() + timedelta(days=50)):
         make.finding(newest.promise, "broken")
     assert list(broken_links()) == []
+
+
+def test_what_came_in_is_found_by_the_words_of_its_findings_as_well(
+    app: Flask, store: Store, exported: Path
+) -> None:
+    emptied(app, store)
+    take_in(app, exported, "--by", "boss")
+
+    assert list(faults()) == []
 
 
 def test_nothing_comes_into_a_programme_that_is_not_empty(app: Flask, exported: Path) -> None:

@@ -19,6 +19,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
+from mobilizer.findings.rules.words import readable
 from mobilizer.imports.actions.beside import take_answers, take_figures, take_replies
 from mobilizer.imports.actions.foundation import Foundation
 from mobilizer.imports.rules.days import beginning
@@ -29,6 +30,7 @@ from mobilizer.promises.actions import index
 from mobilizer.promises.models import Indicator, Promise, PromiseChange
 from mobilizer.promises.rules import Frequency, PromiseState, Testability
 from mobilizer.scoring.rules import Rating
+from mobilizer.search import actions as search
 from mobilizer.tallies.models import Listing
 
 #: So many findings are written at once.
@@ -212,6 +214,7 @@ def _take_finding(row: Row, ground: Foundation) -> None:
         **told,
     )
     db.session.add(finding)
+    search.add(finding.promise.number, readable(finding.content))
     record(
         None, "finding.publish", finding, vouches=finding, rating=row["rating"], hash=row["hash"]
     )
