@@ -26,6 +26,8 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+#: A date, where its language writes a full stop at its end: "29. novembar 2026."
+DATE_AND_STOP = {language: re.compile(r"%\((day|date|month)\)s\.") for language in ("mk", "sr")}
 #: A moment that never changes, so that a catalogue changes only with its messages.
 WRITTEN = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -84,6 +86,8 @@ def wrong_with(message: Message, language: str, catalogue: Catalog) -> Iterator[
         yield f"has other placeholders: {sorted(placeholders(asked) ^ placeholders(said))}"
     for error in message.check(catalogue):
         yield f"is broken: {error}"
+    if language in DATE_AND_STOP and DATE_AND_STOP[language].search(" ".join(said)):
+        yield "has a second full stop after a date"
     if language == "sr" and CYRILLIC.search("".join(said)):
         yield "is not in Latin script"
 

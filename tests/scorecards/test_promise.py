@@ -247,3 +247,14 @@ def test_a_promise_costs_no_more_than_twelve_looks_however_much_was_found(
 
     with queries.at_most(12):
         assert apart(lambda: client.get(f"/en/promises/{number}")).status_code == 200
+
+
+def test_a_finding_in_another_language_says_in_which(make: Builders, page: Page) -> None:
+    cycle = make.cycle(is_public=True)
+    promise = make.promise(cycle=cycle)
+    content = {"language": "sq", "kind": "full", "reason": "Puna ka filluar."}
+    make.finding(promise, "in_progress", month=date(2026, 10, 1), content=content)
+    for lang, told in (("en", ["(in Albanian)"]), ("mk", ["(на албански)"]), ("sq", [])):
+        shown = page.get("scorecards.promise", lang=lang, number=promise.number)
+        assert shown.texts("article p.foreign") == told
+        assert shown.texts("article [lang=sq]") == ["Puna ka filluar."]
