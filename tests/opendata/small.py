@@ -10,7 +10,7 @@ from typing import Any
 
 from mobilizer.findings.rules import GENESIS, Published, bind
 from mobilizer.opendata.rules.cells import Row, written
-from mobilizer.opendata.rules.checking import ground_of, listings_of, readings_of
+from mobilizer.opendata.rules.checking import check, ground_of, listings_of, readings_of
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.counting import counted, days_of
 from mobilizer.opendata.rules.crossing import correction_of
@@ -165,3 +165,10 @@ def said_of(name: str) -> dict[str, Any]:
 def said(folder: Path) -> dict[str, Any]:
     """Its description."""
     return json.loads((folder / FILE).read_text(encoding="utf-8"))
+
+
+def faults(folder: Path) -> list[str]:
+    """What is wrong, a line each."""
+    found = [str(fault) for fault in check(folder).faults]
+    assert not any("\n" in line or len(line) > 400 for line in found)
+    return found
