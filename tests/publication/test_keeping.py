@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mobilizer.core.handover import Start
 from mobilizer.publication.rules.asking import Key
 from mobilizer.publication.rules.heart import Heart
-from mobilizer.publication.rules.packing import may_be_kept, midnight, packed
+from mobilizer.publication.rules.packing import FRESH, LEAST, may_be_kept, midnight, packed
 from mobilizer.publication.rules.shelf import OVERHEAD, Kept, Shelf
 from mobilizer.publication.rules.stamp import Stamp
 from mobilizer.publication.views.nobody import asked
@@ -60,11 +60,27 @@ def test_the_public_gets_the_day_of_the_last_publication() -> None:
     assert midnight(date(2026, 1, 1)) == "Thu, 01 Jan 2026 00:00:00 GMT"
 
 
+def test_what_is_said_of_how_to_keep_it_is_said_once_and_by_us() -> None:
+    theirs = [("Cache-Control", "public, max-age=60"), ("Vary", "Accept-Encoding"), ("ETag", '"x"')]
+    for form in packed([HTML, *theirs, ("Date", "now")], b"a" * 999, stamp()).forms.values():
+        names = [name for name, _ in form.headers]
+        assert len(names) == len(set(names))
+        assert dict(form.headers)["Cache-Control"] == FRESH
+        assert "Date" not in names
+
+
+def test_what_is_small_is_not_made_smaller() -> None:
+    assert set(packed([HTML], b"a" * (LEAST - 1), stamp()).forms) == {"identity"}
+    assert set(packed([HTML], b"a" * LEAST, stamp()).forms) == {"identity", "br", "gzip"}
+
+
 def test_what_has_its_hash_in_its_address_is_kept_for_good() -> None:
     manners = "public, max-age=31536000, immutable"
     kept = packed([HTML, ("Cache-Control", manners)], b"a", stamp())
     assert kept.stamp is None
-    assert dict(kept.forms["identity"].headers)["Cache-Control"] == manners
+    said = dict(kept.forms["identity"].headers)
+    assert said["Cache-Control"] == manners
+    assert "Last-Modified" not in said
 
 
 def test_of_a_cookie_that_a_page_would_set_nothing_is_kept() -> None:

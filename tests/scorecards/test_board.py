@@ -148,6 +148,12 @@ def test_a_promise_for_the_whole_country_makes_no_line_among_municipalities(
     assert queries.lines(make.promise().cycle, By.MUNICIPALITY) == []
 
 
+def test_scores_as_data_go_by_the_least_of_their_cycle(make: Builders) -> None:
+    promise = make.promise(cycle=make.cycle(least_rated=1))
+    make.finding(promise, KEPT)
+    assert queries.scores(promise.cycle)[0]["score"]["percent"] == 100
+
+
 def test_every_region_has_a_line_and_municipalities_those_with_promises(make: Builders) -> None:
     tetovo = make.municipality("Tetovo", region="Polog")
     make.municipality("Gostivar", region="Polog")

@@ -220,6 +220,12 @@ def side(rules: Rules = SAME, **counts: int) -> Side:
     return Side(Counts(**counts), {}, rules)
 
 
+def test_scores_go_by_the_least_of_their_own_cycle() -> None:
+    one = Side(Counts(kept=1), {"health": Counts(kept=1)}, Rules("1", 1, 3))
+    assert one.score.percent == one.of_topic("health").percent == 100
+    assert one.of_topic("roads").percent is None
+
+
 @pytest.mark.parametrize(
     ("one", "other", "found"),
     [

@@ -7,6 +7,7 @@ import pytest
 
 from mobilizer.core import clock
 from mobilizer.cycles.models import Cycle
+from mobilizer.scorecards import queries
 from tests.builders import Builders
 from tests.support.days import on
 from tests.support.page import Page
@@ -52,6 +53,11 @@ def test_a_finding_of_a_later_day_is_not_told_where_its_words_are_looked_for(
     assert "1 promise found" in shown
     assert "were planted" not in shown
     assert "In an earlier finding" not in shown
+
+
+def test_scores_as_data_are_of_the_day_where_the_cycle_is(cycle: Cycle) -> None:
+    with clock.at(datetime(2026, 11, 22, 23, 1, tzinfo=UTC)):
+        assert queries.scores(cycle)[0]["as_of"] == "2026-11-23"
 
 
 def test_a_finding_is_of_the_day_where_the_cycle_is(

@@ -105,6 +105,7 @@ def test_days_are_never_negative_and_lead_back_to_the_deadline(day: date, rating
         (("kept", "kept"), None),
         (("kept", "broken", "kept"), date(2026, 3, 1)),
         (("in_progress", "kept", "stalled"), None),
+        (("broken", "kept", "stalled", "kept"), date(2026, 4, 1)),
         (("cannot_be_rated", "kept"), None),
         (("in_progress", "cannot_be_rated", "kept"), date(2026, 2, 1)),
         ((), None),

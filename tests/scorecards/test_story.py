@@ -12,6 +12,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.findings.rules import public_content
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
+from mobilizer.scorecards.views import home
 from tests.builders import Builders
 from tests.support.page import Page, apart
 from tests.support.queries import Queries
@@ -219,3 +220,18 @@ def test_a_list_of_bars_says_what_their_colours_mean(
     meanings = shown.texts("main .legend:not(.map-scale) li")
     assert meanings[:2] == ["Kept", "Partly kept"]
     assert len(meanings) == 8
+
+
+def test_the_first_page_names_the_topics_with_most_promises(
+    make: Builders, page: Page, cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "TOPICS", 2)
+    for code, many in (("health", 1), ("roads", 3), ("education", 2)):
+        for _ in range(many):
+            make.promise(cycle=cycle, topic=make.topic(code, cycle=cycle))
+    make.topic("water", cycle=cycle)
+
+    shown = page.get("scorecards.home", lang="en")
+
+    assert shown.texts(".scored .name") == ["Roads", "Education"]
+    assert "All 3 topics" in shown

@@ -4,6 +4,7 @@ import pytest
 
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.rules import PromiseState
+from mobilizer.scorecards.queries import listing
 from tests.builders import Builders
 from tests.support.page import Page
 from tests.support.register import schools_and_roads
@@ -109,14 +110,32 @@ def test_a_party_without_a_public_promise_is_not_offered(
     assert "Unseen" not in shown.source
 
 
+@pytest.mark.parametrize("address", ["/xx/", "/de/topics/", "/e/method", "/en-GB/data"])
+def test_a_language_that_is_not_offered_has_no_pages(
+    cycle: Cycle, page: Page, address: str
+) -> None:
+    page.get(address, expect=404)
+
+
+def test_whoever_asks_for_a_later_page_of_a_topic_gets_its_last(
+    cycle: Cycle, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    last = page.get("/en/topics/education?page=2")
+    assert len(last.texts("main article")) == 1
+    assert page.get("/en/topics/education?page=9").texts("main article") == last.texts(
+        "main article"
+    )
+
+
 def test_a_place_of_another_country_has_no_feed_as_it_has_no_page(
     cycle: Cycle, make: Builders, page: Page
 ) -> None:
     make.cycle("abroad", country="XK")
     region = make.region("Pec", country="XK")
     town = make.municipality("Peja", region=region)
-    for listing, code in (("regions", region.code), ("municipalities", town.code)):
-        for address in (f"/en/{listing}/{code}", f"/en/{listing}/{code}/feed.atom"):
+    for places, code in (("regions", region.code), ("municipalities", town.code)):
+        for address in (f"/en/{places}/{code}", f"/en/{places}/{code}/feed.atom"):
             page.get(address, expect=404)
             page.get(f"{address}?cycle=abroad")
 
