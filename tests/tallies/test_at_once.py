@@ -22,6 +22,7 @@ from mobilizer.tallies.actions import TALLY_LOCK
 from mobilizer.tallies.queries import checking
 from mobilizer.tallies.queries.checking import faults
 from tests.builders import Builders
+from tests.support.queries import Queries
 
 ONLY_POSTGRESQL = pytest.mark.parametrize("app", ["postgresql"], indirect=True)
 #: How long anything is waited for, in seconds; a wait costs only as long as it lasts.
@@ -128,3 +129,32 @@ def test_what_is_published_during_a_check_is_no_fault(
     monkeypatch.setattr(checking, "tails", meanwhile)
     assert apart(app, lambda: run(app, "check")) == "All is as it was counted.\n"
     assert published.is_set()
+
+
+def test_a_finding_that_was_put_back_is_not_taken_for_another_of_its_number(
+    app: Flask, promise: int
+) -> None:
+    """Else what that one adds would be counted twice, as what has just come in."""
+    why = {"kind": "full", "answers": {"stagnation": ["no_money"]}}
+
+    def find_stalled() -> None:
+        found = db.session.get_one(Promise, promise)
+        publish(Verdict(found, found.places[0], Rating.STALLED, why), by=None)
+        db.session.flush()
+
+    find_stalled()
+    db.session.rollback()
+    apart(app, lambda: (find_stalled(), db.session.commit()))
+    find(promise, Rating.KEPT)
+    assert list(faults(db.session(), db.session.get_one(Promise, promise).cycle_id)) == []
+
+
+def test_the_end_of_a_savepoint_keeps_no_tallies_yet(app: Flask, promise: int) -> None:
+    """Whoever keeps them asks for no other row afterwards: two could wait for each other."""
+    found = db.session.get_one(Promise, promise)
+    with Queries(app).counted() as sent:
+        with db.session.begin_nested():
+            publish(Verdict(found, found.places[0], Rating.KEPT, {"kind": "full"}), by=None)
+        assert not [one for one in sent if "standing" in one]
+        db.session.commit()
+    assert [one for one in sent if "standing" in one]

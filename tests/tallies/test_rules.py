@@ -140,3 +140,11 @@ def test_below_a_number_stand_those_before_it_alone() -> None:
 def test_up_to_a_number_and_between_two_the_last_is_one_of_them_and_the_first_is_not() -> None:
     assert upto(0b11110, 3) == 0b1110
     assert between(0b11110, 1, 3) == (2, 2, 3)
+
+
+def test_of_a_whole_promise_a_month_is_reported_since_the_first_finding_in_any_place() -> None:
+    late, early = found(3, 2, Rating.KEPT), found(1, 1, Rating.KEPT)._replace(place_id=REGION)
+    sums = Sums(REGIONS)
+    sums.add(CYCLE, [period(0)], [late, early])
+    assert sums.added[Kind.CYCLE, CYCLE, label(late.month)] == {on(1): 1}
+    assert sums.added[Kind.REGION, REGION, label(late.month)] == {on(1): 1, on(3): 1}

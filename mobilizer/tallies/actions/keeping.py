@@ -68,8 +68,12 @@ def _note(session: Session, _: UOWTransaction) -> None:
 
 
 def _lies_elsewhere(place: Place) -> bool:
-    """Whether a place that was there before has come into another one."""
-    return bool(inspect(place).attrs.parent_id.history.deleted)
+    """Whether a place that was there before has come into another one.
+
+    Where it lay may not have been read: what is said anew is taken for a change.
+    """
+    state = inspect(place)
+    return state.persistent and state.attrs.parent_id.history.has_changes()
 
 
 def _keep(session: Session) -> None:
