@@ -33,3 +33,13 @@ def test_of_several_rows_none_is_named_and_of_nonsense_neither() -> None:
 
 def test_a_million_rows_take_few_sums() -> None:
     assert len(sums_of([["x"]] * 70_000)) == 17
+
+
+def test_sums_that_were_made_up_name_no_row() -> None:
+    """Of one changed row all that differ do so by the same; and there is no row 0."""
+    rows = [[str(number)] for number in range(6)]
+    told = sums_of(rows)
+    made_up = [[f"{int(one, 16) ^ (bit + 1):016x}", two] for bit, (one, two) in enumerate(told)]
+    alike = [[f"{int(one, 16) ^ 1:016x}", two] for one, two in told]
+    assert changed_row(made_up, told) is None
+    assert changed_row(alike, told) is None

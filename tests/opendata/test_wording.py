@@ -14,12 +14,6 @@ from mobilizer.opendata.rules.description import (
 from tests.opendata import small
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A package in which nothing is wrong."""
-    return small.write(tmp_path)
-
-
 def faults(folder: Path) -> list[str]:
     """What is wrong, a line each."""
     found = [str(fault) for fault in check(folder).faults]

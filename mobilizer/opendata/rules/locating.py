@@ -74,4 +74,4 @@ def changed_row(told: Any, found: Sums) -> int | None:
             return None
         differences.add(one or two)
         number |= bool(two) << bit
-    return number if len(differences) == 1 else None
+    return number if number and len(differences) == 1 else None
