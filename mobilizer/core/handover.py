@@ -38,6 +38,8 @@ class CutOffError(Exception):
 
 #: So much of a body or an answer is held in memory, in bytes; of more, all is laid on the disk.
 IN_MEMORY = 512 * 1024
+#: Of the places one in so many may be held by who receives more than that: it is as slow as she is.
+LONG_ANSWERS = 2
 #: So many bytes are handed over at a time; none are the end.
 PIECE, END = 64 * 1024, b""
 #: What is told of a request besides its headers.
@@ -82,6 +84,8 @@ class Handover:
         self._turn = turn
         self._longest = longest
         self._places = BoundedSemaphore(most)
+        # Who takes a film byte by byte holds up who wants a film, and nobody else.
+        self._long = BoundedSemaphore(max(1, most // LONG_ANSWERS))
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """Hand a request over, and say what comes back."""
@@ -99,8 +103,23 @@ class Handover:
         except BaseException:
             self._places.release()
             raise
+        if answer.seek(0, os.SEEK_END) <= IN_MEMORY:
+            self._places.release()
+            start_response(status, headers)
+            return _whole(answer)
+        return self._said_slowly(status, headers, answer, start_response)
+
+    def _said_slowly(
+        self, status: str, headers: Headers, answer: IO[bytes], start_response: Start
+    ) -> Iterable[bytes]:
+        if not self._long.acquire(blocking=False):
+            self._places.release()
+            answer.close()
+            return _busy(start_response)
         start_response(status, headers)
-        return self._said(answer)
+        answer.seek(0)
+        done = [answer.close, self._long.release, self._places.release]
+        return ClosingIterator(_pieces(answer), done)
 
     def _asked(self, environ: Environ) -> tuple[str, Headers, IO[bytes]]:
         longest = self._longest(environ)
@@ -114,16 +133,6 @@ class Handover:
             _send(line, _pieces(body))
             status, headers = json.loads(line.recv_bytes())
             return status, [(name, value) for name, value in headers], _spooled(_received(line))
-
-    def _said(self, answer: IO[bytes]) -> Iterable[bytes]:
-        """Whole if it is short: then the server sends it without us."""
-        size = answer.seek(0, os.SEEK_END)
-        answer.seek(0)
-        if size > IN_MEMORY:
-            return ClosingIterator(_pieces(answer), [answer.close, self._places.release])
-        self._places.release()
-        with answer:
-            return [answer.read()]
 
 
 class Asked(NamedTuple):
@@ -266,6 +275,13 @@ def _spooled(pieces: Iterable[bytes]) -> IO[bytes]:
     file.writelines(pieces)
     file.seek(0)
     return file
+
+
+def _whole(file: IO[bytes]) -> Iterable[bytes]:
+    """What is short: the server sends it without us."""
+    with file:
+        file.seek(0)
+        return [file.read()]
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

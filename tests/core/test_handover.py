@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from io import BytesIO
 from multiprocessing.connection import Listener
 from pathlib import Path
@@ -157,17 +157,27 @@ def test_what_the_server_keeps_with_a_request_stays_where_it_is() -> None:
     assert not {"SECRET_KEY", "granian.thing"} & set(seen)
 
 
-def test_a_long_answer_is_said_in_pieces_and_keeps_its_place_until_it_was_received() -> None:
-    def say(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
-        start("200 OK", [("Content-Type", "text/plain")])
-        return (b"x" * 1000 for _ in range(1000))
+def said(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    """A megabyte for who asks for a film; for others a little."""
+    start("200 OK", [("Content-Type", "text/plain")])
+    return (b"x" * 1000 for _ in range(1000 if environ["PATH_INFO"] == "/film" else 1))
 
-    with behind(say, most=1) as through:
-        answer, _, _ = run_wsgi_app(through, create_environ())
-        assert asked(through)[1].startswith("503")
-        with closing(answer):
-            assert sum(map(len, answer)) == 1_000_000
-        assert asked(through)[1] == "200 OK"
+
+def test_slow_receivers_of_long_answers_hold_up_nobody_who_asks_for_a_short_one() -> None:
+    with behind(said, most=4) as through, ExitStack() as slow:
+        asking = (run_wsgi_app(through, create_environ("/film"))[0] for _ in range(2))
+        film, _ = [slow.enter_context(closing(answer)) for answer in asking]
+        for _ in range(4):
+            assert asked(through, path="/film")[1].startswith("503")
+            assert asked(through, path="/sign-in")[1] == "200 OK"
+        assert sum(map(len, film)) == 1_000_000
+        slow.close()
+        assert asked(through, path="/film")[1] == "200 OK"
+    with (
+        behind(said, most=1) as through,
+        closing(run_wsgi_app(through, create_environ("/film"))[0]),
+    ):
+        assert asked(through)[1].startswith("503"), "it keeps its place until it was received"
 
 
 def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
