@@ -26,7 +26,8 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from mobilizer.core.database import db
-from mobilizer.core.handover import Handover, Hands
+from mobilizer.core.handover import Handover
+from mobilizer.core.hands import Hands
 from mobilizer.core.policy import reading
 from mobilizer.factory import create_app
 from mobilizer.working import work_beside

@@ -5,29 +5,18 @@ the application cannot tell who took the request. Neither a slow sender nor a sl
 up whoever works there: a body has come before it is handed over, an answer is taken whole first.
 """
 
-import errno
 import json
 import logging
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
-from functools import partial
-from itertools import count
-from multiprocessing.connection import Client, Connection, Listener
-from queue import PriorityQueue
-from tempfile import SpooledTemporaryFile
-from threading import BoundedSemaphore, Thread
-from time import sleep
-from typing import IO, Any, NamedTuple
+from multiprocessing.connection import Client
+from threading import BoundedSemaphore
+from typing import IO
 
-from werkzeug.test import run_wsgi_app
 from werkzeug.wsgi import ClosingIterator
 
-Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
-Start = Callable[..., Any]
-Application = Callable[[Environ, Start], Iterable[bytes]]
+from mobilizer.core.hands import Environ, Headers, Start
+from mobilizer.core.spools import IN_MEMORY, PIECE, pieces, received, send, spooled
 
 log = logging.getLogger(__name__)
 
@@ -36,20 +25,14 @@ class CutOffError(Exception):
     """Less came of a body than was said: whoever sent it has gone, and half a text is not hers."""
 
 
-#: So much of a body or an answer is held in memory, in bytes; of more, all is laid on the disk.
-IN_MEMORY = 512 * 1024
-#: So many bytes are handed over at a time; none are the end.
-PIECE, END = 64 * 1024, b""
+#: Of the places one in so many may be held by who receives more than that: it is as slow as she is.
+LONG_ANSWERS = 2
 #: What is told of a request besides its headers.
 TOLD = (
     *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "CONTENT_TYPE"),
     *("CONTENT_LENGTH", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "REMOTE_ADDR"),
     "wsgi.url_scheme",
 )
-#: Why nobody may come in just now, which passes: she has left again, or there is no room for files.
-PASSES = {errno.ECONNABORTED, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
-#: How long it is waited then, in seconds.
-PAUSE = 0.1
 #: What is told of how a body came, which is no more true of it here: Werkzeug, told of pieces, asks
 #: for no length.
 ON_THE_WAY = {"HTTP_TRANSFER_ENCODING"}
@@ -82,6 +65,8 @@ class Handover:
         self._turn = turn
         self._longest = longest
         self._places = BoundedSemaphore(most)
+        # Who takes a film byte by byte holds up who wants a film, and nobody else.
+        self._long = BoundedSemaphore(max(1, most // LONG_ANSWERS))
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """Hand a request over, and say what comes back."""
@@ -99,105 +84,36 @@ class Handover:
         except BaseException:
             self._places.release()
             raise
+        if answer.seek(0, os.SEEK_END) <= IN_MEMORY:
+            self._places.release()
+            start_response(status, headers)
+            return _whole(answer)
+        return self._said_slowly(status, headers, answer, start_response)
+
+    def _said_slowly(
+        self, status: str, headers: Headers, answer: IO[bytes], start_response: Start
+    ) -> Iterable[bytes]:
+        if not self._long.acquire(blocking=False):
+            self._places.release()
+            answer.close()
+            return _busy(start_response)
         start_response(status, headers)
-        return self._said(answer)
+        answer.seek(0)
+        done = [answer.close, self._long.release, self._places.release]
+        return ClosingIterator(pieces(answer), done)
 
     def _asked(self, environ: Environ) -> tuple[str, Headers, IO[bytes]]:
         longest = self._longest(environ)
-        with _spooled(_sent(environ, longest)) as body:
+        with spooled(_sent(environ, longest)) as body:
             length = _length(environ, body, longest)
             return self._answer_to({**_words(environ), **length}, body)
 
     def _answer_to(self, words: dict[str, str], body: IO[bytes]) -> tuple[str, Headers, IO[bytes]]:
         with Client(self._address, "AF_UNIX") as line:
             line.send_bytes(json.dumps((self._turn, words)).encode())
-            _send(line, _pieces(body))
+            send(line, pieces(body))
             status, headers = json.loads(line.recv_bytes())
-            return status, [(name, value) for name, value in headers], _spooled(_received(line))
-
-    def _said(self, answer: IO[bytes]) -> Iterable[bytes]:
-        """Whole if it is short: then the server sends it without us."""
-        size = answer.seek(0, os.SEEK_END)
-        answer.seek(0)
-        if size > IN_MEMORY:
-            return ClosingIterator(_pieces(answer), [answer.close, self._places.release])
-        self._places.release()
-        with answer:
-            return [answer.read()]
-
-
-class Asked(NamedTuple):
-    """A request that waits, in the order in which it is worked on: no number is given twice."""
-
-    turn: int
-    number: int
-    line: Connection
-    words: dict[str, str]
-
-
-class Hands:
-    """Those who answer what is handed over at a door, in threads of this process."""
-
-    def __init__(self, application: Application, door: Listener, at_once: int) -> None:
-        """Begin.
-
-        Args:
-            application: by WSGI; a fault of its own ends one request.
-            door: whose address others know.
-            at_once: so many requests are worked on at the same moment.
-        """
-        self._application, self._door, self._at_once = application, door, at_once
-        self._free = BoundedSemaphore(at_once)
-        self._waiting: PriorityQueue[Asked] = PriorityQueue()
-        for work in (self._welcome, *at_once * [self._take]):
-            Thread(target=work, daemon=True).start()
-
-    @property
-    def waiting(self) -> int:
-        """How many have come in and are not worked for yet."""
-        return self._waiting.qsize()
-
-    def rest(self) -> None:
-        """Take nothing more, once what was begun is at its end."""
-        for _ in range(self._at_once):
-            self._free.acquire()
-
-    def _welcome(self) -> None:
-        for number in count():
-            try:
-                line = self._door.accept()
-            except OSError as fault:
-                if fault.errno not in PASSES:
-                    return  # The door is closed.
-                sleep(PAUSE)
-                continue
-            try:
-                turn, words = json.loads(line.recv_bytes())
-            except (OSError, EOFError):  # Whoever asked has gone.
-                line.close()
-                continue
-            self._waiting.put(Asked(turn, number, line, words))
-
-    def _take(self) -> None:
-        while True:
-            asked = self._waiting.get()
-            with asked.line, self._free:
-                self._answer(asked)
-
-    def _answer(self, asked: Asked) -> None:
-        try:
-            with suppress(OSError, EOFError):  # Whoever asked has gone.
-                _answer(self._application, asked.line, asked.words)
-        except Exception as fault:  # noqa: BLE001  # whatever it was, the next one is answered
-            log.warning("a request: %s", type(fault).__name__)
-
-
-def _answer(application: Application, line: Connection, words: dict[str, str]) -> None:
-    with _spooled(_received(line)) as body:
-        answer, status, headers = run_wsgi_app(application, {**words, **_ours(body)})
-        with closing(ClosingIterator(answer)):
-            line.send_bytes(json.dumps((status, list(headers))).encode())
-            _send(line, answer)
+            return status, [(name, value) for name, value in headers], spooled(received(line))
 
 
 def _busy(start_response: Start) -> Iterable[bytes]:
@@ -215,18 +131,6 @@ def _nothing_taken(start_response: Start) -> Iterable[bytes]:
 def _words(environ: Environ) -> dict[str, str]:
     headers = (name for name in environ if name.startswith("HTTP_") and name not in ON_THE_WAY)
     return {name: environ[name] for name in (*TOLD, *headers) if name in environ}
-
-
-def _ours(body: IO[bytes]) -> Environ:
-    return {
-        "wsgi.version": (1, 0),
-        "wsgi.input": body,
-        "wsgi.input_terminated": True,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
 
 
 def _said_length(environ: Environ) -> int | None:
@@ -260,28 +164,8 @@ def _sent(environ: Environ, longest: int) -> Iterator[bytes]:
         left -= len(piece)
 
 
-def _spooled(pieces: Iterable[bytes]) -> IO[bytes]:
-    """Bytes as a file, from its beginning."""
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # whoever gets it closes it
-    try:
-        file.writelines(pieces)
+def _whole(file: IO[bytes]) -> Iterable[bytes]:
+    """What is short: the server sends it without us."""
+    with file:
         file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    return iter(partial(file.read, PIECE), END)
-
-
-def _send(line: Connection, pieces: Iterable[bytes]) -> None:
-    for piece in pieces:
-        if piece:
-            line.send_bytes(piece)
-    line.send_bytes(END)
-
-
-def _received(line: Connection) -> Iterator[bytes]:
-    return iter(line.recv_bytes, END)
+        return [file.read()]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import current_app, request, url_for
 from sqlalchemy import Select, func, select
@@ -68,6 +69,16 @@ def path_again() -> str:
         return request.path
     first = request.path.split("/", 2)[1]
     return f"/{first}/" if first in current_app.config["LANGUAGES"] else "/"
+
+
+def path_of(address: str) -> str:
+    """An address of ours without the name and port by which it was asked for.
+
+    A 308 is kept: by whoever stands between, it would lead others to the port that one visitor
+    made up.
+    """
+    parts = urlsplit(address)
+    return urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, ""))
 
 
 def without_slash() -> str | None:

@@ -14,6 +14,8 @@ from typing import BinaryIO
 from flask import Response, current_app, request
 from werkzeug.wsgi import wrap_file
 
+from mobilizer.core.parts import in_part
+
 #: What a file may be called here: a hash and an ending. No name that a person gave gets this far.
 _NAME = re.compile(r"[a-z]+/[0-9a-f]{64}(-\d{1,5})?(\.[a-z0-9]{3,4})?")
 #: What else may lie beside them: files that are not whole yet, or never were.
@@ -172,16 +174,22 @@ def as_drawing(content: bytes, ending: str) -> Response:
     return answer
 
 
-def as_film(file: BinaryIO) -> Response:
-    """A film of ours as an answer: as a whole, or the part that a player asks for."""
+def as_film(file: BinaryIO, tag: str = "") -> Response:
+    """A film of ours as an answer: as a whole, or the part that a player asks for.
+
+    Args:
+        file: from its beginning.
+        tag: what names it to who may keep it, so that a broken download goes on where it broke.
+    """
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     answer = Response(
         wrap_file(request.environ, file), mimetype=_TYPES["mp4"], direct_passthrough=True
     )
     answer.content_length = size
-    answer.make_conditional(request, accept_ranges=True, complete_length=size)
-    return _as_nothing_else(answer)
+    if tag:
+        answer.set_etag(tag)
+    return _as_nothing_else(in_part(answer, size))
 
 
 def _as_nothing_else(answer: Response) -> Response:

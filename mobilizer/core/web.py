@@ -25,13 +25,14 @@ from flask_babel import format_time
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
+from werkzeug.routing import RequestRedirect
 
 from mobilizer.core import again, clock, nul, problems, sessions
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
-from mobilizer.core.pages import asked_again, path_again, without_slash
+from mobilizer.core.pages import asked_again, path_again, path_of, without_slash
 from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
@@ -79,6 +80,9 @@ FRAMED_HEADERS = {
 #: No path of ours is half as long, in bytes. Of a longer one nothing is looked up or told back.
 LONGEST_PATH = 1000
 
+#: A part of a file beyond its end, which only a player asks for: it is told how long the file is.
+BEYOND = 416
+
 #: The failures that have a page of their own.
 FAILURES = (403, 404, 409, 413, 429)
 
@@ -106,6 +110,7 @@ csrf = CSRFProtect()
 def install(app: Flask) -> None:
     """Guard forms, add the headers, and give failures their pages."""
     app.before_request(_refuse_odd)
+    app.before_request(_put_right)
     csrf.init_app(app)
     app.after_request(_add_headers)
     app.register_error_handler(NotVisible, lambda _: failure(404))
@@ -157,13 +162,20 @@ def _refuse_odd() -> ResponseReturnValue | None:
     return None
 
 
+def _put_right() -> ResponseReturnValue | None:
+    """Lead to the address that was meant before the framework does, which tells name and port."""
+    if isinstance(request.routing_exception, RequestRedirect):
+        return redirect(path_of(request.routing_exception.new_url), 308)
+    return None
+
+
 def _http_failure(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error.get_response()
     if status == 404 and (meant := without_slash()):
         return redirect(meant, 308)
-    if problems.is_for_programs():
+    if problems.is_for_programs() or status == BEYOND:
         return problems.refusal(error) if status < 500 else _crashed(error)
     if status in FAILURES or (_is_phone() and status in CODES):
         return failure(status)

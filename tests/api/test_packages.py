@@ -98,6 +98,8 @@ def test_each_file_is_named_and_dated_and_sent_in_parts(
             part = page.get(file["address"], expect=206, headers={"Range": "bytes=2-5"})
             assert part.body == answer.body[2:6]
         page.get(file["address"], expect=416, headers={"Range": f"bytes={file['bytes'] + 1}-"})
+        several = page.get(file["address"], headers={"Range": "bytes=0-0,5-9"})
+        assert several.body == answer.body
 
 
 def test_what_is_published_in_one_minute_is_packed_once_at_its_end(

@@ -9,7 +9,9 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.test import create_environ, run_wsgi_app
 
-from mobilizer.core.handover import IN_MEMORY, Handover, Hands
+from mobilizer.core.handover import Handover
+from mobilizer.core.hands import Hands
+from mobilizer.core.spools import IN_MEMORY
 
 LONGEST = 2 * IN_MEMORY
 PATIENCE = 30

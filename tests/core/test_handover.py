@@ -1,7 +1,7 @@
 """Requests that are worked on in another process: nothing of them is lost."""
 
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from io import BytesIO
 from multiprocessing.connection import Listener
 from typing import Any
@@ -11,7 +11,9 @@ from flask import Flask, request
 from werkzeug.test import create_environ, run_wsgi_app
 from werkzeug.wsgi import ClosingIterator
 
-from mobilizer.core.handover import IN_MEMORY, Handover, Hands
+from mobilizer.core.handover import Handover
+from mobilizer.core.hands import Hands
+from mobilizer.core.spools import IN_MEMORY
 from tests.core.doors import LONGEST, asked, behind, repeated
 
 
@@ -117,17 +119,27 @@ def test_what_the_server_keeps_with_a_request_stays_where_it_is() -> None:
     assert not {"SECRET_KEY", "granian.thing"} & set(seen)
 
 
-def test_a_long_answer_is_said_in_pieces_and_keeps_its_place_until_it_was_received() -> None:
-    def say(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
-        start("200 OK", [("Content-Type", "text/plain")])
-        return (b"x" * 1000 for _ in range(1000))
+def said(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    """A megabyte for who asks for a film; for others a little."""
+    start("200 OK", [("Content-Type", "text/plain")])
+    return (b"x" * 1000 for _ in range(1000 if environ["PATH_INFO"] == "/film" else 1))
 
-    with behind(say, most=1) as through:
-        answer, _, _ = run_wsgi_app(through, create_environ())
-        assert asked(through)[1].startswith("503")
-        with closing(answer):
-            assert sum(map(len, answer)) == 1_000_000
-        assert asked(through)[1] == "200 OK"
+
+def test_slow_receivers_of_long_answers_hold_up_nobody_who_asks_for_a_short_one() -> None:
+    with behind(said, most=4) as through, ExitStack() as slow:
+        asking = (run_wsgi_app(through, create_environ("/film"))[0] for _ in range(2))
+        film, _ = [slow.enter_context(closing(answer)) for answer in asking]
+        for _ in range(4):
+            assert asked(through, path="/film")[1].startswith("503")
+            assert asked(through, path="/sign-in")[1] == "200 OK"
+        assert sum(map(len, film)) == 1_000_000
+        slow.close()
+        assert asked(through, path="/film")[1] == "200 OK"
+    with (
+        behind(said, most=1) as through,
+        closing(run_wsgi_app(through, create_environ("/film"))[0]),
+    ):
+        assert asked(through)[1].startswith("503"), "it keeps its place until it was received"
 
 
 def test_an_answer_with_nothing_in_between_is_whole_and_is_closed_once() -> None:

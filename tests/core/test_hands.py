@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from mobilizer.core.handover import Handover, Hands
+from mobilizer.core.handover import Handover
+from mobilizer.core.hands import Hands
 from tests.core.doors import LONGEST, PATIENCE, asked, behind, comes_true, repeated
 
 

@@ -88,6 +88,38 @@ def test_a_clip_comes_whole_or_in_the_part_that_is_asked_for(page, published):
     assert end.body == whole.body[-10:]
 
 
+@pytest.mark.parametrize(
+    "said", ["lines=0-3", "bytes=0-0,5-9", "bytes=9-1", "bytes=٠-٩", "bytes=x", "bytes=--5"]
+)
+def test_a_wish_for_a_part_that_is_none_gets_the_whole(page, published, said):
+    _, _, clip, _ = published
+    whole = page.get(f"/media/{clip.media_sha256}{FILM}", headers={"Range": said})
+    assert whole.headers["Content-Length"] == str(clip.media.size)
+
+
+def test_of_a_part_beyond_the_end_it_is_told_how_long_the_film_is(page, published):
+    _, _, clip, _ = published
+    beyond = {"Range": f"bytes={clip.media.size}-"}
+    told = page.get(f"/media/{clip.media_sha256}{FILM}", headers=beyond, expect=416)
+    assert told.headers["Content-Range"] == f"bytes */{clip.media.size}"
+
+
+@pytest.mark.parametrize("ending", [FILM, "-180.jpg"])
+def test_a_file_is_named_so_that_who_has_it_gets_no_bytes(page, published, ending):
+    _, _, clip, _ = published
+    address = f"/media/{clip.media_sha256}{ending}"
+    tag = {"If-None-Match": page.get(address).headers["ETag"]}
+    assert page.get(address, headers=tag, expect=304).body == b""
+
+
+def test_a_broken_download_goes_on_only_if_it_is_the_same_film(page, published):
+    _, _, clip, _ = published
+    address = f"/media/{clip.media_sha256}{FILM}"
+    part = {"Range": "bytes=100-", "If-Range": page.get(address).headers["ETag"]}
+    page.get(address, headers=part, expect=206)
+    page.get(address, headers={**part, "If-Range": '"another"'})
+
+
 def test_a_clip_without_consent_is_not_there(page, published):
     number, *_, hidden = published
     assert hidden.media_sha256 not in shown(page, number).source

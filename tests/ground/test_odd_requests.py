@@ -145,6 +145,23 @@ def test_a_host_that_is_not_ours_is_refused_in_a_word(app: Flask, address: str) 
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/en/topics?as_of=x", "/en/topics/?as_of=x"),
+        ("/en//topics/", "/en/topics/"),
+        ("/en", "/en/"),
+    ],
+)
+def test_an_address_put_right_repeats_no_port_that_a_visitor_made_up(
+    app: Flask, asked: str, meant: str
+) -> None:
+    """A 308 is kept: who stands between would lead all others there."""
+    answer = app.test_client().get(asked, base_url="http://localhost:1234")
+    assert (answer.status_code, answer.headers["Location"]) == (308, meant)
+    assert b"1234" not in answer.data
+
+
 def test_what_a_failed_statement_was_to_store_is_not_told(app: Flask) -> None:
     with pytest.raises(DBAPIError) as failed:
         db.session.execute(text("SELECT :name FROM no_such_table"), {"name": "Violeta Petrova"})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilizer.core.handover import Start
+from mobilizer.core.hands import Start
 from mobilizer.publication.rules.asking import Key
 from mobilizer.publication.rules.heart import Heart
 from mobilizer.publication.rules.packing import FRESH, LEAST, may_be_kept, midnight, packed

@@ -38,11 +38,11 @@ def may_be_asked_again(response: Response) -> Response:
     return response
 
 
-def unless_known(response: Response, size: int | None = None) -> Response:
-    """Answer 304 to who has it, and of a file of so many bytes the part that is asked for.
+def unless_known(response: Response) -> Response:
+    """Answer 304 to who has it.
 
     By its day alone nobody has it: a day is too coarse.
     """
     asked = {**request.environ, "HTTP_IF_MODIFIED_SINCE": ""}
-    response.make_conditional(asked, accept_ranges=size is not None, complete_length=size)
+    response.make_conditional(asked)
     return response

@@ -10,12 +10,12 @@ from typing import Any, BinaryIO
 
 from flask import Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
-from mobilizer.api.views.frame import bp, unless_known
+from mobilizer.api.views.frame import bp
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.parts import in_part
 from mobilizer.core.policy import public
 from mobilizer.core.storage import media
 from mobilizer.opendata.models import KeptPackage
@@ -66,11 +66,7 @@ def _answer(told: Mapping[str, Any] | None, made_on: date, saved: str) -> Respon
     content = media().open(stored_as(told["name"], told["sha256"])) if told else None
     if told is None or content is None:
         raise NotVisible
-    try:
-        return _sent(content, told, made_on, saved)
-    except RequestedRangeNotSatisfiable:
-        content.close()
-        raise
+    return _sent(content, told, made_on, saved)
 
 
 def _sent(content: BinaryIO, told: Mapping[str, Any], made_on: date, saved: str) -> Response:
@@ -83,7 +79,7 @@ def _sent(content: BinaryIO, told: Mapping[str, Any], made_on: date, saved: str)
     answer.headers["Last-Modified"] = midnight(made_on)
     if name not in SHOWN:
         answer.headers.set("Content-Disposition", "attachment", filename=saved)
-    return unless_known(answer, told["bytes"])
+    return in_part(answer, told["bytes"])
 
 
 def _told(package: KeptPackage, publication: int) -> dict[str, Any]:

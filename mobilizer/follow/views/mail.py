@@ -22,6 +22,8 @@ from mobilizer.scorecards.queries.news import Subject
 
 #: What was asked for cannot be done as things stand now.
 CONFLICT = 409
+#: What a mail program sends for whoever leaves.
+ONE_CLICK = "List-Unsubscribe"
 LISTINGS = "any(topics, parties, regions, municipalities, promises)"
 NO_LETTERS = N_("No letters can be sent from here at the moment.")
 
@@ -147,10 +149,13 @@ def ask_to_leave(secret: str) -> ResponseReturnValue:
 @bp.post("/leave/<secret>")
 @public
 def leave(secret: str) -> ResponseReturnValue:
-    """One click, also by a mail program (RFC 8058). Twice is the same as once."""
+    """One click, also by a mail program, which is led nowhere else (RFC 8058).
+
+    Twice is the same as once.
+    """
     actions.leave(secret)
     db.session.commit()
-    return redirect(left(), 303)
+    return gone() if ONE_CLICK in request.form else redirect(left(), 303)
 
 
 @bp.get("/left")

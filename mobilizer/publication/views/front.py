@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from flask import Flask
 
-from mobilizer.core.handover import Application, Start
+from mobilizer.core.hands import Application, Start
 from mobilizer.core.sessions import COOKIE
 from mobilizer.publication.rules import asking, packing
 from mobilizer.publication.rules.asking import Key

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from werkzeug.test import run_wsgi_app
 
-from mobilizer.core.handover import Application
+from mobilizer.core.hands import Application
 from mobilizer.publication.rules import packing
 from mobilizer.publication.rules.asking import Key
 from mobilizer.publication.rules.shelf import Headers

@@ -1,6 +1,6 @@
 """Public addresses without a language: the door, the photos, robots, whether we are alive."""
 
-from flask import Blueprint, Response, current_app, redirect, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
@@ -33,7 +33,10 @@ def photo(sha256: str, width: int, ending: str) -> ResponseReturnValue:
     content = file_of(db.one_or_404(published_media(sha256)), width, ending)
     if content is None:
         raise NotVisible
-    return for_good(as_photo(content, ending))
+    answer = as_photo(content, ending)
+    answer.set_etag(f"{sha256}-{width}.{ending}")
+    answer.make_conditional(request)
+    return for_good(answer)
 
 
 @bp.get("/media/<sha256>.mp4")
@@ -43,7 +46,7 @@ def clip(sha256: str) -> ResponseReturnValue:
     film = film_of(db.one_or_404(published_media(sha256)))
     if film is None:
         raise NotVisible
-    return for_good(as_film(film))
+    return for_good(as_film(film, sha256))
 
 
 @bp.get("/robots.txt")
