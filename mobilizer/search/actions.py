@@ -52,7 +52,6 @@ def forget(number: int) -> None:
 
 def keep_set(term: str) -> None:
     """Keep the promises that answer to a term as a set from now on, as the full text tells them."""
-    _hold_sets(db.session())
     drop_set(term)
     blocks = cut(looked_up([(term,)])[(term,)], BLOCK)
     rows = [{"term": term, "block": at, "numbers": block} for at, block in blocks.items()]
@@ -61,6 +60,7 @@ def keep_set(term: str) -> None:
 
 def drop_set(term: str) -> None:
     """Let the full text alone tell of a term from now on."""
+    _hold_sets(db.session())  # Or a block that comes in meanwhile would be left.
     db.session.execute(delete(CommonTerm).where(CommonTerm.term == term))
 
 

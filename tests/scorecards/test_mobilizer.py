@@ -91,6 +91,38 @@ def test_neither_another_day_nor_another_cycle_tells_more(
     assert page.get("scorecards.mobilizer", lang="en", slug="bela-utka", **asked).text == before
 
 
+def test_a_page_stays_that_of_a_mobilizer_of_its_cycle_whatever_she_becomes(
+    make: Builders, page: Page, owl: User, cycle: Cycle
+) -> None:
+    before = page.get("scorecards.mobilizer", lang="en", slug="bela-utka").text
+    make.posting(owl, "mentor", "East", cycle=cycle)
+    make.posting(owl, "mobilizer", "East", cycle=make.cycle(code="second", is_public=True))
+    db.session.commit()
+    now = page.get("scorecards.mobilizer", lang="en", slug="bela-utka", cycle=cycle.code)
+    assert now.text == before
+
+
+def test_nobody_has_a_page_as_a_mentor(make: Builders, page: Page, cycle: Cycle) -> None:
+    lynx = make.mentor("East", alias="Lynx", public_page="lynx")
+    for who in (make.mobilizer("East"), make.mobilizer("East"), make.mobilizer("East")):
+        publishes(make, who, 1)
+    page.get("scorecards.mobilizer", lang="en", slug=lynx.public_page, expect=404)
+
+
+def test_who_published_elsewhere_or_is_a_mentor_by_now_hides_nobody(
+    make: Builders, page: Page, cycle: Cycle
+) -> None:
+    """Three mobilizers of the very region and cycle, or whoever reads knows which of two."""
+    lynx = make.mobilizer("East", alias="Lynx", public_page="lynx")
+    other, third = make.mobilizer("East"), make.mobilizer("West")
+    for who in (lynx, other, third):
+        publishes(make, who, 1)
+    make.posting(third, "mentor", "East", cycle=cycle)
+    make.posting(third, "mobilizer", "East", cycle=make.cycle(code="second", is_public=True))
+    db.session.commit()
+    page.get("scorecards.mobilizer", lang="en", slug="lynx", cycle=cycle.code, expect=404)
+
+
 def test_no_promise_municipality_or_month_of_hers_stands_there(
     make: Builders, page: Page, owl: User
 ) -> None:
