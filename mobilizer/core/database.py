@@ -16,6 +16,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Select, String, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm import registry as mapping_registry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -64,6 +65,13 @@ class Database(SQLAlchemy):
         if found is None:
             raise NotVisible
         return found
+
+
+def is_out_of_reach(fault: object) -> bool:
+    """Whether it is that the database could not be reached, or went away meanwhile."""
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return False
+    return fault.connection_invalidated or fault.statement is None
 
 
 db = Database(model_class=Base)

@@ -12,6 +12,7 @@ from typing import Any, cast
 from flask import Flask, Request, Response, session
 from flask.sessions import NullSession, SessionInterface, SessionMixin
 from sqlalchemy import ForeignKey, String, and_, delete, or_, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import CallbackDict
 
@@ -67,6 +68,15 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):
         self.modified = True
 
 
+class UnreadSession(NullSession):
+    """The session of a request during which it could not be read: she is not signed out by it."""
+
+    def __init__(self, fault: Exception) -> None:
+        """Know why."""
+        super().__init__()
+        self.fault = fault
+
+
 def _note_change(session: Any) -> None:
     session.modified = True
 
@@ -74,6 +84,22 @@ def _note_change(session: Any) -> None:
 def own_session() -> StoredSession:
     """The session of the request, typed as what it is here: Flask's own type knows no token."""
     return cast("StoredSession", session)
+
+
+def refuse_unread() -> None:
+    """Let nobody in as if she had no session, where it could not be read.
+
+    Raises:
+        OperationalError: why.
+    """
+    if isinstance(session, UnreadSession):
+        raise session.fault
+
+
+def store_nothing() -> None:
+    """Leave the session of this request as it is stored: there is nowhere to write."""
+    if isinstance(session, StoredSession):
+        session.modified = session.stale = False
 
 
 def hashed(token: str) -> str:
@@ -109,7 +135,10 @@ class DatabaseSessions(SessionInterface):
         if not request.path.startswith(PLACES) or request.path.startswith(FOR_ALL):
             return NullSession()
         token = request.cookies.get(COOKIE, "")
-        row = db.session.get(WebSession, hashed(token)) if token else None
+        try:
+            row = db.session.get(WebSession, hashed(token)) if token else None
+        except OperationalError as fault:  # Flask can tell nobody of what fails this early.
+            return UnreadSession(fault)
         now = clock.now()
         if row is None or now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
             return StoredSession({})

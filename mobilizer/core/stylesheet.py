@@ -12,8 +12,8 @@ from pathlib import Path
 
 from flask import Flask, Response, request, url_for
 
+from mobilizer.core.assets import ASK_AGAIN, KEPT_FOR_GOOD
 from mobilizer.core.policy import public
-from mobilizer.core.web import ASK_AGAIN, KEPT_FOR_GOOD
 
 #: The order in which the layers are declared; ``tokens.css`` declares it to the browser.
 LAYERS = ("tokens", "base", "forms", "layout", "parts", "scores", "work", "print")

@@ -1,12 +1,10 @@
 """What every answer carries, and how failures look."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from functools import cache, partial
+from functools import partial
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 from flask import (
@@ -17,7 +15,6 @@ from flask import (
     redirect,
     request,
     send_from_directory,
-    url_for,
 )
 from flask import render_template as render
 from flask.typing import ResponseReturnValue
@@ -28,12 +25,12 @@ from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 
 from mobilizer.core import again, clock, nul, problems, sessions
-from mobilizer.core.database import db
+from mobilizer.core.assets import asset, stamped
+from mobilizer.core.database import db, is_out_of_reach
 from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
 from mobilizer.core.pages import asked_again, path_again, path_of, without_slash
-from mobilizer.core.policy import public
 from mobilizer.core.words import N_
 
 #: Where a tapped video may be played from; nothing else of another site is ever loaded.
@@ -101,14 +98,14 @@ CODES = {
     429: ("too_many", N_("There were too many tries. Wait a little.")),
     500: ("broken", N_("Something broke on our side. Nothing was taken; try again later.")),
 }
-#: How long what has a hash in its address is kept: it never changes.
-KEPT_FOR_GOOD = "public, max-age=31536000, immutable"
-ASK_AGAIN = "public, no-cache"
+#: How soon one may try again when the database could not be reached, in seconds.
+AGAIN = "5"
 csrf = CSRFProtect()
 
 
 def install(app: Flask) -> None:
     """Guard forms, add the headers, and give failures their pages."""
+    app.before_request(sessions.refuse_unread)
     app.before_request(_refuse_odd)
     app.before_request(_put_right)
     csrf.init_app(app)
@@ -122,13 +119,19 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_failure)
     app.register_error_handler(500, _crashed)
     app.jinja_env.globals.update(asset=asset, asked_again=asked_again, path_again=path_again)
-    app.add_url_rule("/static/v-<stamp>/<path:filename>", endpoint="stamped", view_func=_stamped)
+    app.add_url_rule("/static/v-<stamp>/<path:filename>", endpoint="stamped", view_func=stamped)
     app.log_exception = partial(_log_exception, app)  # type: ignore[method-assign]  # Flask's own way
 
 
 def _log_exception(app: Flask, exc_info: Any) -> None:
-    """Note a crash by the view it happened in: an address may hold a secret link."""
-    app.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
+    """Note a crash by the view it happened in: an address may hold a secret link.
+
+    While the database cannot be reached every request fails alike, and a line each is enough.
+    """
+    if is_out_of_reach(exc_info[1]):
+        app.logger.error("the database is out of reach: %s", request.endpoint)
+    else:
+        app.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
 
 
 def failure(status: int, message: str = "", **shown: Any) -> ResponseReturnValue:
@@ -223,21 +226,31 @@ def _forged(_: CSRFError) -> ResponseReturnValue:
     return again.page() or failure(409, message)
 
 
-def _crashed(_: Exception) -> ResponseReturnValue:
+def _crashed(error: Exception) -> ResponseReturnValue:
+    """Say that something broke; while the database is out of reach, that it passes."""
+    passes = is_out_of_reach(getattr(error, "original_exception", None))
+    answer = current_app.make_response(_told_of_a_crash(503 if passes else 500))
+    answer.headers["Cache-Control"] = "no-store"
+    if passes:
+        sessions.store_nothing()
+        answer.headers["Retry-After"] = AGAIN
+    return answer
+
+
+def _told_of_a_crash(status: int) -> ResponseReturnValue:
     if problems.is_for_programs():
-        return problems.problem(500)
+        return problems.problem(status)
     if _is_phone():
-        with suppress(Exception):  # Whatever broke the answer may break this too.
-            return failure(500)
         code, message = CODES[500]
-        return {"error": code, "message": message}, 500
+        with suppress(Exception):  # Whatever broke the answer may break this too.
+            message = translated(RuleBroken(message))
+        return {"error": code, "message": message}, status
     try:
         language = choose()
     except Exception:  # noqa: BLE001  # whatever broke the page may break this too
         language = "en"
     page = send_from_directory(current_app.static_folder or "", f"errors/500.{language}.html")
-    page.status_code = 500
-    page.headers["Cache-Control"] = "no-store"
+    page.status_code = status
     return page
 
 
@@ -250,35 +263,6 @@ def _add_headers(response: Response) -> Response:
     if problems.is_read_by_all():
         response.headers.update(problems.READ_BY_ALL)
     return response
-
-
-def asset(name: str) -> str:
-    """The address of a static file: a hash stands in it, so that it may be kept for good.
-
-    It is the hash of all that lies in the same part of ``static/``, for a script names others
-    that lie beside it.
-    """
-    folder = Path(current_app.static_folder or "")
-    return url_for("stamped", stamp=_stamp(folder / Path(name).parts[0]), filename=name)
-
-
-@cache
-def _stamp(part: Path) -> str:
-    files = sorted(file for file in part.rglob("*") if file.is_file())
-    told = b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)
-    return hashlib.sha256(told).hexdigest()[:12]
-
-
-@public
-def _stamped(stamp: str, filename: str) -> Response:
-    """A static file, for good to whoever asks for it as it is now."""
-    folder = Path(current_app.static_folder or "")
-    if ".." in Path(filename).parts:
-        raise NotVisible
-    answer = send_from_directory(folder, filename, conditional=False)
-    is_now = stamp == _stamp(folder / Path(filename).parts[0])
-    answer.headers["Cache-Control"] = KEPT_FOR_GOOD if is_now else ASK_AGAIN
-    return answer
 
 
 def safe_next(address: Any) -> str | None:

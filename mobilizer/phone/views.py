@@ -13,12 +13,12 @@ from flask import Blueprint, Response, current_app, json, render_template, reque
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, gettext
 
+from mobilizer.core.assets import KEPT_FOR_GOOD, asset
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.formats import day, month
 from mobilizer.core.language import current, offered
 from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import person, public
-from mobilizer.core.web import KEPT_FOR_GOOD, asset
 from mobilizer.monitoring.rules.matrix import Screen
 from mobilizer.phone import forms
 from mobilizer.phone.rules import ICON_SIZES, Kept, manifest, worker

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from mobilizer.core.web import KEPT_FOR_GOOD
+from mobilizer.core.assets import KEPT_FOR_GOOD
 from mobilizer.publication.rules.pages import KEPT
 from tests.publication.visitors import Visitor
 from tests.support.world import World

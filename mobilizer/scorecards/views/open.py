@@ -4,13 +4,13 @@ from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
+from mobilizer.core.assets import asset
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import preferred
 from mobilizer.core.policy import public
 from mobilizer.core.sessions import PLACES
 from mobilizer.core.storage import as_film, as_photo
-from mobilizer.core.web import asset
 from mobilizer.evidence.queries import file_of, film_of
 from mobilizer.scorecards.queries import published_media
 
