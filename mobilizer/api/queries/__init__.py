@@ -25,7 +25,6 @@ from mobilizer.api.rules.asking import FILTERS, PER_PAGE, one_of
 from mobilizer.core.database import db
 from mobilizer.core.pages import Page, paged
 from mobilizer.cycles.models import Cycle, Topic
-from mobilizer.elections.models import Party
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import last_number, until
 from mobilizer.places.models import Place
@@ -35,9 +34,8 @@ from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import PromiseState
 from mobilizer.replies.queries import beside
 from mobilizer.replies.queries import published as published_replies
-from mobilizer.scorecards.queries import Wanted, end_of_day, look_up, page_of, shelf
-from mobilizer.tallies.queries import page_of_all, subjects
-from mobilizer.tallies.rules import Kind
+from mobilizer.scorecards.queries import Wanted, end_of_day, look_up, page_of, parties_of, shelf
+from mobilizer.tallies.queries import page_of_all
 
 __all__ = [
     "COLLECTIONS",
@@ -137,10 +135,6 @@ def findings(cycle: Cycle, as_of: date | None = None) -> Select[Finding]:
     )
 
 
-def _parties(cycle: Cycle) -> Select[Party]:
-    return select(Party).where(Party.id.in_(subjects(cycle, Kind.PARTY))).order_by(Party.code)
-
-
 def _places(kind: PlaceKind) -> Callable[[Cycle], Select[Place]]:
     def listing(cycle: Cycle) -> Select[Place]:
         above = joinedload(Place.parent).joinedload(Place.parent)
@@ -158,7 +152,7 @@ COLLECTIONS: dict[str, Collection] = {
         lambda cycle: select(Topic).where(Topic.cycle_id == cycle.id).order_by(Topic.code),
         each(named),
     ),
-    "parties": Collection(_parties, each(party_row)),
+    "parties": Collection(parties_of, each(party_row)),
     "regions": Collection(_places(PlaceKind.REGION), each(place_row)),
     "municipalities": Collection(_places(PlaceKind.MUNICIPALITY), each(place_row)),
     "findings": Findings(findings, each(finding_row)),

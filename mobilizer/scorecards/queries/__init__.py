@@ -19,7 +19,7 @@ from mobilizer.scorecards.queries.listing import (
     published_media,
     shown_promises,
 )
-from mobilizer.scorecards.queries.near import near, parties_on, promises_beside, things
+from mobilizer.scorecards.queries.near import near, parties_of, parties_on, promises_beside, things
 from mobilizer.scorecards.queries.otherwise import Otherwise, otherwise
 from mobilizer.scorecards.queries.register import Found, Wanted, look_up, page_of
 from mobilizer.scorecards.queries.shelf import Shelf, shelf
@@ -53,6 +53,7 @@ __all__ = [
     "otherwise",
     "page_of",
     "page_under",
+    "parties_of",
     "parties_on",
     "places_of",
     "promises_beside",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from mobilizer.core.database import db
 from mobilizer.cycles.models import Cycle, Topic
@@ -15,6 +15,8 @@ from mobilizer.scorecards.queries.listing import shown_promises
 from mobilizer.scorecards.queries.shelf import Shelf, shelf
 from mobilizer.scorecards.rules import By
 from mobilizer.search.rules.nearness import beside, nearest
+from mobilizer.tallies.queries import subjects
+from mobilizer.tallies.rules import Kind
 
 Thing = Topic | Party | Place
 
@@ -24,11 +26,16 @@ def things(cycle: Cycle, by: By) -> Sequence[Thing]:
     if by is By.TOPIC:
         return cycle.topics
     if by is By.PARTY:
-        return parties_on(shelf(cycle))
+        return db.session.scalars(parties_of(cycle)).all()
     if by is By.REGION:
         return db.session.scalars(regions(cycle.country)).all()
     there = shown().where(Place.country == cycle.country, Place.kind == PlaceKind.MUNICIPALITY)
     return db.session.scalars(there).all()
+
+
+def parties_of(cycle: Cycle) -> Select[Party]:
+    """The parties that have a public promise in a cycle."""
+    return select(Party).where(Party.id.in_(subjects(cycle, Kind.PARTY))).order_by(Party.code)
 
 
 def parties_on(here: Shelf) -> Sequence[Party]:
