@@ -192,7 +192,7 @@ def test_the_register_costs_the_same_few_questions_however_much_there_is(
         make.finding(promise, content=content)
     db.session.commit()
     page.get(REGISTER, lang="en")
-    with queries.at_most(12 + 1):  # Where it is served, a thread asks how far the publication is.
+    with queries.at_most(12):
         page.get(REGISTER, lang="en", **asked)
 
 
