@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import unescape
 from io import BytesIO
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,6 +17,8 @@ from zipfile import ZipFile
 
 from flask import Flask
 from PIL import Image
+
+from tests.support.page import apart
 
 #: What a ``meta`` says is an address only where it begins like one: not "width=device-width".
 LINK = re.compile(rb"""(?:(?:href|src|action|srcset)=|content=(?="(?:/|https?:)))"([^"]+)\"""")
@@ -50,8 +53,7 @@ def crawled(app: Flask, *starts: str, but: Iterable[Answer] = ()) -> list[Answer
     known = {*starts, *(answer.address for answer in but)}
     while waiting:
         assert len(known) < MOST, "the site has no end"
-        address = waiting.pop()
-        response = visitor.get(address, buffered=True)
+        response = apart(partial(visitor.get, address := waiting.pop(), buffered=True))
         answer = Answer(
             address,
             response.status_code,
