@@ -64,5 +64,5 @@ def window(told: Flask, chrome: Browser, monkeypatch: pytest.MonkeyPatch) -> Ite
     window = Window(chrome, site)
     yield window
     window.close()
-    site.stop()
+    site.end()
     told.extensions["front"].forget()

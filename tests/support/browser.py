@@ -123,7 +123,7 @@ def site(
     site = Site(app)
     monkeypatch.setitem(app.config, "SITE_URL", site.url)
     yield site
-    site.stop()
+    site.end()
 
 
 @pytest.fixture

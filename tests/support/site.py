@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from socket import SHUT_RDWR
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 
 from flask import Flask
@@ -15,6 +15,8 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from tests.builders import Builders
 
+#: How long whoever still works is waited for, in seconds.
+PATIENCE = 30
 #: The status line, the headers and the body of an answer.
 Answer = tuple[str, list[tuple[str, str]], bytes]
 Between = Callable[[dict[str, Any], Callable[[], Answer]], Answer]
@@ -29,6 +31,8 @@ class Site:
         #: Stands between the site and who asks: given the request and what calls the site, it
         #: answers in its place, changes the answer, or raises ConnectionError to give none.
         self.between: Between | None = None
+        self._asking = 0
+        self._change = Condition()
         self._serve(0)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
@@ -45,12 +49,24 @@ class Site:
             return status, headers.to_wsgi_list(), b"".join(chunks)
 
         try:
-            status, headers, body = self.between(environ, ask) if self.between else ask()
+            with self._counted():
+                status, headers, body = self.between(environ, ask) if self.between else ask()
         except ConnectionError:
             environ["werkzeug.socket"].shutdown(SHUT_RDWR)  # Else Werkzeug keeps it for more.
             raise
         start_response(status, headers)
         return [body]
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._change:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._change:
+                self._asking -= 1
+                self._change.notify_all()
 
     @contextmanager
     def data(self) -> Iterator[Builders]:
@@ -74,3 +90,9 @@ class Site:
         self.server.shutdown()
         self._thread.join()
         self.server.server_close()
+
+    def end(self) -> None:
+        """Serve no more, and let nobody work on who has gone: the database is taken away next."""
+        self.stop()
+        with self._change:
+            assert self._change.wait_for(lambda: not self._asking, PATIENCE), "somebody still works"
