@@ -7,20 +7,13 @@ import pytest
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.rules import PromiseState
 from tests.builders import Builders
-from tests.support.answers import Answer
 from tests.support.page import Page
-from tests.support.register import schools_and_roads
-
-REGISTER = "scorecards.promises"
+from tests.support.register import REGISTER, schools_and_roads, titles
 
 
 @pytest.fixture
 def cycle(make: Builders) -> Cycle:
     return schools_and_roads(make)
-
-
-def titles(shown: Answer) -> list[str]:
-    return shown.texts("main article h3 a")
 
 
 def test_where_nothing_is_found_there_is_a_way_on(cycle: Cycle, page: Page) -> None:

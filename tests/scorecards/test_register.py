@@ -15,18 +15,12 @@ from tests.builders import Builders
 from tests.support.answers import Answer
 from tests.support.page import Page
 from tests.support.queries import Queries
-from tests.support.register import schools_and_roads
-
-REGISTER = "scorecards.promises"
+from tests.support.register import REGISTER, schools_and_roads, titles
 
 
 @pytest.fixture
 def cycle(make: Builders) -> Cycle:
     return schools_and_roads(make)
-
-
-def titles(shown: Answer) -> list[str]:
-    return shown.texts("main article h3 a")
 
 
 def choices(shown: Answer, name: str) -> list[str]:

@@ -5,6 +5,9 @@ from typing import Any
 
 from mobilizer.cycles.models import Cycle
 from tests.builders import Builders
+from tests.support.answers import Answer
+
+REGISTER = "scorecards.promises"
 
 
 def schools_and_roads(make: Builders) -> Cycle:
@@ -27,3 +30,8 @@ def schools_and_roads(make: Builders) -> Cycle:
     content = {"language": "mk", "kind": "full", "reason": "До новите училишта нема пат."}
     make.finding(first, "broken", place=tetovo, month=date(2026, 10, 1), content=content)
     return cycle
+
+
+def titles(shown: Answer) -> list[str]:
+    """What the register lists, in its order."""
+    return shown.texts("main article h3 a")
