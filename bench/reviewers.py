@@ -8,6 +8,7 @@ the same readers in the same run while nobody reviews and every page is as new a
 in turns of which the medians are taken.
 """
 
+import os
 import re
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -29,10 +30,12 @@ from bench.visiting import Visits, asking, visit_at
 from config import database
 from mobilizer.core import clock
 from mobilizer.core.database import db
+from mobilizer.core.processor import work_in_slices_of
 from mobilizer.core.sessions import COOKIE, WebSession, hashed
 from mobilizer.cycles.models import Cycle
 from mobilizer.factory import create_app
 from mobilizer.findings.models import Finding
+from mobilizer.serving import SLICE
 from tests.builders import Builders
 from tests.support.databases import STORES
 
@@ -164,6 +167,7 @@ def review(
     said: Told,
 ) -> None:
     """Let reviewers work while ``go`` is set, each again as soon as she was answered."""
+    os.setsid()  # They share their turns with nobody who is measured.
     told = Reviewing()
     reviewers = [Reviewer(port, cookie, reports, told) for cookie, reports in work]
 
@@ -190,6 +194,7 @@ def _measure(port: int, server: int, work: list[tuple[str, list[str]]]) -> None:
     seats = context.Semaphore(len(work))
     process = context.Process(target=review, args=(port, work, go, end, seats, said))
     process.start()
+    work_in_slices_of(SLICE)  # Whoever holds the clock does not wait for the processor herself.
     requests = [asking(port, path, {"Accept-Encoding": "br"}) for path in READ]
     idle, busy, memory = [], [], [_memory(server)]
     for _ in range(TURNS):

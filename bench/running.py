@@ -39,6 +39,7 @@ def running(
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # As it is served; else it shares its turns with who measures.
     )
     try:
         wait(port)

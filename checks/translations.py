@@ -26,6 +26,10 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+#: A word of both scripts, such as one with a look-alike: whoever searches or listens loses it.
+MIXED = re.compile(r"[\u0400-\u04ff][a-zà-ž]|[a-zà-ž][\u0400-\u04ff]", re.IGNORECASE)
+#: You, to one person, in Macedonian: in the catalogue always with a capital.
+SMALL_YOU = re.compile(r"\b(ви|вие|вас|вам|ваш(а|е|и|ата|ето|ите|иот)?)\b")
 #: A date, where its language writes a full stop at its end: "29. novembar 2026."
 DATE_AND_STOP = {language: re.compile(r"%\((day|date|month)\)s\.") for language in ("mk", "sr")}
 #: A moment that never changes, so that a catalogue changes only with its messages.
@@ -86,10 +90,20 @@ def wrong_with(message: Message, language: str, catalogue: Catalog) -> Iterator[
         yield f"has other placeholders: {sorted(placeholders(asked) ^ placeholders(said))}"
     for error in message.check(catalogue):
         yield f"is broken: {error}"
+    yield from badly_written(said, language)
+
+
+def badly_written(said: tuple[str, ...], language: str) -> Iterator[str]:
+    """What no reader of a language would write."""
+    words = PLACEHOLDER.sub(" ", " ".join(said))
     if language in DATE_AND_STOP and DATE_AND_STOP[language].search(" ".join(said)):
         yield "has a second full stop after a date"
-    if language == "sr" and CYRILLIC.search("".join(said)):
+    if language == "sr" and CYRILLIC.search(words):
         yield "is not in Latin script"
+    if MIXED.search(words):
+        yield "mixes Latin and Cyrillic letters in one word"
+    if language == "mk" and SMALL_YOU.search(words):
+        yield "addresses the reader with a small letter"
 
 
 def faults(language: str, template: Catalog) -> Iterator[Fault]:

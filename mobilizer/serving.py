@@ -29,6 +29,7 @@ from mobilizer.core.database import db
 from mobilizer.core.handover import Handover
 from mobilizer.core.hands import Hands
 from mobilizer.core.policy import reading
+from mobilizer.core.processor import come_later, work_in_slices_of
 from mobilizer.factory import create_app
 from mobilizer.working import work_beside
 
@@ -47,6 +48,9 @@ LATER = 5
 #: How long one thread may hold up the others of its process, in seconds; Python's own is ten times
 #: as long, and a public page is answered in less.
 SWITCH = 0.0005
+#: For how long at a time those who answer readers have the processor, in seconds, so that they are
+#: let in before the desk, the pages and the database's own processes: the least that Linux grants.
+SLICE = 0.0001
 #: How many stocks of memory the threads of a process share; by itself each of the first sixteen
 #: threads takes one of its own and gives nothing back.
 STOCKS = 2
@@ -104,6 +108,7 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
 def application() -> Flask:
     """The application of one process that readers ask."""
     sys.setswitchinterval(SWITCH)
+    work_in_slices_of(SLICE)
     app = _made[0]
     front = app.extensions["front"]
     front.watch.begin()
@@ -211,13 +216,15 @@ def _begun(do: Callable[..., None], *given: object) -> BaseProcess:
 
 def _pages(server: int, app: Flask, door: Listener) -> None:
     """Make pages."""
+    _leave_the_terminal()
     with _answering(app, door, PAGES_AT_ONCE):
         _wait_while_there(server)
 
 
 def _desk(server: int, app: Flask, door: Listener, has_worker: bool) -> None:
     """Answer everybody who is known here, and every form; and do jobs."""
-    os.nice(LATER)
+    _leave_the_terminal()
+    come_later(LATER)  # Before there are threads: each has from who begins it how late it comes.
     with _answering(app, door, DESK_AT_ONCE):
         if has_worker:
             work_beside(app, server)
@@ -225,9 +232,13 @@ def _desk(server: int, app: Flask, door: Listener, has_worker: bool) -> None:
             _wait_while_there(server)
 
 
+def _leave_the_terminal() -> None:
+    """What a terminal says to the server is not said to this process."""
+    os.setsid()
+
+
 @contextmanager
 def _answering(app: Flask, door: Listener, at_once: int) -> Iterator[None]:
-    os.setsid()  # What a terminal says to the server is not said to this process.
     sys.setswitchinterval(SWITCH)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # Threads begin with it.
     hands = Hands(app.extensions["front"].inner, door, at_once)

@@ -21,7 +21,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.jobs.models import Job
 from mobilizer.jobs.rules import JobState
-from mobilizer.serving import WAIT_FOR_DESK
+from mobilizer.serving import LATER, WAIT_FOR_DESK
 from tests.builders import Builders
 from tests.support.databases import Store
 
@@ -81,6 +81,12 @@ def below(process: int) -> set[int]:
     return {int(one) for children in told for one in children.read_text().split()}
 
 
+def priorities(process: int) -> set[int]:
+    """How much later the turn of each of its threads is, in steps of nice(1)."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return {os.getpriority(os.PRIO_PROCESS, int(one.name)) for one in threads}
+
+
 def test_every_process_answers_and_works_and_all_of_them_end(
     app: Flask, served: tuple[int, int]
 ) -> None:
@@ -96,6 +102,17 @@ def test_every_process_answers_and_works_and_all_of_them_end(
     wait_for(lambda: db.session.rollback() or db.session.scalar(select(Job.tries)))
     os.kill(server, signal.SIGINT)  # As a terminal does, to the first of them.
     wait_for(lambda: not any(is_there(one) for one in processes))
+
+
+def test_the_desk_comes_after_readers_with_each_of_its_threads(served: tuple[int, int]) -> None:
+    """In a session of its own as well: between sessions the kernel may not hear of priorities."""
+    port, server = served
+    wait_for(lambda: "The old name" in answered(port, "/en/"))
+    processes = below(server)
+
+    ours = os.getpriority(os.PRIO_PROCESS, server)
+    assert sorted(map(sorted, map(priorities, processes))) == [[ours], [ours], [ours + LATER]]
+    assert len({os.getsid(one) for one in processes}) == 3
 
 
 def test_what_has_died_is_begun_anew(served: tuple[int, int]) -> None:
