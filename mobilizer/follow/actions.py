@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, union
 
 from mobilizer.core import clock
 from mobilizer.core.database import db, inserting, locked, new_uid
@@ -41,8 +41,10 @@ def ask(address: str, subject: Subject, language: str, pace: Pace) -> None:
     enqueue(CONFIRM, f"{CONFIRM}:{wish.uid}", {"wish": wish.uid})
 
 
-def confirm(secret: str) -> str:
-    """Follow what was wished; the secret of her own page.
+def confirm(secret: str) -> Follower:
+    """Follow what was wished; who does from now on, or did before.
+
+    Whoever is new keeps the secret of her wish: the letter that asked leads out as well.
 
     Raises:
         NotVisible: it was confirmed already, or nobody did in time.
@@ -52,10 +54,11 @@ def confirm(secret: str) -> str:
     if wish is None:
         raise NotVisible
     reached = {"reach": wish.address, "language": wish.language, "pace": wish.pace}
-    follower = _follower(reached)
+    follower = _follower(reached, wish.salt)
     _add(follower, cycle_id=wish.cycle_id, about=wish.about, code=wish.code)
     db.session.delete(wish)
-    return queries.secret_of(follower)
+    db.session.flush()
+    return follower
 
 
 def follow_here(browser: Browser, subject: Subject, language: str, pace: Pace) -> None:
@@ -65,13 +68,14 @@ def follow_here(browser: Browser, subject: Subject, language: str, pace: Pace) -
         RuleBroken: it follows as much as can be followed.
     """
     reached = {"reach": browser.endpoint, "language": language, "pace": pace}
-    follower = _follower({**reached, "p256dh": browser.p256dh, "auth": browser.auth})
+    keys = {"p256dh": browser.p256dh, "auth": browser.auth}
+    follower = _follower({**reached, **keys}, secrets.token_hex(16))
     _add(follower, cycle_id=subject.cycle.id, about=subject.about, code=subject.code)
 
 
-def _follower(reached: dict[str, Any]) -> Follower:
+def _follower(reached: dict[str, Any], salt: str) -> Follower:
     """Whoever is reached there, made when she is new, and held; told by what was published."""
-    newest, salt = head(), secrets.token_hex(16)
+    newest = head()
     new = Follower(**reached, salt=salt)
     values = {
         **reached,
@@ -111,12 +115,14 @@ def change(follower: Follower, kept: Collection[int], language: str, pace: Pace)
 
 
 def leave(secret: str) -> bool:
-    """Forget somebody and all that she follows, or a wish; whether there was one."""
-    for kind in (Follower, FollowWish):
-        gone = delete(kind).where(kind.token_hash == hashed(secret))
-        if db.session.execute(gone).rowcount:  # type: ignore[attr-defined]  # a delete has one
-            return True
-    return False
+    """Forget an address, all that it follows and wished to; whether there was anything."""
+    token = hashed(secret)
+    followers = select(Follower.reach).where(Follower.token_hash == token)
+    wishes = select(FollowWish.address).where(FollowWish.token_hash == token)
+    addresses = db.session.scalars(union(followers, wishes)).all()
+    db.session.execute(delete(Follower).where(Follower.reach.in_(addresses)))
+    db.session.execute(delete(FollowWish).where(FollowWish.address.in_(addresses)))
+    return bool(addresses)
 
 
 def leave_here(endpoint: str, subject: Subject | None) -> None:

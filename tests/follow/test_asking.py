@@ -84,6 +84,24 @@ def test_nobody_is_asked_more_than_a_few_times(cycle, ask):
     assert len(rows(FollowWish)) == most
 
 
+def test_who_confirms_may_ask_for_as_much_as_can_be_followed(cycle, make, follow, ask):
+    most = LIMITS[Door.FOLLOW_ADDRESS].tries
+    promises = [make.promise(cycle=cycle) for _ in range(most)]
+    for promise in promises:
+        follow(f"promises/{promise.number}")
+
+    assert ask("all") is not None
+    assert len(rows(Followed)) == most
+
+
+def test_whose_letters_have_come_to_an_end_is_told_how_many_there_are(cycle, page):
+    assert f"gets {LIMITS[Door.FOLLOW_ADDRESS].tries} such letters" in page.get("/follow/asked")
+
+
+def test_before_she_confirms_she_is_told_that_it_holds_for_all_she_follows(cycle, ask, page):
+    assert "of all of them so often and in this language" in page.get(link(ask()))
+
+
 def test_from_one_network_there_is_an_end_to_it(cycle, page):
     most = LIMITS[Door.FOLLOW_NETWORK].tries
     for number in range(most):

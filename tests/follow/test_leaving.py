@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from mobilizer.core import clock
-from mobilizer.follow.models import Followed, Follower
+from mobilizer.follow.models import Followed, Follower, FollowWish
 from mobilizer.follow.rules import Pace
 from mobilizer.follow.tasks.planning import begin_day
 from tests.follow.conftest import WEDNESDAY, leaving, link, rows
+
+#: What a mail program sends.
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 def test_who_leaves_by_one_click_is_forgotten_and_told_nothing(found, follow, morning, page, out):
@@ -22,15 +25,46 @@ def test_who_leaves_by_one_click_is_forgotten_and_told_nothing(found, follow, mo
 
     page.get(leaving(letter))
     assert len(rows(Follower)) == 1, "who only looks does not leave"
-    for _ in range(2):
-        answer = page.client.post(leaving(letter), data={"List-Unsubscribe": "One-Click"})
-        assert answer.status_code == 200, "a mail program goes nowhere else"
+    answer = page.client.post(leaving(letter), data=ONE_CLICK)
+    assert answer.status_code == 200, "a mail program goes nowhere else"
     assert rows(Follower) == rows(Followed) == []
     with clock.at(WEDNESDAY + timedelta(days=1)):
         found("stalled")
     morning(2)
     assert len(out.letters) == 1
     page.get(link(letter), expect=404)
+
+
+def test_the_letter_that_asked_still_leads_out_once_it_was_confirmed(ask, page, cycle):
+    letter = ask()
+    page.post(link(letter), expect=302)
+    second = ask("all", lang="sq")
+    third = ask(address="other@mail.example")
+
+    page.client.post(leaving(letter), data=ONE_CLICK)
+    assert rows(Follower) == []
+    assert [wish.address for wish in rows(FollowWish)] == ["other@mail.example"]
+    assert leaving(second).partition("?")[0] == leaving(letter).partition("?")[0]
+    assert leaving(third) != leaving(letter)
+
+
+def test_the_letter_that_asks_for_more_leads_out_of_all(ask, follow, page, cycle, school):
+    follow("topics/health")
+    letter = ask("all")
+    page.post(link(letter), expect=302)
+    assert len(rows(Followed)) == 2
+
+    page.client.post(leaving(letter), data=ONE_CLICK)
+    assert rows(Follower) == rows(FollowWish) == []
+
+
+@pytest.mark.parametrize("typed", [{}, ONE_CLICK])
+def test_nobody_is_told_that_she_left_by_a_link_that_leads_to_nobody(follow, page, cycle, typed):
+    follow()
+    said = page.post("/follow/leave/made-up", data=typed, expect=404)
+
+    assert "This link does not work" in said
+    assert len(rows(Follower)) == 1
 
 
 def test_who_left_between_planning_and_sending_is_told_nothing(found, follow, page, work, out, app):

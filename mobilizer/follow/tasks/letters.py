@@ -56,12 +56,14 @@ def asking(uid: str, key: str) -> EmailMessage | None:
     names = queries.names_of_wish(wish)
     follower = db.session.scalars(queries.does_follow(wish)).one_or_none()
     secret = queries.secret_of(follower or wish)
+    known = db.session.scalars(queries.reached(wish.address)).one_or_none()
+    way_out = queries.secret_of(known or wish)  # It leads out after she confirmed this as well.
     with force_locale(LOCALES[wish.language]):
         name = said(names, wish.language).text
         title = gettext("Follow: %(name)s", name=name)
         lines = _already(name) if follower else _question(name)
         links = (address_of("own" if follower else "confirm", secret, wish.language),)
-        return written(wish.address, title, (*lines, *links), secret, wish.language, key)
+        return written(wish.address, title, (*lines, *links), way_out, wish.language, key)
 
 
 def _question(name: str) -> Iterator[str]:

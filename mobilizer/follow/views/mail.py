@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from mobilizer.accounts.actions import throttle
 from mobilizer.accounts.rules.names import email_address
-from mobilizer.accounts.rules.throttle import Door
+from mobilizer.accounts.rules.throttle import LIMITS, Door
 from mobilizer.core import letters
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken, TooMany
@@ -79,7 +79,9 @@ def show(subject: Subject, form: FollowForm) -> str:
 @bp.get("/asked")
 @public
 def asked() -> ResponseReturnValue:
-    return render_template("follow/asked.html", days=WAITING.days)
+    return render_template(
+        "follow/asked.html", days=WAITING.days, most=LIMITS[Door.FOLLOW_ADDRESS].tries
+    )
 
 
 @bp.get("/confirm/<secret>")
@@ -96,10 +98,12 @@ def look(secret: str) -> ResponseReturnValue:
 @public
 def confirm(secret: str) -> ResponseReturnValue:
     try:
-        own_secret = actions.confirm(secret)
+        follower = actions.confirm(secret)
     except NotVisible:
         return nothing_here(CONFLICT)
+    own_secret, address = queries.secret_of(follower), follower.reach
     db.session.commit()
+    throttle.passed((Door.FOLLOW_ADDRESS, address))  # It is hers: she may ask for more.
     return redirect(url_for(".own", secret=own_secret, lang=current()))
 
 
@@ -151,9 +155,11 @@ def ask_to_leave(secret: str) -> ResponseReturnValue:
 def leave(secret: str) -> ResponseReturnValue:
     """One click, also by a mail program, which is led nowhere else (RFC 8058).
 
-    Twice is the same as once.
+    A secret that leads to nobody is told so: it may be of a letter that asked, and she is told
+    of what she confirmed by another.
     """
-    actions.leave(secret)
+    if not actions.leave(secret):
+        return nothing_here()
     db.session.commit()
     return gone() if ONE_CLICK in request.form else redirect(left(), 303)
 
