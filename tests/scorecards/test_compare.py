@@ -231,6 +231,9 @@ def test_scores_go_by_the_least_of_their_own_cycle() -> None:
     [
         (side(kept=5), side(broken=9), set()),
         (side(kept=5), side(kept=4), {Caveat.TOO_FEW}),
+        (side(kept=1), side(broken=4), {Caveat.BOTH_TOO_FEW}),
+        (side(kept=1), side(), {Caveat.BOTH_TOO_FEW}),
+        (side(), side(), {Caveat.BOTH_TOO_FEW}),
         (side(kept=5), side(kept=5, not_yet_rated=5), {Caveat.COVERAGE}),
         (side(kept=15), side(kept=15, not_yet_rated=5), {Caveat.COVERAGE}),
         (side(kept=19), side(kept=19, not_yet_rated=6), set()),
