@@ -79,14 +79,19 @@ POINTS: dict[Rating, Fraction] = {
 #: Those that add anything.
 _WORTH = {rating: worth for rating, worth in POINTS.items() if worth}
 
-#: Which of two equally frequent readings becomes the headline: the earlier one here.
-_GRAVITY = (
+#: The ratings that count, from the gravest to the best: what is up and what is down wherever one
+#: follows another. Bars and tables have an order of their own, that of ``Rating``.
+LADDER = (
     Rating.BROKEN,
     Rating.STALLED,
     Rating.NOT_STARTED,
     Rating.IN_PROGRESS,
-    Rating.CANNOT_BE_RATED,
+    Rating.PARTLY_KEPT,
+    Rating.KEPT,
 )
+
+#: Which of two equally frequent readings becomes the headline: the earlier one here.
+_GRAVITY = (*LADDER, Rating.CANNOT_BE_RATED)
 
 
 def headline(readings: Iterable[Rating]) -> Rating:

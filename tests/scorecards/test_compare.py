@@ -166,6 +166,8 @@ def test_what_cannot_be_compared_is_told_beside_the_field(
     shown = page.get(at(one, other), expect=400)
 
     assert any(told.startswith(says) for told in shown.texts(f"#{field}-error"))
+    assert "Choose anew what is marked." in shown
+    assert "What you typed" not in shown, "it was chosen, and an empty list shows nothing"
     assert not shown.query("main table")
     for name, typed in (("one", one), ("other", other)):
         (still,) = shown.query(f"#{name} option[selected]")
@@ -206,6 +208,24 @@ def test_from_the_page_of_a_party_one_is_chosen_already(cycle: Cycle, page: Page
     assert not shown.query("main .error")
 
 
+def test_where_one_is_chosen_it_says_beside_the_field_that_a_second_is_needed(
+    cycle: Cycle, page: Page
+) -> None:
+    shown = page.get(f"/en/compare?one={BRIDGE}")
+
+    assert shown.texts("#other-hint") == ["Choose a second one to compare it with."]
+    assert shown.query("#other")[0].attrs["aria-describedby"].split() == ["other-hint"]
+
+
+@pytest.mark.parametrize("address", ["/en/compare", "/en/compare?one=&other=", at(BRIDGE, TOWER)])
+def test_where_nothing_or_both_are_chosen_no_second_is_asked_for(
+    cycle: Cycle, page: Page, address: str
+) -> None:
+    shown = page.get(address)
+
+    assert not shown.query("#other-hint, main .error")
+
+
 def test_it_asks_no_more_than_twelve_questions(cycle: Cycle, page: Page, queries: Queries) -> None:
     page.get(at(BRIDGE, TOWER))
     page.app.extensions["front"].forget()
@@ -231,6 +251,9 @@ def test_scores_go_by_the_least_of_their_own_cycle() -> None:
     [
         (side(kept=5), side(broken=9), set()),
         (side(kept=5), side(kept=4), {Caveat.TOO_FEW}),
+        (side(kept=1), side(broken=4), {Caveat.BOTH_TOO_FEW}),
+        (side(kept=1), side(), {Caveat.BOTH_TOO_FEW}),
+        (side(), side(), {Caveat.BOTH_TOO_FEW}),
         (side(kept=5), side(kept=5, not_yet_rated=5), {Caveat.COVERAGE}),
         (side(kept=15), side(kept=15, not_yet_rated=5), {Caveat.COVERAGE}),
         (side(kept=19), side(kept=19, not_yet_rated=6), set()),

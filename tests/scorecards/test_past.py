@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from mobilizer.scorecards.rules.past import (
     told_days,
 )
 from mobilizer.scorecards.rules.places import within
-from mobilizer.scoring.rules import Counts, Rating
+from mobilizer.scoring.rules import LADDER, Counts, Rating, headline
 from tests.builders import Builders
 from tests.support.queries import Queries
 
@@ -67,6 +68,8 @@ def test_days_are_told_in_order_once_each_and_no_more_than_a_year(first: date, a
     [
         ("partly_kept", "kept", Direction.UP),
         ("not_started", "in_progress", Direction.UP),
+        ("stalled", "not_started", Direction.UP),
+        ("not_started", "stalled", Direction.DOWN),
         ("in_progress", "stalled", Direction.DOWN),
         ("kept", "broken", Direction.DOWN),
         ("not_yet_rated", "broken", Direction.FIRST),
@@ -79,6 +82,15 @@ def test_up_is_towards_kept_and_what_is_not_rated_stands_on_no_rung(
     before: str, now: str, way: Direction
 ) -> None:
     assert Move((1, None), Rating(before), Rating(now)).direction is way
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(LADDER[:4], 2)))
+def test_of_two_ratings_down_is_the_one_that_wins_a_tie(one: Rating, other: Rating) -> None:
+    graver = headline([one, other])
+    (lighter,) = {one, other} - {graver}
+
+    assert Move((1, None), lighter, graver).direction is Direction.DOWN
+    assert Move((1, None), graver, lighter).direction is Direction.UP
 
 
 def test_what_moved_is_what_is_rated_otherwise_and_nothing_else(make: Builders) -> None:

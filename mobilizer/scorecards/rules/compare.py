@@ -24,6 +24,10 @@ class Caveat(Word):
     """What speaks against comparing two scores."""
 
     TOO_FEW = "too_few", N_("Of one of them too few promises are rated for a percentage.")
+    BOTH_TOO_FEW = (
+        "both_too_few",
+        N_("Of both of them too few promises are rated for a percentage."),
+    )
     COVERAGE = (
         "coverage",
         N_(
@@ -100,8 +104,9 @@ def caveats(one: Side, other: Side) -> Iterator[Caveat]:
         yield Caveat.MATRIX
     if one.rules.least_rated != other.rules.least_rated:
         yield Caveat.LEAST
-    if any(side.score.percent is None for side in sides):
-        yield Caveat.TOO_FEW
+    without = [side for side in sides if side.score.percent is None]
+    if without:
+        yield Caveat.BOTH_TOO_FEW if len(without) == len(sides) else Caveat.TOO_FEW
     first, second = map(_share, sides)
     if first is not None and second is not None and abs(first - second) >= FAR_APART:
         yield Caveat.COVERAGE

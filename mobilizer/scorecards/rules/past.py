@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mobilizer.core.words import N_, Word
-from mobilizer.scoring.rules import Rating
+from mobilizer.scoring.rules import LADDER, Rating
 
 #: So many days a history tells at most: a year of month ends, the last being today.
 LONGEST = 12
+
+#: Below the ladder stands what is on no rung of it.
+_RUNGS = (Rating.NOT_YET_RATED, Rating.CANNOT_BE_RATED, *LADDER)
 
 #: What one reading is of: a promise as a whole (then there is no place), or a promise in a place.
 Key = tuple[int, int | None]
@@ -56,7 +59,7 @@ class Move:
 
     @property
     def direction(self) -> Direction:
-        """Up is towards kept, in the order of every bar and table.
+        """Up is towards kept, down is to the graver, in the order by which the method decides ties.
 
         What was not rated, or cannot be, stands on no rung: it did not move up or down.
         """
@@ -68,6 +71,5 @@ class Move:
 
     @property
     def rungs(self) -> int:
-        """By how many ratings it moved, in their order."""
-        order = list(Rating)
-        return order.index(self.before) - order.index(self.now)
+        """By how many ratings it moved up the ladder; down it is less than nought."""
+        return _RUNGS.index(self.now) - _RUNGS.index(self.before)

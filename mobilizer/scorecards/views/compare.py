@@ -58,9 +58,10 @@ def compare() -> ResponseReturnValue:
     asked = {name: list(filter(None, request.args.getlist(name))) for name in ("one", "other")}
     form, comparison = Pair(formdata=None), None
     form.offer(groups(offered), asked)
+    is_begun, is_sent = any(asked.values()), "other" in request.args
     try:
         # By a link of a page one is chosen already, and nothing is wrong yet.
-        if any(asked.values()) and "other" in request.args:
+        if is_begun and is_sent:
             comparison = compared(offered, pair_of(offered, **asked), chosen)
     except RuleBroken as fault:
         form.strike(fault)
@@ -70,6 +71,7 @@ def compare() -> ResponseReturnValue:
         chosen,
         form=form,
         comparison=comparison,
+        needs_second=is_begun and not is_sent,
         is_refused=bool(form.errors),
     )
 
