@@ -30,7 +30,7 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 MIXED = re.compile(r"[\u0400-\u04ff][a-zà-ž]|[a-zà-ž][\u0400-\u04ff]", re.IGNORECASE)
 #: You, to one person, in Macedonian: in the catalogue always with a capital.
 SMALL_YOU = re.compile(r"\b(ви|вие|вас|вам|ваш(а|е|и|ата|ето|ите|иот)?)\b")
-#: A date, where its language writes a full stop at its end: "29. novembar 2026."
+#: A date, where its language writes a full stop at its end: "29. novembra 2026."
 DATE_AND_STOP = {language: re.compile(r"%\((day|date|month)\)s\.") for language in ("mk", "sr")}
 #: A moment that never changes, so that a catalogue changes only with its messages.
 WRITTEN = datetime(2026, 11, 22, tzinfo=UTC)
