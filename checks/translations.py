@@ -30,7 +30,9 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 MIXED = re.compile(r"[\u0400-\u04ff][a-zà-ž]|[a-zà-ž][\u0400-\u04ff]", re.IGNORECASE)
 #: You, to one person, in Macedonian: in the catalogue always with a capital.
 SMALL_YOU = re.compile(r"\b(ви|вие|вас|вам|ваш(а|е|и|ата|ето|ите|иот)?)\b")
-#: A date, where its language writes a full stop at its end: "29. novembar 2026."
+#: Words for which Albanian has one of its own throughout: "lidhje", "e-mail", "publikuar".
+OTHER_WORDS = re.compile(r"\b(vegëz|e-post|post\w+ elektronike|botua|botohet)", re.IGNORECASE)
+#: A date, where its language writes a full stop at its end: "29. novembra 2026."
 DATE_AND_STOP = {language: re.compile(r"%\((day|date|month)\)s\.") for language in ("mk", "sr")}
 #: A moment that never changes, so that a catalogue changes only with its messages.
 WRITTEN = datetime(2026, 11, 22, tzinfo=UTC)
@@ -98,6 +100,8 @@ def badly_written(said: tuple[str, ...], language: str) -> Iterator[str]:
     words = PLACEHOLDER.sub(" ", " ".join(said))
     if language in DATE_AND_STOP and DATE_AND_STOP[language].search(" ".join(said)):
         yield "has a second full stop after a date"
+    if language == "sq" and (other := OTHER_WORDS.search(words)):
+        yield f"has another word than elsewhere: {other[0]}"
     if language == "sr" and CYRILLIC.search(words):
         yield "is not in Latin script"
     if MIXED.search(words):

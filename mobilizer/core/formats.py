@@ -20,10 +20,28 @@ from flask_babel import (
 
 from mobilizer.core.words import Sentence
 
+#: The months as they follow a day, where CLDR has only what a month alone is called.
+MONTHS_OF_DAYS = {
+    "sr": (
+        "januara", "februara", "marta", "aprila", "maja", "juna",
+        "jula", "avgusta", "septembra", "oktobra", "novembra", "decembra",
+    )
+}  # fmt: skip
+
 
 def day(value: date | datetime | None, zone: str = "") -> str:
     """A day: "21 November 2026". A moment is told in a time zone, else the installation's."""
-    return format_date(_there(value, zone), "long") if value else ""
+    return _day(_there(value, zone)) if value else ""
+
+
+def _day(value: date | datetime, rebase: bool = True) -> str:
+    there = to_user_timezone(value) if rebase and isinstance(value, datetime) else value
+    locale = get_locale()
+    if locale is None or locale.language not in MONTHS_OF_DAYS:
+        return format_date(there, "long", rebase=False)
+    month = MONTHS_OF_DAYS[locale.language][there.month - 1]
+    pattern = locale.date_formats["long"].pattern.replace("MMMM", f"'{month}'")
+    return format_date(there, pattern, rebase=False)
 
 
 def iso_day(value: date | datetime, zone: str = "") -> str:
@@ -58,8 +76,7 @@ def moment(value: datetime | None, zone: str = "") -> str:
     if not value:
         return ""
     there = value.astimezone(ZoneInfo(zone)) if zone else value
-    day, time = format_date(there, "long", not zone), format_datetime(there, "HH:mm", not zone)
-    return f"{day}, {time}"
+    return f"{_day(there, not zone)}, {format_datetime(there, 'HH:mm', not zone)}"
 
 
 def list_sign() -> str:

@@ -1,12 +1,12 @@
 """Numbers and days as a page's language writes them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask_babel import force_locale
 
 from mobilizer.core.clock import day_end
-from mobilizer.core.formats import day, iso_day, last_day, number
+from mobilizer.core.formats import day, iso_day, last_day, moment, month, number
 
 SKOPJE = "Europe/Skopje"
 
@@ -50,3 +50,40 @@ def test_a_day_is_that_of_the_zone_also_where_its_clocks_change(hour):
     days = 1 if hour < 22 else 0
 
     assert day_end(told, days, SKOPJE) == datetime(2026, 10, 25, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("of", "with_its_day"),
+    [
+        (1, "januara"),
+        (2, "februara"),
+        (3, "marta"),
+        (4, "aprila"),
+        (5, "maja"),
+        (6, "juna"),
+        (7, "jula"),
+        (8, "avgusta"),
+        (9, "septembra"),
+        (10, "oktobra"),
+        (11, "novembra"),
+        (12, "decembra"),
+    ],
+)
+def test_serbian_has_a_month_in_the_genitive_after_its_day(app, of, with_its_day):
+    with force_locale("sr_Latn"):
+        assert day(date(2026, of, 12)) == f"12. {with_its_day} 2026."
+
+
+def test_serbian_has_a_month_in_the_nominative_where_it_stands_alone(app):
+    with force_locale("sr_Latn"):
+        assert month(date(2026, 11, 12)) == "novembar 2026."
+
+
+def test_a_day_in_the_genitive_is_that_of_the_zone_too(app):
+    """Here the month ended an hour before it did by UTC."""
+    late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+
+    with force_locale("sr_Latn"):
+        assert day(late, SKOPJE) == day(late) == "1. decembra 2026."
+        assert moment(late, SKOPJE) == moment(late) == "1. decembra 2026., 00:30"
+        assert moment(late, "UTC") == "30. novembra 2026., 23:30"

@@ -1,5 +1,6 @@
 """Who follows is told, in the morning, of whole days; once, and nobody too often."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -25,9 +26,18 @@ def test_a_letter_says_what_was_found_and_leads_there(found, follow, morning, ou
     [letter] = out.letters
     said = letter.get_content()
     assert (letter["To"], letter["Subject"]) == (MIRA, "1 new finding")
-    assert "A school\nTetovo, October 2026. It said: In progress. It says now: Kept.\n" in said
+    assert "A school\nTetovo, October 2026\nIt said: In progress. It says now: Kept.\n" in said
     assert "http://localhost/en/promises/1#finding-2" in said
     assert "Demonstration" not in said
+
+
+@pytest.mark.parametrize("lang", ["sq", "mk", "sr"])
+def test_no_language_has_two_full_stops_after_the_month(found, follow, morning, out, lang):
+    follow(lang=lang)
+    found("kept", month=date(2026, 10, 1))
+    morning()
+
+    assert not re.search(r"\.\s*\.", out.letters[0].get_content())
 
 
 def test_a_letter_says_that_something_is_as_before(found, follow, morning, out):
@@ -36,7 +46,7 @@ def test_a_letter_says_that_something_is_as_before(found, follow, morning, out):
     found("kept", month=date(2026, 10, 1))
     morning()
 
-    assert "Tetovo, October 2026. It says, as before: Kept.\n" in out.letters[0].get_content()
+    assert "Tetovo, October 2026\nIt says, as before: Kept.\n" in out.letters[0].get_content()
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_many_people_are_planned_a_part_at_a_time(make, mira, out, work, monkeyp
         ("en", "28 November 2026"),
         ("sq", "28 nëntor 2026"),
         ("mk", "28 ноември 2026"),
-        ("sr", "28. novembar 2026"),
+        ("sr", "28. novembra 2026"),
     ],
 )
 def test_the_text_is_made_in_her_language(mira, out, work, language, day):

@@ -1,5 +1,7 @@
 """What a picture says, in words: for whoever does not see it, and for search engines."""
 
+import pytest
+
 from tests.sharing.cards import NOTES, a_promise, a_score, pieces
 
 
@@ -27,8 +29,23 @@ def test_where_there_is_no_score_that_is_a_sentence_of_its_own() -> None:
 def test_a_promise_says_its_words_whose_they_are_and_how_it_stands() -> None:
     assert a_promise(banner="Demonstration: all of this is invented").in_words == (
         "Demonstration: all of this is invented. Elections 2024. New kindergartens. "
-        "“We will build twenty-five kindergartens.”. Bridge Party. Kept. Method, version 1.0"
+        "“We will build twenty-five kindergartens.” Bridge Party. Kept. Method, version 1.0"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "quote"),
+    [("en", "“{}”"), ("sq", "„{}“"), ("mk", "„{}“"), ("sr-Latn", "„{}”")],
+)
+@pytest.mark.parametrize(
+    ("words", "told"), [("More!", "More!{}"), ("More.", "More.{}"), ("More", "More{}.")]
+)
+def test_a_promise_is_quoted_as_its_page_quotes_and_ends_once(
+    language: str, quote: str, words: str, told: str
+) -> None:
+    opened, closed = quote.split("{}")
+    said = a_promise(language=language, quote=words).in_words
+    assert f"kindergartens. {opened}{told.format(closed)} Bridge Party." in said
 
 
 def test_whatever_is_said_otherwise_is_another_picture() -> None:

@@ -120,8 +120,9 @@ def _line(one: Found, language: str) -> Line:
     was = None if is_the_same else one.before
     before = gettext("It said") + f": {gettext(was.label)}. " if was else ""
     mends = gettext("A correction") + ". " if finding.corrects else ""
+    # No full stop after the month: some languages end it with one.
     return Line(
-        f"{title}\n{where}, {month(finding.month)}. {mends}{before}{now}",
+        f"{title}\n{where}, {month(finding.month)}\n{mends}{before}{now}",
         f"/{language}/promises/{finding.promise.number}#finding-{finding.number}",
     )
 

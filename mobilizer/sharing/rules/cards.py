@@ -9,6 +9,10 @@ from mobilizer.scoring.rules import Rating
 
 #: Counts the ways in which pictures were drawn: another drawing is another address.
 EDITION = 1
+#: How a language marks what was said, by its tag; others as English does.
+QUOTES = {"mk": ("„", "“"), "sr": ("„", "”"), "sr-Latn": ("„", "”"), "sq": ("„", "“")}
+#: With what a sentence has ended, also inside of quotation marks.
+ENDS = (".", "!", "?", "…")
 #: So much of the hash stands in an address.
 MARK = 16
 
@@ -80,7 +84,7 @@ class Card:
         """The same for whoever does not see it: one paragraph."""
         counted = ", ".join(f"{piece.label}: {piece.shown}" for piece in self.pieces if piece.count)
         verdict = self.verdict.label if self.verdict else ""
-        quote = f"“{self.quote}”" if self.quote else ""
+        quote = quoted(self.quote, self.language) if self.quote else ""
         said = (
             self.banner,
             self.over,
@@ -95,4 +99,15 @@ class Card:
             self.covered,
             counted,
         )
-        return ". ".join(one.rstrip(".") for one in said if one)
+        return " ".join(_ended(one) for one in said if one).removesuffix(".")
+
+
+def quoted(words: str, language: str) -> str:
+    """What somebody said, between the marks of a language."""
+    opened, closed = QUOTES.get(language, ("“", "”"))
+    return f"{opened}{words}{closed}"
+
+
+def _ended(told: str) -> str:
+    """A sentence with one sign at its end."""
+    return told if told.rstrip("“”").endswith(ENDS) else f"{told}."

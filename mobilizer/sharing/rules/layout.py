@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mobilizer.core.drawing import segments
 from mobilizer.core.text import excerpt
 from mobilizer.scoring.rules import Rating
-from mobilizer.sharing.rules.cards import Card, Piece
+from mobilizer.sharing.rules.cards import Card, Piece, quoted
 from mobilizer.sharing.rules.fitting import Width, fitted, plain, wrapped
 from mobilizer.sharing.rules.items import Block, Box, Item, Sign, Text
 from mobilizer.sharing.rules.looks import PATTERNS, Face, Shape
@@ -20,8 +20,6 @@ SCALES = (1.0, 0.93, 0.86, 0.79, 0.72, 0.66, 0.6, 0.54, 0.48)
 LEADING = 1.3
 LEADING_OF_TITLES = 1.12
 QUOTE_LINES = 16
-#: How a language marks what was said; others as English does.
-QUOTES = {"mk": ("„", "“"), "sr": ("„", "”"), "sq": ("„", "“")}
 
 
 def laid_out(card: Card, shape: Shape, measure: Measure) -> list[Item]:
@@ -224,10 +222,8 @@ class Setting:
             return []
         words = plain(excerpt(card.quote, self.shape.quote))
         size = round(self.shape.text * 1.42 * self.scale)
-        opened, closed = QUOTES.get(card.quoted_in, ("“", "”"))
-        quote = self.lines(
-            f"{opened}{words}{closed}", Face.QUOTE, size, most=QUOTE_LINES, above=0.7
-        )
+        said = quoted(words, card.quoted_in)
+        quote = self.lines(said, Face.QUOTE, size, most=QUOTE_LINES, above=0.7)
         author = self.lines(card.author, Face.STRONG, self.text, most=2, above=0.5)
         return [quote, author, self.chip(card.verdict)]
 
