@@ -20,7 +20,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "api.scores": ("as_of", "by", "cycle", "lang"),
     "open.robots": (),
     "scorecards.all_municipalities": _OF_A_DAY,
-    "scorecards.check": ("by", "cycle", "key"),
+    "scorecards.check": ("as_of", "by", "cycle", "key"),
     "scorecards.compare": ("as_of", "cycle", "one", "other"),
     "scorecards.corrections": _PAGED,
     "scorecards.corrections_feed": ("cycle",),
