@@ -187,10 +187,27 @@ def test_a_frame_keeps_to_the_size_that_is_asked_for(make: Builders, page: Page)
 )
 def test_no_other_address_has_a_frame(make: Builders, page: Page, url: str) -> None:
     make.cycle(is_public=True)
-    oembed(page, url, expect=404)
+    refused = oembed(page, url, expect=404)
+    assert refused.json["status"] == 404
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("url", ["http://localhost/", "http://localhost", "http://localhost/#top"])
+def test_the_plain_address_of_the_site_is_framed_as_the_first_page(
+    make: Builders, page: Page, app: Flask, url: str
+) -> None:
+    """In the default language: the door asks the browser, and a program has no language."""
+    a_programme(make)
+    told = oembed(page, url).json
+    assert told == oembed(page, f"http://localhost/{app.config['DEFAULT_LANGUAGE']}/").json
+    oembed(page, "http://localhost/?as_of=2026-10-01", expect=404)
 
 
 def test_what_is_asked_wrongly_is_told(make: Builders, page: Page) -> None:
     a_programme(make)
-    page.get("/oembed", expect=400)
-    oembed(page, "http://localhost/en/", "&format=xml", expect=501)
+    for refused in (
+        page.get("/oembed", expect=400),
+        oembed(page, "http://localhost/en/", "&format=xml", expect=501),
+    ):
+        assert refused.json["detail"]
