@@ -93,6 +93,15 @@ def test_a_frame_shows_the_cycle_that_is_asked_for(make: Builders, page: Page) -
     page.get("/embed/en/?cycle=hidden", expect=404)
 
 
+def test_a_frame_shows_today_and_none_passes_for_one_of_another_day(
+    make: Builders, page: Page
+) -> None:
+    for path in frames(a_programme(make)):
+        for asked in ("2026-10-31", "2999-01-01", "last week", "&as_of=2026-10-31"):
+            page.get(f"{path}?as_of={asked}", expect=404)
+        assert page.get(f"{path}?as_of=").body == page.get(path).body
+
+
 def test_a_frame_says_where_nobody_looked(make: Builders, page: Page) -> None:
     there = a_programme(make)
     make.municipality("Gostivar", region="Polog")

@@ -47,7 +47,13 @@ def embedded(kind: str, code: str) -> ResponseReturnValue:
 
 
 def frame(found: Subject) -> ResponseReturnValue:
-    """The page for a frame: no menu, no script, no cookie; links open outside of it."""
+    """The page for a frame: no menu, no script, no cookie; links open outside of it.
+
+    Raises:
+        NotVisible: a day is asked for. A frame shows today, and must not pass for another's.
+    """
+    if any(request.args.getlist("as_of")):
+        raise NotVisible
     said = card(found)
     return render_template(
         "sharing/embed.html",
