@@ -111,7 +111,7 @@ def test_a_frame_says_where_nobody_looked(make: Builders, page: Page) -> None:
         line = "1 of 2 municipalities is monitored; no conclusion about the others."
         assert (line in shown) is is_of_many
     gostivar = page.get("/embed/mk/municipalities/MK-POLOG-GOSTIVAR")
-    assert "Во оваа општина сè уште нема наод" in gostivar
+    assert "Во оваа општина сѐ уште нема наод" in gostivar
 
 
 def test_a_demonstration_says_so_in_its_frame(make: Builders, page: Page) -> None:
