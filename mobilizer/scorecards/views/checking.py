@@ -1,6 +1,7 @@
 """The data for people: what there is to fetch, and how a number is checked with it."""
 
 from functools import partial
+from itertools import chain
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -18,8 +19,7 @@ from mobilizer.opendata.rules.keeping import XLSX, ZIP
 from mobilizer.publication.queries import number_now
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
-from mobilizer.scorecards.queries.news import subject
-from mobilizer.scorecards.rules import About, By
+from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scoring.rules import Counts, score
@@ -76,8 +76,10 @@ def check() -> ResponseReturnValue:
 def _line(chosen: Chosen, by: str | None, key: str | None) -> Line:
     if by not in set(By):
         raise NotVisible
-    for line in queries.lines(chosen.cycle, By(by), chosen.past):
+    cycle, way = chosen.cycle, By(by)
+    # What nothing had been promised to by then, or by whom, has a page, and leads here.
+    empty = (Line(thing, Counts()) for thing in queries.things(cycle, way))
+    for line in chain(queries.lines(cycle, way, chosen.past), empty):
         if line.thing.code == key:
             return line
-    # What nothing had been promised to by then, or by whom, has a page, and leads here.
-    return Line(subject(About[By(by).name], key or "", chosen.cycle).thing, Counts())
+    raise NotVisible
