@@ -8,8 +8,8 @@ from werkzeug.exceptions import HTTPException
 
 from mobilizer.core.words import N_
 
-#: Below this programs of any other site may read: also why something failed.
-BELOW = "/api/"
+#: Below these programs of any other site may read: also why something failed.
+BELOW = ("/api/", "/oembed")
 #: The scripts of our own pages send here: they are told alike, and no other site is.
 BY_SCRIPTS = "/follow/push"
 READ_BY_ALL = {
@@ -30,7 +30,7 @@ BESIDES = ("Allow", "Content-Range")
 
 def is_for_programs() -> bool:
     """Whether this request is of a program, and not of somebody who looks at pages."""
-    return request.path.startswith((BELOW, BY_SCRIPTS))
+    return request.path.startswith((*BELOW, BY_SCRIPTS))
 
 
 def is_read_by_all() -> bool:

@@ -27,6 +27,8 @@ PAGES = {
     "municipality": {"code": "MK-POLOG-TETOVO"},
     "promise": {"number": 1},
 }
+#: With the one that tells of a day how its numbers are counted again.
+AND_CHECKED = {**PAGES, "check": {}}
 #: What tells nothing of a day, or of a day of its own.
 UNDATED = ("/method", "/data", "/corrections", "/releases/", "/follow", "feed.atom", "/ask")
 DAYLESS = ("/method", "/data", "/corrections", "/static/")
@@ -81,6 +83,11 @@ def cycle(october: Cycle, make: Builders) -> Iterator[Cycle]:
         yield october
 
 
+def tells_of_no_day(address: str, parts: tuple[str, ...]) -> bool:
+    """Whether one of these parts stands in an address; what checks a number lies below one."""
+    return "/data/check" not in address and any(part in address for part in parts)
+
+
 def body(answer: Answer) -> list[str]:
     """What a page tells, without the way to other days."""
     return answer.texts("main .heading, main section, main article, main table, main .chip")
@@ -100,9 +107,9 @@ def test_a_page_says_again_what_it_said_on_that_day(
         assert body(page.get(address)) != then
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", AND_CHECKED)
 def test_it_says_so_and_leads_back_to_today(cycle: Cycle, page: Page, name: str) -> None:
-    address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
+    address = page.address(f"scorecards.{name}", lang="en", **AND_CHECKED[name])
     shown = page.get(f"{address}?as_of=2026-10-31")
 
     assert "This is how it stood at the end of 31 October 2026." in shown
@@ -111,10 +118,10 @@ def test_it_says_so_and_leads_back_to_today(cycle: Cycle, page: Page, name: str)
     assert "how it stood at the end" not in page.get(address).text
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", AND_CHECKED)
 def test_every_link_to_a_score_keeps_the_day(cycle: Cycle, page: Page, name: str) -> None:
     """But for the one back to today, and what tells nothing of a day."""
-    address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
+    address = page.address(f"scorecards.{name}", lang="en", **AND_CHECKED[name])
     shown = page.get(f"{address}?as_of=2026-10-31")
     found = {link.attrs["href"] for link in shown.query("a[href]")} - {address}
     lost = {
@@ -122,17 +129,17 @@ def test_every_link_to_a_score_keeps_the_day(cycle: Cycle, page: Page, name: str
         for one in found
         if one.startswith("/en/")
         and "as_of=2026-10-31" not in one
-        and not any(part in one for part in UNDATED)
+        and not tells_of_no_day(one, UNDATED)
     }
     assert lost == set()
-    assert not [one for one in found if "as_of" in one and any(part in one for part in DAYLESS)]
+    assert not [one for one in found if "as_of" in one and tells_of_no_day(one, DAYLESS)]
     assert len(found) > 5
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", AND_CHECKED)
 def test_every_form_keeps_the_day(cycle: Cycle, page: Page, name: str) -> None:
     """What stands behind the question mark of its address is lost when it is sent."""
-    address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
+    address = page.address(f"scorecards.{name}", lang="en", **AND_CHECKED[name])
     forms = page.get(f"{address}?as_of=2026-10-31").query("form[method=get]")
 
     assert len(forms) >= 2
@@ -147,9 +154,9 @@ def test_what_else_was_asked_for_is_not_said_again_at_any_length(cycle: Cycle, p
     assert "a" * 201 not in shown.source
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", AND_CHECKED)
 def test_search_engines_are_to_find_the_page_of_today(cycle: Cycle, page: Page, name: str) -> None:
-    address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
+    address = page.address(f"scorecards.{name}", lang="en", **AND_CHECKED[name])
 
     def robots(asked: str) -> list[str]:
         return [one.attrs["content"] for one in page.get(asked).query("meta[name=robots]")]
@@ -158,16 +165,18 @@ def test_search_engines_are_to_find_the_page_of_today(cycle: Cycle, page: Page, 
     assert robots(address) == robots(f"{address}?as_of=2026-11-22") == []
 
 
-@pytest.mark.parametrize("name", ["home", "topics", "promises", "party", "municipality", "promise"])
+@pytest.mark.parametrize(
+    "name", ["home", "topics", "promises", "party", "municipality", "promise", "check"]
+)
 @pytest.mark.parametrize("typed", BAD)
 def test_what_is_no_such_day_is_told_beside_the_field_and_the_page_is_of_today(
     cycle: Cycle, page: Page, name: str, typed: str
 ) -> None:
-    address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
+    address = page.address(f"scorecards.{name}", lang="en", **AND_CHECKED[name])
     today = body(page.get(address))
 
     shown = page.get(
-        page.address(f"scorecards.{name}", lang="en", as_of=typed, **PAGES[name]), expect=400
+        page.address(f"scorecards.{name}", lang="en", as_of=typed, **AND_CHECKED[name]), expect=400
     )
 
     (field,) = shown.query("#as_of")
@@ -253,11 +262,11 @@ def test_links_to_another_cycle_lead_to_its_today(cycle: Cycle, make: Builders, 
     assert not any("as_of" in one for one in menu)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", AND_CHECKED)
 def test_no_page_of_an_earlier_day_asks_more_than_twelve_questions(
     cycle: Cycle, page: Page, queries: Queries, name: str
 ) -> None:
-    address = page.address(f"scorecards.{name}", lang="en", **PAGES[name])
+    address = page.address(f"scorecards.{name}", lang="en", **AND_CHECKED[name])
     page.get(f"{address}?as_of=2026-10-31")
     page.app.extensions["front"].forget()
     with queries.at_most(12):

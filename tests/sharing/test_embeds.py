@@ -93,6 +93,15 @@ def test_a_frame_shows_the_cycle_that_is_asked_for(make: Builders, page: Page) -
     page.get("/embed/en/?cycle=hidden", expect=404)
 
 
+def test_a_frame_shows_today_and_none_passes_for_one_of_another_day(
+    make: Builders, page: Page
+) -> None:
+    for path in frames(a_programme(make)):
+        for asked in ("2026-10-31", "2999-01-01", "last week", "&as_of=2026-10-31"):
+            page.get(f"{path}?as_of={asked}", expect=404)
+        assert page.get(f"{path}?as_of=").body == page.get(path).body
+
+
 def test_a_frame_says_where_nobody_looked(make: Builders, page: Page) -> None:
     there = a_programme(make)
     make.municipality("Gostivar", region="Polog")
@@ -102,7 +111,7 @@ def test_a_frame_says_where_nobody_looked(make: Builders, page: Page) -> None:
         line = "1 of 2 municipalities is monitored; no conclusion about the others."
         assert (line in shown) is is_of_many
     gostivar = page.get("/embed/mk/municipalities/MK-POLOG-GOSTIVAR")
-    assert "Во оваа општина сè уште нема наод" in gostivar
+    assert "Во оваа општина сѐ уште нема наод" in gostivar
 
 
 def test_a_demonstration_says_so_in_its_frame(make: Builders, page: Page) -> None:
@@ -187,10 +196,27 @@ def test_a_frame_keeps_to_the_size_that_is_asked_for(make: Builders, page: Page)
 )
 def test_no_other_address_has_a_frame(make: Builders, page: Page, url: str) -> None:
     make.cycle(is_public=True)
-    oembed(page, url, expect=404)
+    refused = oembed(page, url, expect=404)
+    assert refused.json["status"] == 404
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("url", ["http://localhost/", "http://localhost", "http://localhost/#top"])
+def test_the_plain_address_of_the_site_is_framed_as_the_first_page(
+    make: Builders, page: Page, app: Flask, url: str
+) -> None:
+    """In the default language: the door asks the browser, and a program has no language."""
+    a_programme(make)
+    told = oembed(page, url).json
+    assert told == oembed(page, f"http://localhost/{app.config['DEFAULT_LANGUAGE']}/").json
+    oembed(page, "http://localhost/?as_of=2026-10-01", expect=404)
 
 
 def test_what_is_asked_wrongly_is_told(make: Builders, page: Page) -> None:
     a_programme(make)
-    page.get("/oembed", expect=400)
-    oembed(page, "http://localhost/en/", "&format=xml", expect=501)
+    for refused in (
+        page.get("/oembed", expect=400),
+        oembed(page, "http://localhost/en/", "&format=xml", expect=501),
+    ):
+        assert refused.json["detail"]

@@ -1,6 +1,7 @@
 """The data for people: what there is to fetch, and how a number is checked with it."""
 
 from functools import partial
+from itertools import chain
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -9,18 +10,17 @@ from mobilizer.core import formats
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.policy import public
-from mobilizer.cycles.models import Cycle
 from mobilizer.findings.queries import head
 from mobilizer.opendata.queries import is_as_things_stand, kept_of
 from mobilizer.opendata.rules import formulae
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.description import LICENCE
 from mobilizer.opendata.rules.keeping import XLSX, ZIP
-from mobilizer.places.rules import PlaceKind
 from mobilizer.publication.queries import number_now
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules import By
+from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scoring.rules import Counts, score
 
@@ -50,18 +50,20 @@ def data() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """How one number is checked: the whole cycle's, or that of what is asked for."""
     cycle = the_cycle()
+    chosen = chosen_day(cycle)
     by, key = request.args.get("by"), request.args.get("key")
-    line = _line(cycle, by, key) if by or key else None
+    line = _line(chosen, by, key) if by or key else None
     asked = formulae.percentage(by or "cycle", line.thing.code if line else "", cycle.least_rated)
-    counts = line.counts if line else queries.board(cycle).overall
+    counts = line.counts if line else queries.board(cycle, chosen.past).overall
     return page(
         "check.html",
         cycle,
+        chosen,
         subject=line.thing if line else cycle,
         way=by or "cycle",
         counted=counts,
         result=score(counts, cycle.least_rated),
-        head=head(),
+        head=head(chosen.moment),
         workbook=XLSX,
         packed=ZIP,
         beside_findings=(formulae.STANDS, *((formulae.REGION,) if by == By.REGION else ())),
@@ -71,13 +73,13 @@ def check() -> ResponseReturnValue:
     )
 
 
-def _line(cycle: Cycle, by: str | None, key: str | None) -> Line:
-    if by in set(By):
-        for line in queries.lines(cycle, By(by)):
-            if line.thing.code == key:
-                return line
-    if by == By.MUNICIPALITY:  # One that nothing was promised has a page, and leads here.
-        for place in queries.places_of(cycle.country):
-            if (place.code, place.kind) == (key, PlaceKind.MUNICIPALITY):
-                return Line(place, Counts())
+def _line(chosen: Chosen, by: str | None, key: str | None) -> Line:
+    if by not in set(By):
+        raise NotVisible
+    cycle, way = chosen.cycle, By(by)
+    # What nothing had been promised to by then, or by whom, has a page, and leads here.
+    empty = (Line(thing, Counts()) for thing in queries.things(cycle, way))
+    for line in chain(queries.lines(cycle, way, chosen.past), empty):
+        if line.thing.code == key:
+            return line
     raise NotVisible

@@ -13,6 +13,7 @@ from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import LOCALES
 from mobilizer.core.numbers import whole
 from mobilizer.core.policy import public
+from mobilizer.core.problems import problem
 from mobilizer.cycles.queries import public_cycle
 from mobilizer.scoring.rules import score
 from mobilizer.sharing.queries import Subject, subject
@@ -25,6 +26,8 @@ from mobilizer.sharing.views.frame import bp
 
 #: The longest address that is looked at.
 LONGEST = 2000
+#: The first page, and the door to it.
+FIRST = ("scorecards.home", "open.door")
 #: The pages that have a frame: the view, what they show, what its address names it by.
 PAGES = {view: (kind, name) for kind, (view, name) in addresses.VIEWS.items()}
 
@@ -44,7 +47,13 @@ def embedded(kind: str, code: str) -> ResponseReturnValue:
 
 
 def frame(found: Subject) -> ResponseReturnValue:
-    """The page for a frame: no menu, no script, no cookie; links open outside of it."""
+    """The page for a frame: no menu, no script, no cookie; links open outside of it.
+
+    Raises:
+        NotVisible: a day is asked for. A frame shows today, and must not pass for another's.
+    """
+    if any(request.args.getlist("as_of")):
+        raise NotVisible
     said = card(found)
     return render_template(
         "sharing/embed.html",
@@ -62,15 +71,15 @@ def frame(found: Subject) -> ResponseReturnValue:
 def oembed() -> ResponseReturnValue:
     url = request.args.get("url", "")
     if not url:
-        return jsonify(error="Say url=, the address of one of our pages."), 400
+        return problem(400, "Say url=, the address of one of our pages.")
     if request.args.get("format", "json") != "json":
-        return jsonify(error="Only format=json is served."), 501
+        return problem(501, "Only format=json is served.")
     lang, found = shown_at(url)
     most = (request.args.get("maxwidth", type=whole), request.args.get("maxheight", type=whole))
     with force_locale(LOCALES[lang]):
         said, wide = card(found), SHAPES["wide"]
         picture = addresses.whole(addresses.picture(found, said, wide.name))
-        answer = jsonify(
+        return jsonify(
             told(
                 kind=found.kind,
                 site=addresses.whole(""),
@@ -80,8 +89,6 @@ def oembed() -> ResponseReturnValue:
                 most=most,
             )
         )
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
 
 
 def shown_at(url: str) -> tuple[str, Subject]:
@@ -91,7 +98,7 @@ def shown_at(url: str) -> tuple[str, Subject]:
         NotVisible: it is no address of a page of ours that has a frame.
     """
     site = addresses.whole("")
-    if len(url) > LONGEST or not url.startswith(f"{site}/"):
+    if len(url) > LONGEST or not f"{url}/".startswith(f"{site}/"):
         raise NotVisible
     path, _, query = url[len(site) :].partition("#")[0].partition("?")
     # Of what is said twice the page takes the first.
@@ -99,14 +106,15 @@ def shown_at(url: str) -> tuple[str, Subject]:
     if not all(one.isprintable() for one in (path, *asked_for.values())) or "as_of" in asked_for:
         raise NotVisible  # A frame shows today: none stands for a page of an earlier day.
     try:
-        view, values = current_app.url_map.bind("").match(path, method="GET")
+        view, values = current_app.url_map.bind("").match(path or "/", method="GET")
     except (HTTPException, RequestRedirect, ValueError) as wrong:
         raise NotVisible from wrong
-    lang = str(values.get("lang", ""))
+    # The door leads each browser to its own language; which a frame's readers have, nobody knows.
+    lang = str(values.get("lang") or current_app.config["DEFAULT_LANGUAGE"])
     if lang not in current_app.config["LANGUAGES"]:
         raise NotVisible
     asked = asked_for.get("cycle")
-    if view == "scorecards.home":
+    if view in FIRST:
         cycle = public_cycle(None)
         return lang, subject(Kind.CYCLE, cycle.code, cycle)
     if view not in PAGES:
