@@ -87,7 +87,7 @@ def _place(code: str, kind: str, lies_in: str | None, region: str | None) -> Row
 def _promise(number: int, party: str, topic: str, places: str, source: str) -> Row:
     return {
         "promise": number, "party": party, "speaker": "", "topic": topic, "level": "local",
-        "places": places, "language": "mk", "exact_words": "'Ќе' изградиме,\n\"сè\".",
+        "places": places, "language": "mk", "exact_words": "'Ќе' изградиме,\n\"сѐ\".",
         "titles": NAMES, "source": source, "source_spot": "p. 4", "made_on": None,
         "due_on": date(2027, 1, 1), "due_precision": "day", "due_raw": "", "institution": "",
         "in_its_power": True, "testability": "testable", "testability_reason": "",
