@@ -61,7 +61,7 @@ def test_the_letter_that_asks_for_more_leads_out_of_all(ask, follow, page, cycle
 @pytest.mark.parametrize("typed", [{}, ONE_CLICK])
 def test_nobody_is_told_that_she_left_by_a_link_that_leads_to_nobody(follow, page, cycle, typed):
     follow()
-    said = page.post("/follow/leave/made-up", data=typed, expect=404)
+    said = page.post("/follow/leave/made-up", data=typed, expect=409)
 
     assert "This link does not work" in said
     assert len(rows(Follower)) == 1

@@ -159,7 +159,7 @@ def leave(secret: str) -> ResponseReturnValue:
     of what she confirmed by another.
     """
     if not actions.leave(secret):
-        return nothing_here()
+        return nothing_here(CONFLICT)
     db.session.commit()
     return gone() if ONE_CLICK in request.form else redirect(left(), 303)
 
