@@ -282,3 +282,12 @@ def test_a_package_of_before_a_table_came_is_offered_as_it_is(
 
     assert "Scores" in shown.texts("tbody th")
     assert "Questions and answers" not in shown.texts("tbody th")
+
+
+def test_what_a_column_holds_is_told_in_the_language_of_the_page(
+    make: Builders, page: Page, work: Work
+) -> None:
+    told(make)
+    work()
+    assert "Tačne reči izvora." in page.get("/sr/data?cycle=spring").texts("dl dd")
+    assert not page.get("/sr/data?cycle=spring").query('dl[lang="en"]')

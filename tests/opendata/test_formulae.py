@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from mobilizer.opendata.rules import formulae
 from mobilizer.opendata.rules.counting import Ground, Listing, Reading, counted
+from mobilizer.opendata.rules.named import PLACES
 from mobilizer.opendata.rules.shape import Table
-from mobilizer.opendata.rules.tables import FINDINGS, LISTINGS, PLACES
+from mobilizer.opendata.rules.tables import FINDINGS, LISTINGS
 from mobilizer.scoring.rules import Rating
 from tests.opendata.spreadsheet import compute
 

@@ -12,7 +12,7 @@ from mobilizer.scoring.rules import METHODOLOGY
 FILE = "datapackage.json"
 #: The version of the form of the tables. What takes a column away, or changes one, is a new first
 #: number; what adds one, a new second; other words for the same, a new third (``rules.forms``).
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 PROFILE = "tabular-data-package"
 LICENCE = {
     "name": "CC-BY-4.0",

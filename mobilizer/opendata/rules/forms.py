@@ -28,7 +28,7 @@ class Form:
     words: str
 
 
-#: Questions and answers came with 1.1.
+#: Questions and answers came with 1.1; 1.2 says two columns in other words.
 _BEFORE_ANSWERS = tuple(table for table in TABLES if table is not ANSWERS)
 #: The newest is the last.
 FORMS = (
@@ -39,6 +39,11 @@ FORMS = (
         "1.1.0",
         TABLES,
         "ecc6d8b29bf36d5aea619332b909b3efc4836bbdab61c7a5dc71075edded482c",
+    ),
+    Form(
+        "1.2.0",
+        TABLES,
+        "d2eebda1a245190b9240e9f8a606bfdb31d4ed0ee3e1346d09fbb86ef9c1bcc0",
     ),
 )
 

@@ -7,8 +7,9 @@ made-up findings, and compares with the scores.
 
 from dataclasses import dataclass
 
+from mobilizer.opendata.rules.named import PLACES
 from mobilizer.opendata.rules.shape import Table
-from mobilizer.opendata.rules.tables import FINDINGS, LISTINGS, PLACES
+from mobilizer.opendata.rules.tables import FINDINGS, LISTINGS
 
 ABC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -90,3 +90,8 @@ class Table:
         if self.references:
             told["foreignKeys"] = [one.described(self.name) for one in self.references]
         return told
+
+
+def codes(*words: str) -> tuple[str, ...]:
+    """The words of a list, as cells hold them."""
+    return tuple(str(word) for word in words)
