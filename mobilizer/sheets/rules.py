@@ -11,6 +11,7 @@ from typing import Any
 
 from mobilizer.core.words import N_, Word
 from mobilizer.cycles.rules import Level
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.rules.matrix import BECAUSE, Matrix, Measure
 from mobilizer.monitoring.rules.values import NO_DATA
 from mobilizer.monitoring.rules.words import Step
@@ -218,10 +219,9 @@ def _reported(plan: Plan, filed: Filed, say: Wording) -> dict[str, str]:
 def _proofs(plan: Plan, filed: Filed, say: Wording) -> Iterable[str]:
     """What proves it, a line each; then what was looked at or tried where nothing does."""
     for piece in filed.content.get("evidence", ()):
-        taken = piece.get("taken_on")
-        day = say.day(date.fromisoformat(taken)) if taken else ""
-        named = piece.get("address") or f"SHA-256 {piece['media']}"
-        yield "; ".join(filter(None, (piece.get("caption", ""), named, day)))
+        hashed = f"SHA-256 {piece['media']}" if "media" in piece else ""
+        named = piece.get("address") or hashed or say.of(EvidenceKind(piece["kind"]).label)
+        yield "; ".join(filter(None, (piece.get("caption", ""), named)))
     if because := filed.answers.get("because"):
         yield _answered(BECAUSE.words, because, say)
     tried = ["tried", *(f"tried_{one.position}" for one in plan.indicators)]

@@ -31,6 +31,8 @@ PRIVATE = {
     "her next step": "marked-next-step-at-the-school",
     "date of the next step": "2027-03-17",
     "date of a request": "2026-11-03",
+    "number of a request": "marked-number-of-a-request",
+    "day of a visit": "2026-11-17",
     "her note to the mentor": "marked-note-to-the-mentor",
     "the mentor's comment": "marked-comment-of-the-mentor",
     "her answer to it": "marked-answer-to-the-mentor",
@@ -199,7 +201,10 @@ def reported(page: Page) -> None:
     screen(page, "state", STATE)
     screen(page, "indicator-1", {"value_1": "2", "light_1": "yellow", "finding_1": SHOWN})
     name = f"{ALSO_NAMED} {PRIVATE['the name a phone gave']}.jpg"
-    evidence(page, photo=(BytesIO(pictures.jpeg()), name), has_consent="y", go="add")
+    stood = {"origin": "visit", "taken_on": PRIVATE["day of a visit"]}
+    photo = (BytesIO(pictures.jpeg()), name)
+    evidence(page, photo=photo, has_consent="y", go="add", **stood)
+    evidence(page, request_number=PRIVATE["number of a request"], go="add")
     evidence(
         page,
         link=f"https://youtu.be/dQw4w9WgXcQ?si={PRIVATE['the tracker']}",

@@ -59,7 +59,8 @@ CONTENT = {
     },
     "evidence": [
         {"kind": "link", "address": "https://news.example/1", "caption": "News"},
-        {"kind": "photo", "media": "ab12", "taken_on": "2026-11-03"},
+        {"kind": "photo", "media": "ab12"},
+        {"kind": "request", "caption": "To the town"},
     ],
 }
 FILED = Filed(Rating.PARTLY_KEPT, CONTENT, finding=12, corrects=9)
@@ -92,7 +93,8 @@ def test_a_report_is_told_in_words():
     assert cells["foi"] == "Answered in time"
     assert cells["evidence"].split("\n") == [
         "News; https://news.example/1",
-        "SHA-256 ab12; 2026-11-03",
+        "SHA-256 ab12",
+        "To the town; Request for public information",
         "Asked twice.",
     ]
     assert cells["state"] == "Approved; published as finding 12"

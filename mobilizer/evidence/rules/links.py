@@ -20,7 +20,7 @@ class EvidenceKind(Word):
     LINK = "link", N_("Web link")
     PHOTO = "photo", N_("Photo")
     DOCUMENT = "document", N_("Document")
-    REQUEST = "request", N_("Request number")
+    REQUEST = "request", N_("Request for public information")
 
 
 @dataclass(frozen=True)

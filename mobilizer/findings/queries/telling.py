@@ -45,13 +45,11 @@ class Measured:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of evidence: a link with its face, a photo or clip of ours, or a number."""
+    """A piece of evidence: a link with its face, a photo or clip of ours, or that one asked."""
 
     kind: EvidenceKind
     caption: str
-    taken_on: str
     link: Link | None = None
-    address: str = ""
     media: Media | None = None
 
 
@@ -147,9 +145,7 @@ def _evidence(shown: list[dict[str, Any]], media: Mapping[str, Media]) -> Iterat
         yield Piece(
             kind=EvidenceKind(piece["kind"]),
             caption=piece.get("caption", ""),
-            taken_on=piece.get("taken_on", ""),
             link=_link(piece.get("address", "")),
-            address=piece.get("address", ""),
             media=media.get(piece.get("media", "")),
         )
 
@@ -158,4 +154,4 @@ def _link(address: str) -> Link | None:
     try:
         return recognise(address)
     except RuleBroken:
-        return None  # The number of a request is not a link.
+        return None  # A request has none, or in older findings its number.

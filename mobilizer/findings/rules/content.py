@@ -38,10 +38,11 @@ PUBLISHED = frozenset(
 
 @dataclass(frozen=True)
 class Shown:
-    """A piece of evidence as the public gets it. ``taken_on`` is a day, never a time.
+    """A piece of evidence as the public gets it.
 
-    ``media`` is the hash of a photo's public copy; ``address`` a canonical link or the number
-    of a request.
+    ``media`` is the hash of a photo's public copy; ``address`` a canonical link. Not among it are
+    the day on which it was taken, for then somebody stood there, and the number of a request, for
+    whoever was asked keeps it beside her name.
     """
 
     kind: str
@@ -52,7 +53,6 @@ class Shown:
     height: int | None = None
     caption: str = ""
     source_kind: str = ""
-    taken_on: str | None = None
 
 
 def public_content(

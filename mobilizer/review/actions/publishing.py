@@ -7,6 +7,7 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_
 from mobilizer.evidence.models import Evidence
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.findings.actions import Verdict as Finding
 from mobilizer.findings.models import Finding as Published
 from mobilizer.findings.rules import Shown, public_content
@@ -96,12 +97,11 @@ def shown(piece: Evidence) -> Shown:
     """A piece of evidence as the public gets it."""
     return Shown(
         kind=piece.kind.value,
-        address=piece.address,
+        address="" if piece.kind is EvidenceKind.REQUEST else piece.address,
         provider=piece.provider,
         media=piece.media_sha256,
         width=piece.media.width if piece.media else None,
         height=piece.media.height if piece.media else None,
         caption=piece.caption,
         source_kind=piece.source_kind,
-        taken_on=piece.taken_on.isoformat() if piece.taken_on else None,
     )
