@@ -1,4 +1,4 @@
-"""The stylesheets: small files by layer in ``static/css/``, served as one for each kind of page.
+"""The stylesheets: small files in ``static/css/``, served as one for each kind of page.
 
 On a slow line each file costs a round trip more than its bytes do, so there is one request,
 compressed once, under an address that changes with the content.
@@ -15,15 +15,20 @@ from flask import Flask, Response, request, url_for
 from mobilizer.core.assets import ASK_AGAIN, KEPT_FOR_GOOD
 from mobilizer.core.policy import public
 
-#: The order in which the layers are declared; ``tokens.css`` declares it to the browser.
-LAYERS = ("tokens", "base", "forms", "layout", "parts", "scores", "work", "print")
+#: The files in their order; that of the layers in them ``tokens.css`` declares to the browser.
+PAGES = (
+    *("tokens", "colours", "base", "forms", "layout", "parts"),
+    *("ratings", "scores", "work", "print"),
+)
+#: Of these a frame shows something: it and its page together have to stay below 15 KB.
+FRAMES = ("tokens", "embed", "ratings")
 #: What each sheet is made of: that of the pages, and that of the frames others put on theirs.
-SHEETS = {"mobilizer": LAYERS, "embed": ("tokens", "embed", "scores")}
+SHEETS = {"mobilizer": PAGES, "embed": FRAMES}
 
 
-def joined(folder: Path, layers: Sequence[str] = LAYERS) -> str:
-    """Layers in one text, without comments and indentation."""
-    text = "\n".join((folder / f"{layer}.css").read_text("utf-8") for layer in layers)
+def joined(folder: Path, files: Sequence[str] = PAGES) -> str:
+    """Files in one text, without comments and indentation."""
+    text = "\n".join((folder / f"{name}.css").read_text("utf-8") for name in files)
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", text).strip()
 
@@ -31,8 +36,8 @@ def joined(folder: Path, layers: Sequence[str] = LAYERS) -> str:
 def install(app: Flask) -> None:
     """Serve the stylesheets, and give templates their addresses."""
     stamps: dict[str, str] = {}
-    for name, layers in SHEETS.items():
-        content = joined(Path(app.static_folder or "") / "css", layers).encode()
+    for name, files in SHEETS.items():
+        content = joined(Path(app.static_folder or "") / "css", files).encode()
         stamps[name] = hashlib.sha256(content).hexdigest()[:12]
         _serve(app, name, content, stamps[name])
 

@@ -31,6 +31,7 @@ from mobilizer.core.errors import NotVisible, RuleBroken, SignedOut, TooMany
 from mobilizer.core.forms import translated
 from mobilizer.core.language import choose
 from mobilizer.core.pages import asked_again, path_again, path_of, without_slash
+from mobilizer.core.text import visible
 from mobilizer.core.words import N_
 
 #: Where a tapped video may be played from; nothing else of another site is ever loaded.
@@ -76,6 +77,9 @@ FRAMED_HEADERS = {
 
 #: No path of ours is half as long, in bytes. Of a longer one nothing is looked up or told back.
 LONGEST_PATH = 1000
+
+#: So much of the name of a parameter is told back.
+LONGEST_NAME = 20
 
 #: A part of a file beyond its end, which only a player asks for: it is told how long the file is.
 BEYOND = 416
@@ -159,8 +163,14 @@ def refusal(
 
 def _refuse_odd() -> ResponseReturnValue | None:
     """No address and no text holds the sign NUL, and no address is that long."""
-    if nul.is_in_address() or len(request.environ["PATH_INFO"]) > LONGEST_PATH:
+    if nul.is_in_path() or len(request.environ["PATH_INFO"]) > LONGEST_PATH:
         return failure(404)
+    if odd := nul.parameters():
+        if problems.is_for_programs():
+            says = RuleBroken(nul.ODD, name=visible(min(odd))[:LONGEST_NAME])
+            return problems.problem(400, translated(says))
+        if odd != {nul.TYPED}:
+            return failure(404)
     nul.take_out()
     return None
 

@@ -7,6 +7,7 @@ from flask_babel import format_decimal, gettext, lazy_gettext
 from wtforms import Form, SearchField, SelectField, StringField
 from wtforms.validators import Optional
 
+from mobilizer.core import nul
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.forms import translated
 from mobilizer.core.text import visible
@@ -54,6 +55,12 @@ class Filters(Choices):
     region = SelectField(lazy_gettext("Region"), [Optional()], validate_choice=False)
     rating = SelectField(lazy_gettext("Rating"), [Optional()], validate_choice=False)
 
+    def check(self, named: Named) -> None:
+        """Also beside the words, where a sign stood in them that none has."""
+        super().check(named)
+        if says := nul.fault("q"):
+            self.q.errors = [says]
+
     def offer_counted(self, named: Named, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Offer what there is in this cycle, and how many promises each finds."""
         self.offer(
@@ -69,7 +76,9 @@ class Filters(Choices):
 
     def wanted(self, as_of: date | None = None) -> Wanted:
         """What is looked for, as of the end of a day, once it was checked."""
-        return Wanted(text=self.q.data or "", chosen=self.chosen, as_of=as_of)
+        return Wanted(
+            text="" if self.q.errors else self.q.data or "", chosen=self.chosen, as_of=as_of
+        )
 
 
 class FindingFilters(Choices):

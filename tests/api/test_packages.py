@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from mobilizer.api import tasks
+from mobilizer.api.rules.openapi import PATHS
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.storage import media
@@ -21,11 +22,13 @@ from mobilizer.opendata.models import KeptPackage
 from mobilizer.opendata.rules.checking import check
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.keeping import NAMES
+from tests.api.described import hold
 from tests.api.test_export import export, told
 from tests.builders import Builders
 from tests.support.page import Page, apart
 from tests.support.queries import Queries
 
+OF_A_FILE = PATHS["/packages/{cycle}/{file}"]["get"]
 Work = Callable[..., int]
 
 
@@ -97,7 +100,9 @@ def test_each_file_is_named_and_dated_and_sent_in_parts(
         if file["bytes"] > 9:
             part = page.get(file["address"], expect=206, headers={"Range": "bytes=2-5"})
             assert part.body == answer.body[2:6]
-        page.get(file["address"], expect=416, headers={"Range": f"bytes={file['bytes'] + 1}-"})
+            hold(part, OF_A_FILE)
+        wish = {"Range": f"bytes={file['bytes'] + 1}-"}
+        hold(page.get(file["address"], expect=416, headers=wish), OF_A_FILE)
         several = page.get(file["address"], headers={"Range": "bytes=0-0,5-9"})
         assert several.body == answer.body
 

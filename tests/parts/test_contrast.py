@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = Path(__file__).resolve().parents[2] / "static/css/tokens.css"
+CSS = Path(__file__).resolve().parents[2] / "static/css"
+SHEETS = (CSS / "tokens.css", CSS / "colours.css")
 RATINGS = (
     "kept", "partly", "progress", "stalled", "unstarted", "broken", "unratable", "unrated",
 )  # fmt: skip
@@ -28,9 +29,12 @@ PAIRS = [
 
 def tokens() -> dict[str, dict[str, str]]:
     """The colours by day, and by night where they differ."""
-    day, _, night = TOKENS.read_text("utf-8").partition("@media screen and")
-    found = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in (day, night)]
-    return {"day": found[0], "night": {**found[0], **found[1]}}
+    found: dict[str, dict[str, str]] = {"day": {}, "night": {}}
+    for sheet in SHEETS:
+        day, _, night = sheet.read_text("utf-8").partition("@media screen and")
+        for part, mode in ((day, "day"), (night, "night")):
+            found[mode] |= re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)
+    return {"day": found["day"], "night": {**found["day"], **found["night"]}}
 
 
 def luminance(colour: str) -> float:

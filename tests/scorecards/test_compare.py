@@ -5,18 +5,13 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mobilizer.core import clock
 from mobilizer.core.database import db
-from mobilizer.core.errors import RuleBroken
 from mobilizer.cycles.models import Cycle
 from mobilizer.elections.models import Party
 from mobilizer.promises.models import Promise
 from mobilizer.scorecards.forms import LONGEST_SHOWN
-from mobilizer.scorecards.rules.compare import Caveat, Compared, Rules, Side, caveats, check_pair
-from mobilizer.scoring.rules import Counts
 from tests.builders import Builders
 from tests.support.page import Page
 from tests.support.queries import Queries
@@ -58,6 +53,29 @@ def test_without_a_choice_it_says_what_can_be_compared(cycle: Cycle, page: Page,
     assert {BRIDGE, TOWER, TETOVO, GOSTIVAR, "region:MK-POLOG"} <= offered
     assert not any(one.startswith("cycle:") for one in offered), "there is one only"
     assert not shown.query("main table")
+
+
+def test_where_nothing_was_chosen_there_is_a_hint(cycle: Cycle, page: Page) -> None:
+    for asked in ("one=&other=", "other=", "one=&other=&as_of="):
+        shown = page.get(f"/en/compare?{asked}")
+        assert shown.texts("#one-hint") == ["Choose what to compare."]
+        assert not shown.query("#one-error, #other-hint")
+    assert not page.get("/en/compare").query("#one-hint")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("one=nonsense", "This is not on the list. Choose another one."),
+        (f"one={BRIDGE}&one={TOWER}", "There are two here. Choose one."),
+    ],
+)
+def test_a_first_one_that_is_wrong_is_told_before_a_second_is_asked(
+    cycle: Cycle, page: Page, asked: str, says: str
+) -> None:
+    shown = page.get(f"/en/compare?{asked}", expect=400)
+    assert says in shown.texts("#one-error")[0]
+    assert not shown.query("#other-hint, #other-error")
 
 
 @pytest.mark.parametrize("pair", [(BRIDGE, TOWER), (TETOVO, GOSTIVAR)])
@@ -231,50 +249,3 @@ def test_it_asks_no_more_than_twelve_questions(cycle: Cycle, page: Page, queries
     page.app.extensions["front"].forget()
     with queries.at_most(12):
         page.get(at(BRIDGE, TOWER))
-
-
-SAME = Rules("1", 5, 3)
-
-
-def side(rules: Rules = SAME, **counts: int) -> Side:
-    return Side(Counts(**counts), {}, rules)
-
-
-def test_scores_go_by_the_least_of_their_own_cycle() -> None:
-    one = Side(Counts(kept=1), {"health": Counts(kept=1)}, Rules("1", 1, 3))
-    assert one.score.percent == one.of_topic("health").percent == 100
-    assert one.of_topic("roads").percent is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "found"),
-    [
-        (side(kept=5), side(broken=9), set()),
-        (side(kept=5), side(kept=4), {Caveat.TOO_FEW}),
-        (side(kept=1), side(broken=4), {Caveat.BOTH_TOO_FEW}),
-        (side(kept=1), side(), {Caveat.BOTH_TOO_FEW}),
-        (side(), side(), {Caveat.BOTH_TOO_FEW}),
-        (side(kept=5), side(kept=5, not_yet_rated=5), {Caveat.COVERAGE}),
-        (side(kept=15), side(kept=15, not_yet_rated=5), {Caveat.COVERAGE}),
-        (side(kept=19), side(kept=19, not_yet_rated=6), set()),
-        (side(kept=5), side(kept=5, cannot_be_rated=50), set()),
-        (side(kept=5), side(Rules("2", 5, 3), kept=5), {Caveat.MATRIX}),
-        (side(kept=5), side(Rules("1", 3, 3), kept=5), {Caveat.LEAST}),
-        (side(kept=5), side(Rules("1", 5, 9), kept=5), {Caveat.MONTHS}),
-        (side(kept=5), side(Rules("1", 5, 0), kept=5), {Caveat.NOT_BEGUN}),
-    ],
-)
-def test_what_speaks_against_a_comparison(one: Side, other: Side, found: set[Caveat]) -> None:
-    assert set(caveats(one, other)) == set(caveats(other, one)) == found
-
-
-@given(st.lists(st.text(max_size=3), max_size=2), st.lists(st.text(max_size=3), max_size=2))
-def test_two_pass_only_if_they_are_offered_of_one_kind_and_not_the_same(
-    one: list[str], other: list[str]
-) -> None:
-    offered = {"a": Compared.PARTY, "b": Compared.PARTY, "c": Compared.REGION}
-    try:
-        check_pair(one, other, offered)
-    except RuleBroken:
-        return
-    assert {*one, *other} == {"a", "b"}

@@ -157,13 +157,24 @@ def test_the_last_page_is_shown_to_who_asks_for_a_later_one(cycle: Cycle, page: 
 
 
 def test_what_is_left_out_is_said(cycle: Cycle, page: Page) -> None:
-    left_out = "The first eight words of two or more letters were looked for."
+    left_out = "Only part of what you typed was looked for: at most eight words of two or more"
     no_word = "There is no word in what you typed, so all promises are shown."
     assert left_out in page.get(REGISTER, lang="en", q="a " + "училишта " * 3)
+    assert left_out in page.get(REGISTER, lang="en", q="x" * 10_000)
     assert left_out not in page.get(REGISTER, lang="en", q="училишта")
     shown = page.get(REGISTER, lang="en", q="!?")
     assert no_word in shown
     assert len(titles(shown)) == 3
+
+
+def test_a_sign_that_no_text_has_is_told_beside_the_words(cycle: Cycle, page: Page) -> None:
+    shown = page.get("/en/promises/?q=road%00s&topic=education", expect=400)
+    (says,) = shown.texts("#q-error")
+    assert "A sign stood here that cannot be kept." in says
+    assert shown.query("input#q")[0].attrs["value"] == "roads"
+    assert titles(shown) == titles(page.get(REGISTER, lang="en", topic="education"))
+    for odd in ("topic=%00", "x=%00", "%00=1", "q=1&cycle=%00"):
+        page.get(f"/en/promises/?{odd}", expect=404)
 
 
 def test_what_is_typed_stays_in_the_field(cycle: Cycle, page: Page) -> None:

@@ -75,6 +75,18 @@ def test_a_release_says_number_counts_day_and_method(cycle: Cycle, page: Page) -
     assert "6 promises were added." in shown
 
 
+def test_a_printed_command_breaks_at_spaces_alone(cycle: Cycle, page: Page) -> None:
+    """Whoever types it from paper must not guess where a line of it went on."""
+    for lang in ("en", "sq", "mk", "sr"):
+        for address in (f"releases/{cycle.code}/2026-10", "data/check"):
+            shown = page.get(f"/{lang}/{address}")
+            commands = [one for one in shown.query("main code") if one.to_text()[:9] == "mobilizer"]
+            assert commands
+            for command in commands:
+                words = [word.to_text() for word in command.query("span.nowrap")]
+                assert words == command.to_text().split()
+
+
 def test_it_says_where_nobody_had_looked_by_then(cycle: Cycle, make: Builders, page: Page) -> None:
     later = make.municipality("Gostivar", region="Polog")
     make.finding(make.promise(cycle=cycle, places=[later]), "kept", place=later)

@@ -1,9 +1,11 @@
 """How the register is come to: from the head of every page, and from where nothing is."""
 
 import pytest
+from flask import url_for
 
 from mobilizer.cycles.models import Cycle
 from mobilizer.promises.rules import PromiseState
+from mobilizer.publication.rules.pages import KEPT
 from mobilizer.scorecards.queries import listing
 from tests.builders import Builders
 from tests.support.page import Page
@@ -68,6 +70,52 @@ def test_an_unknown_address_offers_what_is_near(
     shown = page.get(f"scorecards.{view}", lang="en", code=code, expect=404)
     assert shown.texts("main li a")[:1] == meant
     assert shown.query("main input[type=search]")
+
+
+#: What the addresses of these views are made of besides; each takes ``?cycle=``.
+VALUES = {"lang": "en", "code": "education", "number": 1, "name": "topics", "listing": "topics",
+          "kind": "topics", "form": "json"}  # fmt: skip
+OF_A_CYCLE = [
+    "scorecards.data",
+    *(view for view, asked in KEPT.items() if "cycle" in asked),
+]
+
+
+@pytest.mark.parametrize("view", OF_A_CYCLE)
+def test_a_cycle_that_is_not_there_is_nowhere(
+    cycle: Cycle, make: Builders, page: Page, view: str
+) -> None:
+    """Nothing of the one that is shown first passes for it."""
+    make.cycle("hidden", is_public=False)
+    for code in ("nope", "hidden", "%20", "x" * 900):
+        (path, *_) = (
+            rule for rule in page.app.url_map.iter_rules(view) if rule.arguments <= set(VALUES)
+        )
+        with page.app.test_request_context():
+            values = {name: VALUES[name] for name in path.arguments}
+            address = url_for(view, **values)
+        answers = [page.get(f"{address}?cycle={code}", expect=404) for _ in range(2)]
+        assert answers[0].body == answers[1].body
+    assert page.app.extensions["front"].shelves.size == 0, "there is no end to such addresses"
+
+
+def test_an_unknown_cycle_offers_the_one_that_is_near(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.cycle("spring-2027", names={"en": "Spring"}, is_public=True, is_current=False)
+    make.cycle("spring-2028", is_public=False)
+    for address in ("/en/?cycle=sprin-2027", "/en/cycles/sprin-2027", "/en/topics/?cycle=Spring"):
+        shown = page.get(address, expect=404)
+        assert [one.attrs["href"] for one in shown.query("main li a")] == ["/en/cycles/spring-2027"]
+
+
+def test_the_first_page_shows_the_cycle_that_is_asked_for(
+    cycle: Cycle, make: Builders, page: Page
+) -> None:
+    make.cycle("earlier", names={"en": "Earlier"}, is_public=True, is_current=False)
+    first = page.get("/en/").text
+    assert page.get("/en/?cycle=earlier").texts("h1") == page.get("/en/cycles/earlier").texts("h1")
+    assert page.get(f"/en/?cycle={cycle.code}").text == page.get("/en/?cycle=").text == first
 
 
 @pytest.mark.parametrize(

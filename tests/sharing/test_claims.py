@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from mobilizer.scoring.rules import Rating
-from mobilizer.sharing.rules.cards import Kind
 from mobilizer.sharing.rules.claims import Reading, Said, review, verdict_applies
-from mobilizer.sharing.rules.embeds import code, size
+from mobilizer.sharing.rules.embeds import WIDTH, code, within
 from mobilizer.sharing.rules.sitemap import Entry, index, pages
 
 OURS = Reading(date(2026, 5, 1), "")
@@ -52,10 +51,10 @@ def test_a_review_tells_only_what_is_known() -> None:
 
 
 def test_a_frame_is_never_larger_than_was_asked_for() -> None:
-    assert size(Kind.PROMISE, None, None) == (600, 500)
-    assert size(Kind.TOPIC, None, None) == (600, 640)
-    assert size(Kind.TOPIC, 300, 200) == (300, 200)
-    assert size(Kind.PROMISE, 9000, -1) == (600, 500)
+    assert within(None, WIDTH) == 600
+    assert within(300, WIDTH) == 300
+    assert within(9000, WIDTH) == 600
+    assert within(-1, WIDTH) == 600
 
 
 def test_the_code_of_a_frame_cannot_be_broken_out_of() -> None:

@@ -80,12 +80,31 @@ def test_one_page_has_one_address_whatever_was_asked(make: Builders, page: Page)
         (f"/en/cycles/{cycle.code}", "/en/"),
         (f"/en/topics/health?cycle={cycle.code}&q=1", "/en/topics/health"),
         ("/en/topics/health?x=1&cycle=other", "/en/topics/health?cycle=other"),
-        ("/en/promises/?page=2&rating=kept", "/en/promises/"),  # There are not so many.
+        ("/en/promises/?page=2&rating=kept", "/en/promises/?rating=kept"),  # Not so many are.
         ("/en/promises/?page=1", "/en/promises/"),
-        ("/en/findings?before=4&topic=health", "/en/findings?before=4"),
+        (f"/en/?cycle={cycle.code}", "/en/"),
+        ("/en/?cycle=other", "/en/cycles/other"),
         (f"/en/cycles/{other.code}?cycle=other", "/en/cycles/other"),
     ):
         assert canonical(page.get(asked)) == f"http://localhost{right}"
+
+
+def test_an_address_keeps_all_that_changes_what_the_page_says(make: Builders, page: Page) -> None:
+    """And nothing that it did not take."""
+    a_programme(make)
+    for asked in (
+        "/en/data/check",
+        "/en/data/check?by=topic&key=health",
+        "/en/promises/?topic=health&rating=kept&q=road",
+        "/en/findings?before=4&topic=health",
+        "/en/compare?one=topic:health",
+    ):
+        shown = page.get(asked, expect=None)
+        right = asked if shown.status == 200 else asked.partition("?")[0]
+        assert canonical(shown) == f"http://localhost{right}"
+        assert alternates(shown)["sq"] == f"http://localhost{right}".replace("/en/", "/sq/")
+    for asked in ("/en/promises/?rating=planted&q=%00", "/en/findings?topic=planted"):
+        assert "planted" not in canonical(page.get(asked, expect=400))
 
 
 def test_a_second_page_has_an_address_of_its_own(make: Builders, page: Page) -> None:

@@ -1,6 +1,6 @@
 """The description served at ``/api/v1/openapi.json``; a test holds every answer to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mobilizer.api.rules.asking import FILTERS, LAST_PAGE, LONGEST_CODE, PER_PAGE
@@ -86,6 +86,21 @@ LINK = {"Link": {"description": "RFC 8288: first, prev, next, last.", "schema": 
 REFUSED = {
     "400": {"$ref": "#/components/responses/Senseless"},
     "404": {"$ref": "#/components/responses/NotThere"},
+    "405": {"$ref": "#/components/responses/OnlyRead"},
+}
+#: Of a file that can be fetched in parts, so that a download that broke goes on where it broke.
+RANGE = _parameter(
+    "Range",
+    "One part of the file, such as bytes=0-999, or bytes=1000- for all from there; any other wish "
+    "is left unread, and the whole is sent.",
+    TEXT,
+    "header",
+)
+CONTENT_RANGE = {
+    "Content-Range": {
+        "description": "Which part this is, and how long the file is.",
+        "schema": TEXT,
+    }
 }
 
 
@@ -101,6 +116,21 @@ def _get(
             "responses": {"200": found, "304": unchanged, **REFUSED},
         }
     }
+
+
+def _file(summary: str, parameters: list[Schema], kinds: Iterable[str]) -> Operation:
+    """A file as a whole or in parts."""
+    content: dict[str, Schema] = {kind: {} for kind in kinds}
+    told = _get(summary, [*parameters, RANGE], content)
+    told["get"]["responses"] |= {
+        "206": {
+            "description": "The part that Range asked for.",
+            "headers": {**HEADERS, **CONTENT_RANGE},
+            "content": content,
+        },
+        "416": {"$ref": "#/components/responses/Beyond"},
+    }
+    return told
 
 
 def _json(schema: Schema) -> dict[str, Schema]:
@@ -149,23 +179,35 @@ PATHS: dict[str, Operation] = {
     ),
     "/agreement": _get("How far two mentors agree", [CYCLE], _json(named("Agreement"))),
     "/packages": _get("The data packages that are kept", [], _json(each(named("Package")))),
-    "/packages/{cycle}/{file}": _get(
+    "/packages/{cycle}/{file}": _file(
         "A file of a cycle's data package, made after each publication and kept",
         [OF_CYCLE, FILE],
-        {kind: {} for kind in dict.fromkeys(KINDS.values())},
+        dict.fromkeys(KINDS.values()),
     ),
-    "/releases/{cycle}/{month}/{file}": _get(
+    "/releases/{cycle}/{month}/{file}": _file(
         "A file of the package of a month that is over, made once and kept for good",
         [OF_CYCLE, MONTH, FILE_OF_MONTH],
-        {kind_of(one): {} for one in NAMES_OF_MONTH},
+        map(kind_of, NAMES_OF_MONTH),
     ),
     "/openapi.json": _get("This description", [], _json({"type": "object"})),
 }
 
 
-def _refused(describes: str) -> Schema:
-    return {"description": describes, "content": {PROBLEM: {"schema": named("Problem")}}}
+def _refused(describes: str, **headers: Schema) -> Schema:
+    told: Schema = {"description": describes, "content": {PROBLEM: {"schema": named("Problem")}}}
+    return {**told, "headers": headers} if headers else told
 
+
+#: What every operation answers that refuses.
+RESPONSES: dict[str, Schema] = {
+    "Senseless": _refused("A parameter says what it cannot."),
+    "NotThere": _refused("There is none, or it is not public."),
+    "OnlyRead": _refused(
+        "Nothing is done here but reading.",
+        Allow={"description": "How it can be asked for.", "schema": TEXT},
+    ),
+    "Beyond": _refused("The part lies beyond the end of the file.", **CONTENT_RANGE),
+}
 
 OPENAPI: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -180,9 +222,6 @@ OPENAPI: dict[str, Any] = {
     "paths": PATHS,
     "components": {
         "schemas": SCHEMAS,
-        "responses": {
-            "Senseless": _refused("A parameter says what it cannot."),
-            "NotThere": _refused("There is none, or it is not public."),
-        },
+        "responses": RESPONSES,
     },
 }

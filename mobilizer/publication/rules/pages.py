@@ -28,7 +28,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "scorecards.feed": ("before", "cycle"),
     "scorecards.feed_of": ("before", "cycle"),
     "scorecards.findings": ("as_of", "before", "cycle", "party", "region", "topic"),
-    "scorecards.home": ("as_of",),
+    "scorecards.home": _OF_A_DAY,
     "scorecards.method": ("cycle",),
     "scorecards.municipality": (*_PAGED, "as_of"),
     "scorecards.parties": _OF_A_DAY,

@@ -1,6 +1,7 @@
 """The public things of a cycle, and those whose names are near to what somebody typed."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Select, select
 
@@ -19,6 +20,8 @@ from mobilizer.tallies.queries import subjects
 from mobilizer.tallies.rules import Kind
 
 Thing = Topic | Party | Place
+#: What has a code and names.
+Named = TypeVar("Named", bound=Thing | Cycle)
 
 
 def things(cycle: Cycle, by: By) -> Sequence[Thing]:
@@ -44,7 +47,7 @@ def parties_on(here: Shelf) -> Sequence[Party]:
     return db.session.scalars(listed).all()
 
 
-def near(typed: str, among: Iterable[Thing]) -> list[Thing]:
+def near(typed: str, among: Iterable[Named]) -> list[Named]:
     """Those of some things that may be meant by what was typed, a code or words."""
     return nearest(typed, ((thing, (thing.code, *thing.names.values())) for thing in among))
 

@@ -79,18 +79,27 @@ def check_pair(one: Sequence[str], other: Sequence[str], offered: Mapping[str, C
     Raises:
         RuleBroken: they cannot be compared; beside which of the two.
     """
-    for field, given in (("one", one), ("other", other)):
-        if len(given) > 1:
-            raise RuleBroken(N_("There are two here. Choose one."), field=field)
-        if not given:
-            raise RuleBroken(N_("Choose what to compare."), field=field)
-        if given[0] not in offered:
-            raise RuleBroken(N_("This is not on the list. Choose another one."), field=field)
+    check_one("one", one, offered)
+    check_one("other", other, offered)
     if one[0] == other[0]:
         raise RuleBroken(N_("This is the same twice. Choose another one."), field="other")
     if offered[one[0]] is not offered[other[0]]:
         says = N_("Choose two of one kind: two parties, two regions, two municipalities.")
         raise RuleBroken(says, field="other")
+
+
+def check_one(field: str, given: Sequence[str], offered: Mapping[str, Compared]) -> None:
+    """Hold one of the two to what can be chosen.
+
+    Raises:
+        RuleBroken: it is none of it, or not one.
+    """
+    if len(given) > 1:
+        raise RuleBroken(N_("There are two here. Choose one."), field=field)
+    if not given:
+        raise RuleBroken(N_("Choose what to compare."), field=field)
+    if given[0] not in offered:
+        raise RuleBroken(N_("This is not on the list. Choose another one."), field=field)
 
 
 def caveats(one: Side, other: Side) -> Iterator[Caveat]:

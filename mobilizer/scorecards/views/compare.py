@@ -15,7 +15,14 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.scorecards.forms import Pair
 from mobilizer.scorecards.queries.compare import Comparable, Offer, offer, side, topics_of
 from mobilizer.scorecards.queries.days import first_day
-from mobilizer.scorecards.rules.compare import Caveat, Side, caveats, check_pair
+from mobilizer.scorecards.rules.compare import (
+    Caveat,
+    Compared,
+    Side,
+    caveats,
+    check_one,
+    check_pair,
+)
 from mobilizer.scorecards.rules.letters import in_order
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
@@ -63,6 +70,8 @@ def compare() -> ResponseReturnValue:
         # By a link of a page one is chosen already, and nothing is wrong yet.
         if is_begun and is_sent:
             comparison = compared(offered, pair_of(offered, **asked), chosen)
+        elif is_begun:
+            check_one("one", asked["one"], kinds_of(offered))
     except RuleBroken as fault:
         form.strike(fault)
     return page(
@@ -71,7 +80,8 @@ def compare() -> ResponseReturnValue:
         chosen,
         form=form,
         comparison=comparison,
-        needs_second=is_begun and not is_sent,
+        needs_first=is_sent and not is_begun,
+        needs_second=is_begun and not is_sent and not form.errors,
         is_refused=bool(form.errors),
     )
 
@@ -92,9 +102,13 @@ def pair_of(offered: Offer, one: Sequence[str], other: Sequence[str]) -> dict[st
     Raises:
         RuleBroken: they cannot be compared.
     """
-    known = offered.named
-    check_pair(one, other, {name: kind for name, (kind, _) in known.items()})
-    return {name: known[name][1] for name in (one[0], other[0])}
+    check_pair(one, other, kinds_of(offered))
+    return {name: offered.named[name][1] for name in (one[0], other[0])}
+
+
+def kinds_of(offered: Offer) -> dict[str, Compared]:
+    """What can be chosen, by its name in an address: of which kind it is."""
+    return {name: kind for name, (kind, _) in offered.named.items()}
 
 
 def compared(offered: Offer, pair: Mapping[str, Comparable], chosen: Chosen) -> Comparison:

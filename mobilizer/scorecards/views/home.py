@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from mobilizer.core.database import db
@@ -18,7 +19,7 @@ from mobilizer.scorecards.queries.ago import Ago, latest_and_year_ago
 from mobilizer.scorecards.queries.news import Subject
 from mobilizer.scorecards.rules import About, By
 from mobilizer.scorecards.views.days import Chosen, chosen_day
-from mobilizer.scorecards.views.frame import bp, page
+from mobilizer.scorecards.views.frame import bp, page, the_cycle
 from mobilizer.scorecards.views.rows import rows
 from mobilizer.scorecards.views.story import tell
 from mobilizer.scoring.rules import Counts
@@ -32,9 +33,10 @@ TOPICS = 8
 @public
 def home() -> ResponseReturnValue:
     every = db.session.scalars(cycles.public()).all()
-    if not every:
+    if not every and not request.args.get("cycle"):
         return page("nothing.html", None)
-    return show(every[0], every[1:])
+    shown = the_cycle()
+    return show(shown, [other for other in every if other is not shown])
 
 
 @bp.get("/cycles/<code>")

@@ -1,5 +1,8 @@
 """The page of an address that leads nowhere: what may be meant, and a way to search."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -12,7 +15,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page
-from mobilizer.scorecards.views.rows import Suggestion, asked_for, promise_address, suggested
+from mobilizer.scorecards.views.rows import Suggestion, asked_for, named, promise_address, suggested
 
 #: What the code in an address is of.
 BY_CODE = {
@@ -21,6 +24,8 @@ BY_CODE = {
     "scorecards.region": By.REGION,
     "scorecards.municipality": By.MUNICIPALITY,
 }
+#: Where the code in the path is that of a cycle.
+OF_A_CYCLE = ("scorecards.cycle", "scorecards.release")
 
 
 @bp.errorhandler(NotVisible)
@@ -42,6 +47,8 @@ def missing(_: NotVisible) -> ResponseReturnValue:
 def suggestions(cycle: Cycle) -> list[Suggestion]:
     """The public pages that may be meant by this address."""
     values = request.view_args or {}
+    if meant := other_cycles(values):
+        return meant
     if by := BY_CODE.get(request.endpoint or ""):
         return suggested(queries.near(values["code"], queries.things(cycle, by)), cycle)
     if request.endpoint == "scorecards.promise":
@@ -51,3 +58,16 @@ def suggestions(cycle: Cycle) -> list[Suggestion]:
         listed = url_for("scorecards.releases", lang=current(), cycle=asked_for(cycle))
         return [Suggestion(gettext("Monthly releases"), listed)]
     return []
+
+
+def other_cycles(values: Mapping[str, Any]) -> list[Suggestion]:
+    """The cycles that may be meant, where the one that is asked for is not there."""
+    is_path = request.endpoint in OF_A_CYCLE
+    asked = values["code"] if is_path else request.args.get("cycle")
+    every = db.session.scalars(cycles.public()).all()
+    if not asked or asked in (cycle.code for cycle in every):
+        return []
+    return [
+        Suggestion(named(one.names), url_for("scorecards.cycle", lang=current(), code=one.code))
+        for one in queries.near(asked, every)
+    ]

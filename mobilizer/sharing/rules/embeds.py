@@ -3,12 +3,10 @@
 from html import escape
 from typing import Any
 
-from mobilizer.sharing.rules.cards import Kind
-
-#: How large the frame is where nobody says otherwise: so high that on the narrowest phone, 320
-#: pixels wide, everything stands in it without scrolling, in every language.
+#: How wide the frame is where nobody says otherwise.
 WIDTH = 600
-HEIGHTS = {kind: 500 if kind is Kind.PROMISE else 640 for kind in Kind}
+#: How wide the frame may become whose code says that it takes all the room there is.
+WIDEST = 960
 
 
 def code(address: str, title: str, height: int, width: int | str = "100%") -> str:
@@ -23,28 +21,26 @@ def code(address: str, title: str, height: int, width: int | str = "100%") -> st
     )
 
 
-def size(kind: Kind, most_wide: int | None, most_high: int | None) -> tuple[int, int]:
-    """The size of a frame that must not be larger; what is no size asks for nothing."""
-    width = min(WIDTH, most_wide) if most_wide and most_wide > 0 else WIDTH
-    height = min(HEIGHTS[kind], most_high) if most_high and most_high > 0 else HEIGHTS[kind]
-    return width, height
+def within(most: int | None, otherwise: int) -> int:
+    """A size that must not be larger than asked; what is no size asks for nothing."""
+    return min(otherwise, most) if most and most > 0 else otherwise
 
 
 def oembed(
     *,
-    kind: Kind,
     site: str,
     embed: str,
     title: str,
     picture: tuple[str, int, int],
+    size: tuple[int, int],
     most: tuple[int | None, int | None],
 ) -> dict[str, Any]:
-    """The answer of oEmbed: a frame of at most the size asked for.
+    """The answer of oEmbed: a frame of a size, which is at most what was asked for.
 
     A thumbnail has to keep to that size as well; ours is left out where it is larger.
     """
     most_wide, most_high = most
-    width, height = size(kind, most_wide, most_high)
+    width, height = size
     address, wide, high = picture
     told: dict[str, Any] = {
         "version": "1.0",

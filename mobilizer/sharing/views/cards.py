@@ -15,6 +15,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating, score
 from mobilizer.sharing.queries import Subject
+from mobilizer.sharing.rules import heights
 from mobilizer.sharing.rules.cards import Card, Piece
 
 INVENTED = N_("Demonstration: all of this is invented")
@@ -56,6 +57,15 @@ def _of_promise(subject: Subject, promise: Promise, day: date) -> Card:
         author=named(promise.party.names),
         verdict=_piece(subject.rating or Rating.NOT_YET_RATED, 1),
     )
+
+
+def height(said: Card, widest: int) -> int:
+    """How high the frame has to be that shows a card, where it may be so wide."""
+    method = gettext(
+        "Kept counts 1, partly kept ½, all else 0; what cannot be rated or is not yet rated does "
+        "not count."
+    )
+    return heights.height(said, (method, f"{gettext('How we score')} · Mobilizer"), widest)
 
 
 def named(names: Mapping[str, str]) -> str:

@@ -18,10 +18,11 @@ from mobilizer.cycles.queries import public_cycle
 from mobilizer.scoring.rules import score
 from mobilizer.sharing.queries import Subject, subject
 from mobilizer.sharing.rules.cards import Kind
+from mobilizer.sharing.rules.embeds import WIDTH, within
 from mobilizer.sharing.rules.embeds import oembed as told
 from mobilizer.sharing.rules.looks import SHAPES
 from mobilizer.sharing.views import addresses
-from mobilizer.sharing.views.cards import card
+from mobilizer.sharing.views.cards import card, height
 from mobilizer.sharing.views.frame import bp
 
 #: The longest address that is looked at.
@@ -76,16 +77,17 @@ def oembed() -> ResponseReturnValue:
         return problem(501, "Only format=json is served.")
     lang, found = shown_at(url)
     most = (request.args.get("maxwidth", type=whole), request.args.get("maxheight", type=whole))
+    width = within(most[0], WIDTH)
     with force_locale(LOCALES[lang]):
         said, wide = card(found), SHAPES["wide"]
         picture = addresses.whole(addresses.picture(found, said, wide.name))
         return jsonify(
             told(
-                kind=found.kind,
                 site=addresses.whole(""),
                 embed=addresses.whole(addresses.embed(found)),
                 title=said.title,
                 picture=(picture, wide.width, wide.height),
+                size=(width, within(most[1], height(said, width))),
                 most=most,
             )
         )
@@ -115,7 +117,7 @@ def shown_at(url: str) -> tuple[str, Subject]:
         raise NotVisible
     asked = asked_for.get("cycle")
     if view in FIRST:
-        cycle = public_cycle(None)
+        cycle = public_cycle(asked or None)
         return lang, subject(Kind.CYCLE, cycle.code, cycle)
     if view not in PAGES:
         raise NotVisible

@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import current_app, g, request, url_for
+from flask import g, request, url_for
 from flask_babel import gettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from mobilizer.core import clock
 from mobilizer.core.language import current
 from mobilizer.core.languages import TAGS
-from mobilizer.core.numbers import whole
-from mobilizer.core.pages import Page
 from mobilizer.core.text import excerpt
 from mobilizer.opendata.rules.description import FILE
 from mobilizer.opendata.rules.keeping import KINDS as KINDS_OF_FILES
 from mobilizer.opendata.rules.keeping import XLSX, ZIP, kind_of
 from mobilizer.promises.models import Promise
 from mobilizer.promises.rules import Precision
-from mobilizer.publication.rules.pages import KEPT
 from mobilizer.scorecards.rules import By
 from mobilizer.sharing.queries import Subject
 from mobilizer.sharing.queries.subjects import WAYS
@@ -29,10 +25,9 @@ from mobilizer.sharing.rules import claims, embeds
 from mobilizer.sharing.rules.cards import Card, Kind
 from mobilizer.sharing.rules.looks import PICTURES, SHAPES, Shape
 from mobilizer.sharing.views import addresses
-from mobilizer.sharing.views.cards import card, figure, in_words, named
+from mobilizer.sharing.views.cards import card, figure, height, in_words, named
+from mobilizer.sharing.views.own import OF_A_WHOLE_CYCLE, default_of, is_past, own_addresses
 
-#: What is of one cycle by its path alone.
-OF_ONE_CYCLE = ("scorecards.cycle", "scorecards.promise", "scorecards.release")
 KINDS = {by: kind for kind, by in WAYS.items()}
 #: What the page of data lists, by the views that answer it.
 _LISTS: Mapping[str, dict[str, Any]] = {"api.promises": {}, "api.file": {"name": "findings"}}
@@ -95,69 +90,20 @@ def _told(context: Context) -> Told:
     found = _subject(context)
     cycle = context.get("cycle")
     facts = (_dataset(context), _review(context))
-    own = _own_addresses(context)
+    own = own_addresses(context)
     return Told(
         canonical=own[TAGS.get(current(), current())],
-        alternates={**own, "x-default": _default(own)},
+        alternates={**own, "x-default": default_of(own)},
         description=excerpt(_description(context, found), DESCRIPTION),
         locale=LOCALES[current()],
         is_invented=bool(cycle and cycle.is_demonstration),
-        is_past=_is_past(context),
+        is_past=is_past(context),
         facts=tuple(fact for fact in facts if fact),
-        shared=_shared(found) if found and not _is_past(context) else None,
+        shared=_shared(found) if found and not is_past(context) else None,
     )
 
 
-# --- addresses
-
-
-def _own_addresses(context: Context) -> dict[str, str]:
-    """This page's address in each language, without what changes nothing on it."""
-    view, values = request.endpoint or "", dict(request.view_args or {})
-    cycle = context.get("cycle")
-    if view == "scorecards.cycle" and cycle and cycle.is_current:
-        view, values = "scorecards.home", {}
-    asked = {**values, **_parameters(context, view)}
-    return {
-        TAGS.get(code, code): addresses.whole(url_for(view, lang=code, **asked))
-        for code in current_app.config["LANGUAGES"]
-    }
-
-
-def _parameters(context: Context, view: str) -> dict[str, Any]:
-    """What an address is told beside its path: the cycle, the page, the day, each if it matters."""
-    cycle, day = context.get("cycle"), context.get("as_of")
-    kept: dict[str, Any] = {}
-    if view not in OF_ONE_CYCLE:
-        kept["cycle"] = context.get("cycle_code")
-    # Asked of what is shown: a page without a list is the same under every ``?page=``.
-    shown = (one.number for one in context.parent.values() if isinstance(one, Page))
-    if (number := max(shown, default=1)) > 1:
-        kept["page"] = number
-    if "before" in KEPT.get(view, ()):
-        kept["before"] = request.args.get("before", type=whole)
-    if comparison := context.get("comparison"):
-        kept["one"], kept["other"] = (column.asked for column in comparison.columns)
-    if cycle and day and day < clock.today(cycle.time_zone):
-        kept["as_of"] = day.isoformat()
-    return kept
-
-
-def _default(own: Mapping[str, str]) -> str:
-    """For whoever reads none of our languages; the first page lets the browser choose."""
-    if request.endpoint == "scorecards.home":
-        return addresses.whole(url_for("open.door"))
-    code = current_app.config["DEFAULT_LANGUAGE"]
-    return own[TAGS.get(code, code)]
-
-
 # --- what the page is about
-
-
-def _is_past(context: Context) -> bool:
-    """Whether the page is of an earlier day."""
-    cycle, day = context.get("cycle"), context.get("as_of")
-    return bool(cycle and day and day < clock.today(cycle.time_zone))
 
 
 def _subject(context: Context) -> Subject | None:
@@ -173,7 +119,7 @@ def _subject(context: Context) -> Subject | None:
     if thing := context.get("thing"):
         kind = KINDS[By(context["by"])]
         return Subject(kind, cycle, thing, counts, coverage=context["story"].coverage)
-    if request.endpoint not in ("scorecards.home", "scorecards.cycle"):
+    if request.endpoint not in OF_A_WHOLE_CYCLE:
         return None
     return Subject(Kind.CYCLE, cycle, cycle, counts, coverage=context["story"].coverage)
 
@@ -197,7 +143,7 @@ def _shared(found: Subject) -> Shared:
         chart=chart,
         frame=frame,
         code=embeds.code(
-            addresses.whole(frame), f"{said.title} · Mobilizer", embeds.HEIGHTS[found.kind]
+            addresses.whole(frame), f"{said.title} · Mobilizer", height(said, embeds.WIDEST)
         ),
         oembed=addresses.whole(f"{url_for('sharing.oembed')}?{asked}"),
     )
@@ -231,7 +177,7 @@ def _side(column: Any) -> str:
 def _review(context: Context) -> Mapping[str, Any] | None:
     """The verdict on a promise as a ClaimReview, where it is one and is ours."""
     promise, rating = context.get("promise"), context.get("rating")
-    if not isinstance(promise, Promise) or rating is None or _is_past(context):
+    if not isinstance(promise, Promise) or rating is None or is_past(context):
         return None
     readings = [
         claims.Reading(one.published_on, one.imported_from) for one in context.get("readings") or ()
