@@ -16,7 +16,7 @@ from mobilizer.core.assets import ASK_AGAIN, KEPT_FOR_GOOD
 from mobilizer.core.policy import public
 
 #: The order in which the layers are declared; ``tokens.css`` declares it to the browser.
-LAYERS = ("tokens", "base", "forms", "layout", "parts", "scores", "work", "print")
+LAYERS = ("tokens", "base", "forms", "layout", "parts", "scores", "map", "work", "print")
 #: What each sheet is made of: that of the pages, and that of the frames others put on theirs.
 SHEETS = {"mobilizer": LAYERS, "embed": ("tokens", "embed", "scores")}
 

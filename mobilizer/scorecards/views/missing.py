@@ -49,5 +49,5 @@ def suggestions(cycle: Cycle) -> list[Suggestion]:
         return [promise_address(promise) for promise in beside]
     if request.endpoint == "scorecards.release":
         listed = url_for("scorecards.releases", lang=current(), cycle=asked_for(cycle))
-        return [Suggestion(gettext("Monthly releases"), listed)]
+        return [Suggestion({current(): gettext("Monthly releases")}, listed)]
     return []
