@@ -44,6 +44,12 @@ class Said:
         """A message id such as "in Albanian"; empty when nothing fell back."""
         return IN_LANGUAGE.get(self.language, "") if self.falls_back else ""
 
+    @property
+    def own(self) -> str:
+        """The language's name in itself, such as "shqip"."""
+        locale = Locale.parse(LOCALES.get(self.language, self.language))
+        return locale.get_language_name() or self.language
+
     def __str__(self) -> str:
         """The text alone."""
         return self.text

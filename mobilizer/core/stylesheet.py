@@ -18,7 +18,7 @@ from mobilizer.core.policy import public
 #: The files in their order; that of the layers in them ``tokens.css`` declares to the browser.
 PAGES = (
     *("tokens", "colours", "base", "forms", "layout", "parts"),
-    *("ratings", "scores", "work", "print"),
+    *("ratings", "scores", "map", "work", "print"),
 )
 #: Of these a frame shows something: it and its page together have to stay below 15 KB.
 FRAMES = ("tokens", "embed", "ratings")

@@ -41,8 +41,8 @@ def ask(address: str, subject: Subject, language: str, pace: Pace) -> None:
     enqueue(CONFIRM, f"{CONFIRM}:{wish.uid}", {"wish": wish.uid})
 
 
-def confirm(secret: str) -> Follower:
-    """Follow what was wished; who does from now on, or did before.
+def confirm(secret: str) -> tuple[Follower, Followed]:
+    """Follow what was wished; who does from now on, or did before, and what.
 
     Whoever is new keeps the secret of her wish: the letter that asked leads out as well.
 
@@ -55,10 +55,10 @@ def confirm(secret: str) -> Follower:
         raise NotVisible
     reached = {"reach": wish.address, "language": wish.language, "pace": wish.pace}
     follower = _follower(reached, wish.salt)
-    _add(follower, cycle_id=wish.cycle_id, about=wish.about, code=wish.code)
+    followed = _add(follower, cycle_id=wish.cycle_id, about=wish.about, code=wish.code)
     db.session.delete(wish)
     db.session.flush()
-    return follower
+    return follower, followed
 
 
 def follow_here(browser: Browser, subject: Subject, language: str, pace: Pace) -> None:
@@ -94,12 +94,14 @@ def _follower(reached: dict[str, Any], salt: str) -> Follower:
     return follower
 
 
-def _add(follower: Follower, **what: Any) -> None:
+def _add(follower: Follower, **what: Any) -> Followed:
     row = inserting(Followed).values(follower_uid=follower.uid, **what)
     db.session.execute(row.on_conflict_do_nothing())
     mine = select(func.count()).select_from(Followed).where(Followed.follower_uid == follower.uid)
     check_room(db.session.scalar(mine) or 0)
     db.session.expire(follower, ["followed"])
+    added = select(Followed).filter_by(follower_uid=follower.uid, **what)
+    return db.session.scalars(added).one()
 
 
 def change(follower: Follower, kept: Collection[int], language: str, pace: Pace) -> bool:

@@ -3,6 +3,7 @@
 import hmac
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -140,25 +141,56 @@ def inside_of(codes: set[str]) -> Select[int]:
 
 
 def names_of(followed: Iterable[Followed]) -> dict[int, Mapping[str, str]]:
-    """What each followed thing is called, by the key of its row; one look for each kind."""
+    """What is called what, by the key of its row; one look for each kind. What is gone is not."""
     rows = defaultdict(list)
     for one in followed:
         rows[one.about].append(one)
     found: dict[int, Mapping[str, str]] = {}
     for about, some in rows.items():
         names = _NAMES[about](some)
-        found |= {one.id: names.get((one.cycle_id, one.code), {"en": one.code}) for one in some}
+        keys = {one.id: (one.cycle_id, one.code) for one in some}
+        found |= {row: names[key] for row, key in keys.items() if key in names}
     return found
 
 
-def names_of_wish(wish: FollowWish) -> Mapping[str, str]:
-    """What is called what somebody wishes to follow."""
-    return names_of([thing_of(wish)])[0]
+@dataclass(frozen=True)
+class Thing:
+    """What is followed, as pages and letters tell it."""
+
+    about: About
+    cycle: Cycle
+    code: str
+    names: Mapping[str, str]
+    #: Whether it has a public page.
+    is_there: bool
 
 
-def thing_of(wish: FollowWish) -> Followed:
-    """What is followed once a wish is confirmed; it is not stored."""
-    return Followed(id=0, cycle_id=wish.cycle_id, about=wish.about, code=wish.code)
+def things_of(followed: Iterable[Followed]) -> dict[int, Thing]:
+    """Each followed thing, by the key of its row, in the order in which it was followed."""
+    rows = list(followed)
+    wanted = select(Cycle).where(Cycle.id.in_({one.cycle_id for one in rows}))
+    cycles = {cycle.id: cycle for cycle in db.session.scalars(wanted)}
+    names = names_of(rows)
+    return {one.id: _thing(one, cycles[one.cycle_id], names.get(one.id)) for one in rows}
+
+
+def _thing(one: Followed, cycle: Cycle, names: Mapping[str, str] | None) -> Thing:
+    is_there = cycle.is_public and names is not None
+    return Thing(one.about, cycle, one.code, names or {"en": one.code}, is_there)
+
+
+def wished(wish: FollowWish) -> Thing:
+    """What somebody wishes to follow."""
+    row = Followed(id=0, cycle_id=wish.cycle_id, about=wish.about, code=wish.code)
+    return things_of([row])[0]
+
+
+def things_behind(secret: str) -> list[Thing]:
+    """What is followed, or wished to be, by whoever holds a secret; nothing for nobody's."""
+    follower = db.session.scalars(by_secret(secret)).one_or_none()
+    wish = db.session.scalars(wish_by_secret(secret)).one_or_none()
+    hers = [*things_of(follower.followed).values()] if follower else []
+    return [*hers, wished(wish)] if wish else hers
 
 
 def does_follow(wish: FollowWish) -> Select[Follower]:

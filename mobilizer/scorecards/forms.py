@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from flask_babel import format_decimal, gettext, lazy_gettext
 from wtforms import Form, SearchField, SelectField, StringField
@@ -13,27 +14,42 @@ from mobilizer.core.forms import translated
 from mobilizer.core.text import visible
 from mobilizer.scorecards.queries import Wanted
 
-#: What each list offers, by code and name.
-Named = Mapping[str, Sequence[tuple[str, str]]]
 #: So much of what was typed stays in the field: what is looked for ends long before.
 LONGEST_SHOWN = 200
+
+
+class Choice(NamedTuple):
+    """One of a list: its code, its name, and what its element says besides, such as a language."""
+
+    code: str
+    text: str
+    marks: dict[str, Any] = {}
+
+    @property
+    def tag(self) -> str:
+        """The language of its text as HTML's ``lang`` wants it; empty for the page's own."""
+        return str(self.marks.get("lang", ""))
+
+
+#: What each list offers.
+Offered = Mapping[str, Sequence[Choice]]
 
 
 class Choices(Form):
     """Filters with lists. What is on none of them filters nothing, stays, and is told."""
 
-    def check(self, named: Named) -> None:
+    def check(self, offered: Offered) -> None:
         """Say beside each field that what is asked for is not on its list, where it is not."""
         for field in self.lists:
-            if field.data and field.data not in dict(named[field.name]):
+            if field.data and field.data not in {one.code for one in offered[field.name]}:
                 field.errors = [gettext("This is not on the list. Choose another one.")]
 
-    def offer(self, named: Named) -> None:
-        """Offer what there is in this cycle, by code and name; what else was asked for stays."""
+    def offer(self, offered: Offered) -> None:
+        """Offer what there is in this cycle; what else was asked for stays."""
         for field in self.lists:
             field.data = visible(field.data or "")[:LONGEST_SHOWN]
             odd = [(field.data, field.data)] if field.errors else []
-            field.choices = [("", gettext("All")), *odd, *named[field.name]]
+            field.choices = [("", gettext("All")), *odd, *offered[field.name]]
 
     @property
     def lists(self) -> list[SelectField]:
@@ -55,21 +71,18 @@ class Filters(Choices):
     region = SelectField(lazy_gettext("Region"), [Optional()], validate_choice=False)
     rating = SelectField(lazy_gettext("Rating"), [Optional()], validate_choice=False)
 
-    def check(self, named: Named) -> None:
+    def check(self, offered: Offered) -> None:
         """Also beside the words, where a sign stood in them that none has."""
-        super().check(named)
+        super().check(offered)
         if says := nul.fault("q"):
             self.q.errors = [says]
 
-    def offer_counted(self, named: Named, counts: Mapping[str, Mapping[str, int]]) -> None:
+    def offer_counted(self, offered: Offered, counts: Mapping[str, Mapping[str, int]]) -> None:
         """Offer what there is in this cycle, and how many promises each finds."""
         self.offer(
             {
-                name: [
-                    (code, f"{text} ({format_decimal(counts[name].get(code, 0))})")
-                    for code, text in choices
-                ]
-                for name, choices in named.items()
+                name: [counted(one, counts[name].get(one.code, 0)) for one in choices]
+                for name, choices in offered.items()
             }
         )
         self.q.data = visible(self.q.data or "")[:LONGEST_SHOWN]
@@ -79,6 +92,11 @@ class Filters(Choices):
         return Wanted(
             text="" if self.q.errors else self.q.data or "", chosen=self.chosen, as_of=as_of
         )
+
+
+def counted(choice: Choice, number: int) -> Choice:
+    """A choice that tells how many it finds."""
+    return choice._replace(text=f"{choice.text} ({format_decimal(number)})")
 
 
 class FindingFilters(Choices):
@@ -95,11 +113,9 @@ class Pair(Form):
     one = SelectField(lazy_gettext("First"), [Optional()], validate_choice=False)
     other = SelectField(lazy_gettext("Second"), [Optional()], validate_choice=False)
 
-    def offer(
-        self, groups: Mapping[str, Sequence[tuple[str, str]]], asked: Mapping[str, Sequence[str]]
-    ) -> None:
+    def offer(self, groups: Offered, asked: Mapping[str, Sequence[str]]) -> None:
         """Offer what can be compared, in groups of one kind; what else was asked for stays too."""
-        known = {code for some in groups.values() for code, _ in some}
+        known = {one.code for some in groups.values() for one in some}
         for field in (self.one, self.other):
             typed = visible(" ".join(asked[field.name]))[:LONGEST_SHOWN]
             odd = [(typed, typed)] if typed and typed not in known else []

@@ -85,7 +85,7 @@ def test_her_own_page_changes_what_is_told(cycle, follow, page, morning, found, 
     gone = page.post(
         own, data={"kept": [str(health.id)], "pace": "weekly", "language": "mk"}, expect=302
     )
-    assert gone.location.endswith("lang=mk")
+    assert gone.location.endswith("lang=mk&told=saved")
     [left] = rows(Followed)
     [follower] = rows(Follower)
     assert left.id == health.id

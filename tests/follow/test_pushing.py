@@ -68,6 +68,17 @@ def test_a_message_says_what_was_found_and_leads_there(cycle, make, take, mornin
     assert told["url"] == "/en/promises/1#finding-1"
 
 
+def test_a_message_says_that_what_was_found_is_invented_where_it_is(
+    cycle, make, take, morning, out
+):
+    cycle.is_demonstration = True
+    take(lang="mk")
+    make.finding(make.promise("A school", cycle=cycle), "kept", place=make.municipality("Tetovo"))
+    morning()
+
+    assert out.messages[0][1]["body"].startswith("Демонстрација\nA school\n")
+
+
 def test_several_findings_lead_to_the_first_page(cycle, make, take, morning, out):
     take(lang="sq")
     for _ in range(2):

@@ -132,8 +132,8 @@ def regions():
     rows = (("MK006", "Polog Region", some, 0, 0), ("MK007", "Northeast Region", few, 2, 0))
     return [
         SimpleNamespace(
-            code=code, name=name, url=f"/en/regions/{code}", counts=counts, score=score(counts),
-            column=column, row=row,
+            code=code, name=name, names={"en": name}, url=f"/en/regions/{code}", counts=counts,
+            score=score(counts), column=column, row=row,
         )
         for code, name, counts, column, row in rows
     ]  # fmt: skip

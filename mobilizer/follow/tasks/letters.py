@@ -22,10 +22,11 @@ from mobilizer.scorecards.queries.news import newest, titles_of
 
 @dataclass(frozen=True)
 class Line:
-    """One finding in a few words, and the path of its page."""
+    """One finding in a few words, the path of its page, and whether all of it is invented."""
 
     says: str
     path: str
+    is_invented: bool
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,20 @@ class News:
     many: int
     title: str
     lines: tuple[Line, ...]
-    is_invented: bool
     secret: str
+
+    @property
+    def body(self) -> str:
+        """What a message says: the newest finding, led by one word where it is invented."""
+        newest = self.lines[0]
+        with force_locale(LOCALES[self.language]):
+            word = [gettext("Demonstration")] if newest.is_invented else []
+        return "\n".join([*word, newest.says])
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether any of it is of a demonstration."""
+        return any(line.is_invented for line in self.lines)
 
     @property
     def path(self) -> str:
@@ -53,17 +66,24 @@ def asking(uid: str, key: str) -> EmailMessage | None:
     wish = db.session.get(FollowWish, uid)
     if wish is None or wish.expires_at <= clock.now():
         return None
-    names = queries.names_of_wish(wish)
+    thing = queries.wished(wish)
     follower = db.session.scalars(queries.does_follow(wish)).one_or_none()
     secret = queries.secret_of(follower or wish)
     known = db.session.scalars(queries.reached(wish.address)).one_or_none()
     way_out = queries.secret_of(known or wish)  # It leads out after she confirmed this as well.
     with force_locale(LOCALES[wish.language]):
-        name = said(names, wish.language).text
+        name = said(thing.names, wish.language).text
         title = gettext("Follow: %(name)s", name=name)
-        lines = _already(name) if follower else _question(name)
+        lines = [*_invented(thing.cycle.is_demonstration)]
+        lines += _already(name) if follower else _question(name)
         links = (address_of("own" if follower else "confirm", secret, wish.language),)
         return written(wish.address, title, (*lines, *links), way_out, wish.language, key)
+
+
+def _invented(is_demonstration: bool) -> Iterator[str]:
+    """The sentence that stands on every page of a demonstration."""
+    if is_demonstration:
+        yield gettext("Demonstration: the parties, promises and verdicts shown here are invented.")
 
 
 def _question(name: str) -> Iterator[str]:
@@ -93,8 +113,6 @@ def news_of(uid: str, upto: int) -> News | None:
     wanted = queries.news_for(follower.followed, follower.seen, upto)
     found = newest(wanted, MOST_TOLD)
     many = queries.how_many(wanted) if len(found) == MOST_TOLD else len(found)
-    cycles = {one.finding.cycle_id for one in found}
-    invented = [db.session.get_one(Cycle, key).is_demonstration for key in sorted(cycles)]
     language = follower.language
     with force_locale(LOCALES[language]):
         return News(
@@ -105,7 +123,6 @@ def news_of(uid: str, upto: int) -> News | None:
             many=many,
             title=ngettext("%(num)s new finding", "%(num)s new findings", many),
             lines=tuple(_line(one, language) for one in found),
-            is_invented=any(invented),
             secret=queries.secret_of(follower),
         )
 
@@ -124,6 +141,7 @@ def _line(one: Found, language: str) -> Line:
     return Line(
         f"{title}\n{where}, {month(finding.month)}\n{mends}{before}{now}",
         f"/{language}/promises/{finding.promise.number}#finding-{finding.number}",
+        db.session.get_one(Cycle, finding.cycle_id).is_demonstration,
     )
 
 
@@ -131,14 +149,8 @@ def letter(news: News, key: str) -> EmailMessage:
     """The letter that tells what is new."""
     site = current_app.config["SITE_URL"]
     with force_locale(LOCALES[news.language]):
-        paragraphs = [f"{line.says}\n{site}{line.path}" for line in news.lines]
-        if news.is_invented:
-            paragraphs.insert(
-                0,
-                gettext(
-                    "Demonstration: the parties, promises and verdicts shown here are invented."
-                ),
-            )
+        paragraphs = [*_invented(news.is_invented)]
+        paragraphs += [f"{line.says}\n{site}{line.path}" for line in news.lines]
         if more := news.many - len(news.lines):
             said_more = ngettext("And %(num)s more finding:", "And %(num)s more findings:", more)
             paragraphs.append(f"{said_more}\n{site}/{news.language}/")

@@ -47,6 +47,6 @@ def _is_gone(news: letters.News, key: str) -> bool:
         sending.send(letters.letter(news, key))
         return False
     browser = Browser(news.reach, news.p256dh, news.auth)
-    message = {"title": news.title, "body": news.lines[0].says, "url": news.path, "tag": "follow"}
+    message = {"title": news.title, "body": news.body, "url": news.path, "tag": "follow"}
     topic = name_of(f"follow:{news.reach}")
     return pushing.send(browser, message, topic) is pushing.Outcome.GONE

@@ -12,7 +12,7 @@ from mobilizer.core.errors import RuleBroken
 from mobilizer.core.language import current
 from mobilizer.core.policy import public
 from mobilizer.cycles.models import Cycle
-from mobilizer.scorecards.forms import Pair
+from mobilizer.scorecards.forms import Choice, Pair
 from mobilizer.scorecards.queries.compare import Comparable, Offer, offer, side, topics_of
 from mobilizer.scorecards.queries.days import first_day
 from mobilizer.scorecards.rules.compare import (
@@ -26,7 +26,7 @@ from mobilizer.scorecards.rules.compare import (
 from mobilizer.scorecards.rules.letters import in_order
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import address, by_name, named
+from mobilizer.scorecards.views.rows import address, choices, named
 from mobilizer.scoring.rules import Counts, Score
 
 
@@ -35,6 +35,7 @@ class Column:
     """One of the two, by its name, what it is called in an address, and where its page is."""
 
     name: str
+    names: Mapping[str, str]
     asked: str
     url: str
     side: Side
@@ -42,9 +43,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Beside:
-    """A topic: its name, and the score and counts of both."""
+    """A topic: its names by language, and the score and counts of both."""
 
-    name: str
+    names: Mapping[str, str]
     scores: tuple[tuple[Score, Counts], ...]
 
 
@@ -86,14 +87,9 @@ def compare() -> ResponseReturnValue:
     )
 
 
-def groups(offered: Offer) -> dict[str, list[tuple[str, str]]]:
+def groups(offered: Offer) -> dict[str, list[Choice]]:
     """What can be chosen, kind by kind."""
-    return {gettext(kind.label): names(some, kind) for kind, some in offered.things.items()}
-
-
-def names(things: Sequence[Comparable], kind: str) -> list[tuple[str, str]]:
-    """What can be chosen of a kind, by its name in an address, in the order of the names."""
-    return by_name((f"{kind}:{thing.code}", named(thing.names)) for thing in things)
+    return {gettext(kind.label): choices(some, f"{kind}:") for kind, some in offered.things.items()}
 
 
 def pair_of(offered: Offer, one: Sequence[str], other: Sequence[str]) -> dict[str, Comparable]:
@@ -114,20 +110,26 @@ def kinds_of(offered: Offer) -> dict[str, Compared]:
 def compared(offered: Offer, pair: Mapping[str, Comparable], chosen: Chosen) -> Comparison:
     """Two of them with all that stands beside each other."""
     columns = tuple(
-        Column(named(thing.names), asked, page_of(thing, chosen), side(offered, thing, chosen.past))
+        Column(
+            named(thing.names),
+            thing.names,
+            asked,
+            page_of(thing, chosen),
+            side(offered, thing, chosen.past),
+        )
         for asked, thing in pair.items()
     )
     cycles = [thing for thing in pair.values() if isinstance(thing, Cycle)] or [offered.cycle]
     sides = [column.side for column in columns]
     topics = [
         Beside(
-            named(topic.names),
+            topic.names,
             tuple((one.of_topic(code), one.topics.get(code, Counts())) for one in sides),
         )
         for code, topic in topics_of(cycles).items()
         if any(code in one.topics for one in sides)
     ]
-    topics.sort(key=lambda topic: in_order(topic.name, current()))
+    topics.sort(key=lambda topic: in_order(named(topic.names), current()))
     return Comparison(columns, topics, list(caveats(*sides)))
 
 

@@ -17,7 +17,7 @@ from mobilizer.scorecards.rules import About
 from mobilizer.scorecards.views.days import chosen_day
 from mobilizer.scorecards.views.feeds import asked_before
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import asked_for, by_name, named
+from mobilizer.scorecards.views.rows import asked_for, choices
 
 #: So many findings stand on one page.
 PER_PAGE = 30
@@ -51,11 +51,6 @@ def findings() -> ResponseReturnValue:
         older=address(cycle, chosen, before=older) if older else None,
         newest=address(cycle, chosen) if before else None,
     )
-
-
-def choices(things: Sequence[Thing]) -> list[tuple[str, str]]:
-    """What can be chosen, by code and name, in the order of the names."""
-    return by_name((thing.code, named(thing.names)) for thing in things)
 
 
 def chosen_of(

@@ -15,7 +15,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.scorecards import queries
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.frame import bp, page
-from mobilizer.scorecards.views.rows import Suggestion, asked_for, named, promise_address, suggested
+from mobilizer.scorecards.views.rows import Suggestion, asked_for, promise_address, suggested
 
 #: What the code in an address is of.
 BY_CODE = {
@@ -56,7 +56,7 @@ def suggestions(cycle: Cycle) -> list[Suggestion]:
         return [promise_address(promise) for promise in beside]
     if request.endpoint == "scorecards.release":
         listed = url_for("scorecards.releases", lang=current(), cycle=asked_for(cycle))
-        return [Suggestion(gettext("Monthly releases"), listed)]
+        return [Suggestion({current(): gettext("Monthly releases")}, listed)]
     return []
 
 
@@ -68,6 +68,6 @@ def other_cycles(values: Mapping[str, Any]) -> list[Suggestion]:
     if not asked or asked in (cycle.code for cycle in every):
         return []
     return [
-        Suggestion(named(one.names), url_for("scorecards.cycle", lang=current(), code=one.code))
+        Suggestion(one.names, url_for("scorecards.cycle", lang=current(), code=one.code))
         for one in queries.near(asked, every)
     ]

@@ -16,12 +16,12 @@ from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.scorecards import queries
-from mobilizer.scorecards.forms import Filters
+from mobilizer.scorecards.forms import Choice, Filters
 from mobilizer.scorecards.queries import Found, Shelf, Wanted
 from mobilizer.scorecards.rules import By
 from mobilizer.scorecards.views.days import Chosen, chosen_day
 from mobilizer.scorecards.views.frame import bp, page, the_cycle
-from mobilizer.scorecards.views.rows import Suggestion, asked_for, by_name, named, suggested
+from mobilizer.scorecards.views.rows import Suggestion, asked_for, choices, suggested
 from mobilizer.scoring.rules import Rating
 
 Things = Mapping[By, Sequence[Topic | Party | Place]]
@@ -62,13 +62,10 @@ def things_of(cycle: Cycle, here: Shelf, chosen: Chosen) -> Things:
     }
 
 
-def names_of(things: Things) -> dict[str, list[tuple[str, str]]]:
+def names_of(things: Things) -> dict[str, list[Choice]]:
     """The choices of each filter, by code and name."""
-    names = {
-        by.value: by_name((thing.code, named(thing.names)) for thing in some)
-        for by, some in things.items()
-    }
-    return {**names, "rating": [(rating.value, gettext(rating.label)) for rating in Rating]}
+    names = {by.value: choices(some) for by, some in things.items()}
+    return {**names, "rating": [Choice(rating.value, gettext(rating.label)) for rating in Rating]}
 
 
 @dataclass(frozen=True)
@@ -78,13 +75,14 @@ class Way:
     text: str
     url: str
     number: int
+    tag: str = ""
     is_word: bool = False
 
 
 def ways_out(cycle: Cycle, wanted: Wanted, found: Found, things: Things) -> dict[str, Any]:
     """Where nothing was found: what to leave out, and what may have been meant."""
     other = queries.otherwise(found, wanted.asked.words)
-    words = [Suggestion(word, address(cycle, Wanted(word))) for word in other.meant]
+    words = [Suggestion({current(): word}, address(cycle, Wanted(word))) for word in other.meant]
     return {
         "ways_on": [
             *without_a_choice(cycle, wanted, found, names_of(things)),
@@ -101,14 +99,14 @@ def without_a_choice(
     cycle: Cycle,
     wanted: Wanted,
     found: Found,
-    names: Mapping[str, Sequence[tuple[str, str]]],
+    names: Mapping[str, Sequence[Choice]],
 ) -> Iterator[Way]:
     """The ways on that find something without one of the filters, or without the words."""
     for name, number in found.without.items():
         if number:
             code = wanted.chosen.get(name, wanted.text[:100])
-            text = dict(names.get(name, ())).get(code, code)
-            yield Way(text, address(cycle, wanted, without=name), number)
+            one = {one.code: one for one in names.get(name, ())}.get(code, Choice(code, code))
+            yield Way(one.text, address(cycle, wanted, without=name), number, one.tag)
 
 
 def address(cycle: Cycle, wanted: Wanted, without: str = "") -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from flask import url_for
 from flask_babel import gettext
@@ -14,20 +14,30 @@ from mobilizer.elections.models import Party
 from mobilizer.places.models import Place
 from mobilizer.places.rules import PlaceKind
 from mobilizer.promises.models import Promise
+from mobilizer.scorecards.forms import Choice
 from mobilizer.scorecards.queries import Line
 from mobilizer.scorecards.rules.letters import in_order
 from mobilizer.scoring.rules import Counts, Score, score
+
+
+class Named(Protocol):
+    """What has a code and names."""
+
+    code: Any
+    names: Any
 
 
 @dataclass(frozen=True)
 class Row:
     """A topic, party or place with its score, ready for the parts ``scored`` and ``map``.
 
+    ``name`` is for where no language can be marked, such as a label; elsewhere stand ``names``.
     ``column`` and ``row`` are a region's place among the tiles; None elsewhere.
     """
 
     code: str
     name: str
+    names: Mapping[str, str]
     url: str
     score: Score
     counts: Counts
@@ -41,9 +51,23 @@ def named(names: Mapping[str, str]) -> str:
     return f"{content.text} ({gettext(content.note)})" if content.falls_back else content.text
 
 
-def by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Choices by code and name, in the order of their names in the page's language."""
-    return sorted(choices, key=lambda choice: in_order(choice[1], current()))
+def choices(things: Iterable[Named], before: str = "") -> list[Choice]:
+    """What can be chosen, in the order of the names in the page's language.
+
+    Args:
+        things: what has a code and names.
+        before: what stands before the code in an address.
+    """
+    offered = [choice(before + thing.code, thing.names) for thing in things]
+    return sorted(offered, key=lambda one: in_order(one.text, current()))
+
+
+def choice(code: str, names: Mapping[str, str]) -> Choice:
+    """A thing as a choice, all in one language: "Tetova (shqip)"; a list holds no marks inside."""
+    content = said(names)
+    if not content.falls_back:
+        return Choice(code, content.text)
+    return Choice(code, f"{content.text} ({content.own})", {"lang": content.tag})
 
 
 def address(thing: Topic | Party | Place, cycle: Cycle, as_of: date | None = None) -> str:
@@ -70,21 +94,22 @@ def _endpoint(thing: Topic | Party | Place) -> str:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A page that may be meant, by its name."""
+    """A page that may be meant, by its names in a few languages; a promise by its number too."""
 
-    text: str
+    names: Mapping[str, str]
     url: str
+    number: int | None = None
 
 
 def suggested(things: Iterable[Topic | Party | Place], cycle: Cycle) -> list[Suggestion]:
     """Topics, parties and places as pages that may be meant."""
-    return [Suggestion(named(thing.names), address(thing, cycle)) for thing in things]
+    return [Suggestion(thing.names, address(thing, cycle)) for thing in things]
 
 
 def promise_address(promise: Promise) -> Suggestion:
     """A promise as a page that may be meant, by its number and name."""
     url = url_for("scorecards.promise", lang=current(), number=promise.number)
-    return Suggestion(f"{promise.number}: {named(promise.titles)}", url)
+    return Suggestion(promise.titles, url, promise.number)
 
 
 def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list[Row]:
@@ -96,6 +121,7 @@ def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list
         Row(
             code=line.thing.code,
             name=named(line.thing.names),
+            names=line.thing.names,
             url=address(line.thing, cycle, as_of),
             score=score(line.counts, cycle.least_rated),
             counts=line.counts,
