@@ -97,6 +97,7 @@ def test_too_few_rated_promises_show_counts_and_no_percentage(render):
 
     assert "%" not in said
     assert "No score yet" in said
+    assert "Too few" not in said, "more are promised than it takes"
     assert "3 promises are rated; a score takes 5" in said
     assert page.query("svg.bar")
 

@@ -1,14 +1,23 @@
 """What can be compared, and what speaks against it: the rules alone."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilizer.core.errors import RuleBroken
+from mobilizer.cycles.rules import Level
 from mobilizer.scorecards.rules.compare import Caveat, Compared, Rules, Side, caveats, check_pair
 from mobilizer.scoring.rules import Counts
 
-SAME = Rules("1", 5, 3)
+SAME = Rules("1", 5, 3, Level.LOCAL, "MK")
+
+
+def but(**facts: Any) -> Rules:
+    """The same rules, but for these."""
+    return replace(SAME, **facts)
 
 
 def side(rules: Rules = SAME, **counts: int) -> Side:
@@ -16,7 +25,7 @@ def side(rules: Rules = SAME, **counts: int) -> Side:
 
 
 def test_scores_go_by_the_least_of_their_own_cycle() -> None:
-    one = Side(Counts(kept=1), {"health": Counts(kept=1)}, Rules("1", 1, 3))
+    one = Side(Counts(kept=1), {"health": Counts(kept=1)}, but(least_rated=1))
     assert one.score.percent == one.of_topic("health").percent == 100
     assert one.of_topic("roads").percent is None
 
@@ -33,10 +42,13 @@ def test_scores_go_by_the_least_of_their_own_cycle() -> None:
         (side(kept=15), side(kept=15, not_yet_rated=5), {Caveat.COVERAGE}),
         (side(kept=19), side(kept=19, not_yet_rated=6), set()),
         (side(kept=5), side(kept=5, cannot_be_rated=50), set()),
-        (side(kept=5), side(Rules("2", 5, 3), kept=5), {Caveat.MATRIX}),
-        (side(kept=5), side(Rules("1", 3, 3), kept=5), {Caveat.LEAST}),
-        (side(kept=5), side(Rules("1", 5, 9), kept=5), {Caveat.MONTHS}),
-        (side(kept=5), side(Rules("1", 5, 0), kept=5), {Caveat.NOT_BEGUN}),
+        (side(kept=5), side(but(matrix="2"), kept=5), {Caveat.MATRIX}),
+        (side(kept=5), side(but(least_rated=3), kept=5), {Caveat.LEAST}),
+        (side(kept=5), side(but(months=9), kept=5), {Caveat.MONTHS}),
+        (side(kept=5), side(but(months=0), kept=5), {Caveat.NOT_BEGUN}),
+        (side(kept=5), side(but(is_invented=True), kept=5), {Caveat.INVENTED}),
+        (side(kept=5), side(but(level=Level.CENTRAL), kept=5), {Caveat.LEVEL}),
+        (side(kept=5), side(but(country="XK"), kept=5), {Caveat.COUNTRY}),
     ],
 )
 def test_what_speaks_against_a_comparison(one: Side, other: Side, found: set[Caveat]) -> None:

@@ -244,6 +244,31 @@ def test_where_nothing_or_both_are_chosen_no_second_is_asked_for(
     assert not shown.query("#other-hint, main .error")
 
 
+@pytest.mark.parametrize(
+    ("invented", "banners", "marks"), [((), 0, 0), (("local",), 0, 1), (("local", "older"), 1, 0)]
+)
+def test_only_what_is_invented_is_said_to_be(
+    cycle: Cycle,
+    make: Builders,
+    page: Page,
+    invented: tuple[str, ...],
+    banners: int,
+    marks: int,
+) -> None:
+    """The page's own cycle, here a third one that is a demonstration, says nothing of the two."""
+    older = make.cycle("older", first_month="2021-10", last_month="2025-09")
+    shown_by = make.cycle("shown", first_month="2026-09", last_month="2027-06")
+    shown_by.is_demonstration = True
+    for one in (cycle, older):
+        one.is_demonstration = one.code in invented
+
+    shown = page.get(at("cycle:local", "cycle:older", cycle="shown"))
+
+    assert len(shown.query(".banner")) == banners
+    assert len(shown.query("thead th .hint")) == marks
+    assert ("One of the two cycles is a demonstration" in shown) is bool(marks)
+
+
 def test_it_asks_no_more_than_twelve_questions(cycle: Cycle, page: Page, queries: Queries) -> None:
     page.get(at(BRIDGE, TOWER))
     page.app.extensions["front"].forget()

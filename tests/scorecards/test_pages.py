@@ -61,7 +61,7 @@ def test_fewer_than_five_rated_show_no_percentage(make: Builders, page: Page) ->
 
     shown = page.get("scorecards.home", lang="en")
 
-    assert "No score yet" in shown
+    assert "Too few for a score" in shown
     (code,) = shown.query("#share-code")  # Of a frame: as wide as there is room.
     assert "100" not in shown.text.replace("80–100", "").replace(code.to_text(), "")
 

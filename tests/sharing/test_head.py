@@ -159,7 +159,8 @@ def test_too_few_are_told_in_whole_sentences(make: Builders, page: Page) -> None
     a_programme(make)
     make.promise(topic=make.topic("roads"))
     shown = page.get("scorecards.topic", lang="en", code="roads")
-    assert "No score yet. 0 promises are rated; a score takes 5." in told(shown, "description")
+    said = told(shown, "description")
+    assert "Too few for a score. 0 promises are rated; a score takes 5." in said
 
 
 def test_a_demonstration_is_kept_out_of_search_engines_and_tells_no_facts(

@@ -11,6 +11,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.formats import month
 from mobilizer.core.language import LOCALES, said
+from mobilizer.core.words import N_
 from mobilizer.cycles.models import Cycle
 from mobilizer.follow import queries
 from mobilizer.follow.models import Follower, FollowWish
@@ -18,6 +19,9 @@ from mobilizer.follow.rules import MOST_TOLD, WAITING
 from mobilizer.follow.tasks.writing import address_of, written
 from mobilizer.scorecards.queries.news import News as Found
 from mobilizer.scorecards.queries.news import newest, titles_of
+
+#: What letters about a wish to follow are called: of one who follows it already, and of others.
+KNOWN, UNCONFIRMED = N_("Follow: %(name)s"), N_("Please confirm: follow %(name)s")
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def asking(uid: str, key: str) -> EmailMessage | None:
     way_out = queries.secret_of(known or wish)  # It leads out after she confirmed this as well.
     with force_locale(LOCALES[wish.language]):
         name = said(thing.names, wish.language).text
-        title = gettext("Follow: %(name)s", name=name)
+        title = gettext(KNOWN if follower else UNCONFIRMED, name=name)
         lines = [*_invented(thing.cycle.is_demonstration)]
         lines += _already(name) if follower else _question(name)
         links = (address_of("own" if follower else "confirm", secret, wish.language),)

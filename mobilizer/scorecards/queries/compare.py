@@ -74,6 +74,9 @@ def side(offered: Offer, thing: Comparable, as_of: date | None) -> Side:
             cycle.matrix_version,
             cycle.least_rated,
             _months(cycle, as_of or clock.today(cycle.time_zone)),
+            cycle.level,
+            cycle.country,
+            cycle.is_demonstration,
         ),
     )
 

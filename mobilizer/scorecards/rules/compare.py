@@ -1,10 +1,12 @@
 """Two scores beside each other: what is counted of each, and what speaks against comparing them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.words import N_, Word
+from mobilizer.cycles.rules import Level
 from mobilizer.scoring.rules import Counts, Score, score
 
 #: Of two shares of promises that are rated, one is much smaller from so many points on.
@@ -35,6 +37,12 @@ class Caveat(Word):
             "what is missing may change the picture."
         ),
     )
+    INVENTED = "invented", N_("One of the two cycles is a demonstration: all in it is invented.")
+    LEVEL = (
+        "level",
+        N_("One of the two cycles is about the country, the other about municipalities."),
+    )
+    COUNTRY = "country", N_("The two cycles are of different countries.")
     MATRIX = "matrix", N_("The two cycles ask different questions of each promise.")
     LEAST = "least", N_("The two cycles show a percentage from a different number of promises on.")
     MONTHS = "months", N_("One of the two cycles has been followed for longer.")
@@ -43,11 +51,24 @@ class Caveat(Word):
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of the cycle a score is of, and for how many months it has been followed."""
+    """The cycle a score is of: what it is about, its rules, and how many months of it are over."""
 
     matrix: str
     least_rated: int
     months: int
+    level: Level
+    country: str
+    is_invented: bool = False
+
+
+#: What two cycles may differ in, and how that is told.
+DIFFERENT: tuple[tuple[Caveat, Callable[[Rules], object]], ...] = (
+    (Caveat.INVENTED, attrgetter("is_invented")),
+    (Caveat.COUNTRY, attrgetter("country")),
+    (Caveat.LEVEL, attrgetter("level")),
+    (Caveat.MATRIX, attrgetter("matrix")),
+    (Caveat.LEAST, attrgetter("least_rated")),
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +105,7 @@ def check_pair(one: Sequence[str], other: Sequence[str], offered: Mapping[str, C
     if one[0] == other[0]:
         raise RuleBroken(N_("This is the same twice. Choose another one."), field="other")
     if offered[one[0]] is not offered[other[0]]:
-        says = N_("Choose two of one kind: two parties, two regions, two municipalities.")
+        says = N_("Choose two of one kind: two parties, regions, municipalities or cycles.")
         raise RuleBroken(says, field="other")
 
 
@@ -105,14 +126,13 @@ def check_one(field: str, given: Sequence[str], offered: Mapping[str, Compared])
 def caveats(one: Side, other: Side) -> Iterator[Caveat]:
     """What speaks against comparing them."""
     sides = (one, other)
+    for caveat, told in DIFFERENT:
+        if told(one.rules) != told(other.rules):
+            yield caveat
     if any(side.rules.months < 1 for side in sides):
         yield Caveat.NOT_BEGUN
     elif one.rules.months != other.rules.months:
         yield Caveat.MONTHS
-    if one.rules.matrix != other.rules.matrix:
-        yield Caveat.MATRIX
-    if one.rules.least_rated != other.rules.least_rated:
-        yield Caveat.LEAST
     without = [side for side in sides if side.score.percent is None]
     if without:
         yield Caveat.BOTH_TOO_FEW if len(without) == len(sides) else Caveat.TOO_FEW

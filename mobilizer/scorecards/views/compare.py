@@ -57,6 +57,11 @@ class Comparison:
     topics: Sequence[Beside]
     caveats: Sequence[Caveat]
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether both are of a demonstration; where one is, that is told as a caveat."""
+        return all(column.side.rules.is_invented for column in self.columns)
+
 
 @bp.get("/compare")
 @public

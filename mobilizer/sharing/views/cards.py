@@ -35,7 +35,7 @@ def card(subject: Subject, day: date | None = None) -> Card:
         notes=(rated_of(counts, day), _method()),
         source=_source(),
         banner=_banner(subject.cycle),
-        figure=figure(now.percent),
+        figure=figure(counts, now.percent, subject.cycle.least_rated),
         words=in_words(counts, now.percent, subject.cycle.least_rated),
         pieces=tuple(_piece(rating, counts[rating]) for rating in Rating),
         has_score=now.percent is not None,
@@ -74,9 +74,13 @@ def named(names: Mapping[str, str]) -> str:
     return f"{content.text} ({gettext(content.note)})" if content.falls_back else content.text
 
 
-def figure(percent: int | None) -> str:
-    """The number as the pages write it, or that there is none yet."""
-    return gettext("No score yet") if percent is None else f"{formats.number(percent)}\u00a0%"
+def figure(counts: Counts, percent: int | None, least: int) -> str:
+    """The number as the pages write it, or that there is none yet, or can be none."""
+    if percent is not None:
+        return f"{formats.number(percent)}\u00a0%"
+    return (
+        gettext("Too few for a score") if 0 < counts.promises < least else gettext("No score yet")
+    )
 
 
 def in_words(counts: Counts, percent: int | None, least: int) -> str:

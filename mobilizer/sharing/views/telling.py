@@ -167,7 +167,7 @@ def _side(column: Any) -> str:
     """One of two that are compared: its name, its number, and what that counts."""
     side = column.side
     percent, least = side.score.percent, side.rules.least_rated
-    number = f"{figure(percent)} " if percent is not None else ""
+    number = f"{figure(side.counts, percent, least)} " if percent is not None else ""
     return f"{column.name}: {number}{in_words(side.counts, percent, least)}"
 
 
