@@ -72,6 +72,12 @@ def test_the_people_are_those_the_first_cycle_plans_for(story: Story) -> None:
     assert len(story.of(Role.MENTOR)) == 8
 
 
+def test_those_who_try_the_first_and_the_last_mobilizer_find_a_page_of_hers(story: Story) -> None:
+    """Their sign-ins are the ones that are printed."""
+    mobilizers = story.of(Role.MOBILIZER)
+    assert [one for one in mobilizers if one.has_page] == [mobilizers[0], mobilizers[-1]]
+
+
 def test_nobody_has_a_name_that_would_be_refused_to_people(story: Story) -> None:
     assert len({one.alias for one in story.people}) == len(story.people)
     for one in story.people:
