@@ -18,6 +18,7 @@ from mobilizer.core.text import words
 from mobilizer.cycles.rules import FIRST_CYCLE_QUOTAS
 from mobilizer.demo.actions.telling import whole_story
 from mobilizer.demo.cli import PASSWORD
+from mobilizer.demo.rules.answers import LETTERS, STANDS
 from mobilizer.demo.rules.courses import MONTHS, Fate, read_course
 from mobilizer.demo.rules.scenes import PAINTERS, drawn
 from mobilizer.demo.rules.story import TOPICS, Story
@@ -113,6 +114,15 @@ def test_every_language_has_every_phrase(story: Story) -> None:
         for kind in ("reason", "finding"):
             assert set(other[kind]) == set(one[kind])
             assert all(any("{" not in line for line in lines) for lines in other[kind].values())
+
+
+def test_each_reason_for_standing_still_has_a_word_of_the_matrix(story: Story) -> None:
+    """By its place in the list: one more sentence needs one more word."""
+    for phrases in story.phrases.values():
+        for rating, words_of_it in STANDS.items():
+            sentences = phrases["reason"][LETTERS[rating]]
+            assert len(sentences) == len(words_of_it)
+            assert not any("{" in one for one in sentences), "each is used with every indicator"
 
 
 def test_a_course_says_what_is_reported_and_what_comes_of_it() -> None:
