@@ -31,6 +31,7 @@ from mobilizer.publication.actions import attend
 from mobilizer.publication.tasks import Watch
 from mobilizer.publication.views import Front
 from mobilizer.replies.queries import held_of
+from mobilizer.scorecards.queries.mobilizers import why_unshown
 from mobilizer.scoring.rules import METHODOLOGY, Counts, Rating
 from mobilizer.sharing.views import addresses, telling
 from mobilizer.tallies import actions as tallies
@@ -168,6 +169,8 @@ def _know_people(app: Flask) -> None:
     manager.user_loader(signed_in)
     # The phone's pages stand below replies, and still say what a report waits for.
     app.jinja_env.globals["held_of"] = held_of
+    # So do accounts below the scorecards, and still say whether the page she wants is there.
+    app.jinja_env.globals["why_unshown"] = why_unshown
     app.jinja_env.globals["works_in_demonstration"] = lambda: demonstrates(policy.person())
 
 

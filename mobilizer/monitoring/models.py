@@ -21,6 +21,7 @@ from mobilizer.audit.models import Vouched, Worded
 from mobilizer.core.database import Model, Uid, UtcDateTime, new_uid, words
 from mobilizer.cycles.rules import Timeliness
 from mobilizer.evidence.models import Evidence
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.scoring.rules import Rating
 
@@ -119,6 +120,11 @@ class Revision(Worded, Model):
     def rests_on(self) -> list[str]:
         """The ids of its evidence."""
         return sorted(piece.id for piece in self.evidence)
+
+    @property
+    def kinds(self) -> set[EvidenceKind]:
+        """What kinds there are among its evidence."""
+        return {piece.kind for piece in self.evidence}
 
 
 class RevisionEvidence(Model):

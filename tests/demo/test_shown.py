@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from mobilizer.accounts.models import User
 from mobilizer.core.database import db
 from mobilizer.findings.models import Finding
 from tests.support.page import Page
@@ -32,3 +33,18 @@ def test_the_pages_show_what_moved_since_last_month(demo: Flask, lang: str) -> N
         links = page.get(f"/{lang}/{kind}/").query(f'main a[href^="/{lang}/{kind}/"]')
         pages = {link.attrs["href"] for link in links}
         assert sum(bool(page.get(one).query(".moves li")) for one in pages) >= 2, kind
+
+
+def test_one_mobilizer_can_be_read_of_and_another_is_told_why_she_cannot(demo: Flask) -> None:
+    wanting = select(User).where(User.public_page.is_not(None)).order_by(User.id)
+    hidden, shown = db.session.scalars(wanting)
+    page = Page(demo)
+
+    assert page.get(f"/mk/mobilizers/{shown.public_page}").texts("h1") == [shown.alias]
+    page.get(f"/mk/mobilizers/{hidden.public_page}", expect=404)
+    for user, is_told in ((hidden, True), (shown, False)):
+        page.sign_in(user)
+        own = page.get("accounts.own")
+        assert ("Сѐ уште не се прикажува" in own) is is_told
+        links = own.query(f'main a[href$="/mobilizers/{user.public_page}"]')
+        assert bool(links) is not is_told

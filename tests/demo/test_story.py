@@ -1,5 +1,6 @@
 """What the demonstration's files say, without a database."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from mobilizer.core.text import words
 from mobilizer.cycles.rules import FIRST_CYCLE_QUOTAS
 from mobilizer.demo.actions.telling import whole_story
 from mobilizer.demo.cli import PASSWORD
+from mobilizer.demo.rules.answers import LETTERS, STANDS
 from mobilizer.demo.rules.courses import MONTHS, Fate, read_course
 from mobilizer.demo.rules.scenes import PAINTERS, drawn
 from mobilizer.demo.rules.story import TOPICS, Story
@@ -26,6 +28,8 @@ from mobilizer.monitoring.rules.workflow import RevisionKind
 from mobilizer.scoring.rules import Rating
 
 ZONE = "Europe/Skopje"
+LANGUAGES = ("en", "sq", "mk", "sr")
+CYRILLIC, LATIN = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-z]")
 #: What any party's name may say of itself.
 COMMON = {
     *words("party partia партија stranka list lista листа of e на coalition"),
@@ -55,7 +59,7 @@ def test_no_invented_party_bears_a_word_of_a_real_ones_name(story: Story) -> Non
         for word in words(name)
     }
     for party in story.parties:
-        assert set(party.names) == {"en", "sq", "mk", "sr"}
+        assert set(party.names) == set(LANGUAGES)
         for name in party.names.values():
             assert not (set(words(name)) - COMMON) & real, name
 
@@ -69,6 +73,12 @@ def test_the_people_are_those_the_first_cycle_plans_for(story: Story) -> None:
     assert len(story.of(Role.MENTOR)) == 8
 
 
+def test_those_who_try_the_first_and_the_last_mobilizer_find_a_page_of_hers(story: Story) -> None:
+    """Their sign-ins are the ones that are printed."""
+    mobilizers = story.of(Role.MOBILIZER)
+    assert [one for one in mobilizers if one.has_page] == [mobilizers[0], mobilizers[-1]]
+
+
 def test_nobody_has_a_name_that_would_be_refused_to_people(story: Story) -> None:
     assert len({one.alias for one in story.people}) == len(story.people)
     for one in story.people:
@@ -76,13 +86,20 @@ def test_nobody_has_a_name_that_would_be_refused_to_people(story: Story) -> None
         check_password(PASSWORD, one.sign_in_name)
 
 
-def test_every_promise_has_a_title_in_its_own_language(story: Story) -> None:
+def test_promises_are_made_in_every_language_and_on_every_topic(story: Story) -> None:
     assert 55 <= len(story.promises) <= 65
     assert {one.topic for one in story.promises} == set(TOPICS)
+    assert {promise.language for promise in story.promises} == set(LANGUAGES)
+
+
+def test_every_promise_has_a_title_in_each_language_and_its_script(story: Story) -> None:
+    """Else three of four readers meet a page that is half in English."""
     for promise in story.promises:
-        assert promise.titles[promise.language]
-    assert any("en" not in promise.titles for promise in story.promises)
-    assert {promise.language for promise in story.promises} == {"en", "sq", "mk", "sr"}
+        assert set(promise.titles) == set(LANGUAGES), promise.titles
+        for language, title in promise.titles.items():
+            assert title.strip() == title != "", promise.titles
+            assert bool(CYRILLIC.search(title)) is (language == "mk"), title
+            assert not (language == "mk" and LATIN.search(title)), title
 
 
 def test_every_topic_is_one_the_project_brings_along(story: Story) -> None:
@@ -97,6 +114,15 @@ def test_every_language_has_every_phrase(story: Story) -> None:
         for kind in ("reason", "finding"):
             assert set(other[kind]) == set(one[kind])
             assert all(any("{" not in line for line in lines) for lines in other[kind].values())
+
+
+def test_each_reason_for_standing_still_has_a_word_of_the_matrix(story: Story) -> None:
+    """By its place in the list: one more sentence needs one more word."""
+    for phrases in story.phrases.values():
+        for rating, words_of_it in STANDS.items():
+            sentences = phrases["reason"][LETTERS[rating]]
+            assert len(sentences) == len(words_of_it)
+            assert not any("{" in one for one in sentences), "each is used with every indicator"
 
 
 def test_a_course_says_what_is_reported_and_what_comes_of_it() -> None:

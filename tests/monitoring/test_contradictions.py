@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from mobilizer.cycles.rules import Level
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.rules.contradictions import CHECKS, Contradiction, contradictions
-from mobilizer.monitoring.rules.words import Step
+from mobilizer.monitoring.rules.words import Foi, Step
 from mobilizer.promises.rules import Unit
 from mobilizer.scoring.rules import Rating
 from tests.monitoring.answers import NOVEMBER, full, matrix
@@ -37,7 +38,19 @@ def test_each_contradiction_is_found_alone(found, of, changed):
 
 
 def test_every_contradiction_is_looked_for_and_has_a_case():
-    assert set(CHECKS) == set(Contradiction) == {case[0] for case in CASES}
+    of_evidence = {Contradiction.REQUEST_BUT_NOT_SENT}
+    assert set(CHECKS) == set(Contradiction) == {case[0] for case in CASES} | of_evidence
+
+
+def test_the_number_of_a_request_disagrees_with_an_answer_that_none_was_sent():
+    def found(kind, **changed):
+        return contradictions(matrix(), full(**changed), NOVEMBER, Rating.IN_PROGRESS, {kind})
+
+    told = [Contradiction.REQUEST_BUT_NOT_SENT]
+    assert found(EvidenceKind.REQUEST, foi="not_sent") == told
+    assert found(EvidenceKind.LINK, foi="not_sent") == []
+    assert found(EvidenceKind.REQUEST) == [], "what was not asked for is no answer"
+    assert [foi for foi in Foi if found(EvidenceKind.REQUEST, foi=foi)] == [Foi.NOT_SENT]
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,22 @@ def test_what_was_taken_away_is_not_what_the_next_revision_rests_on(make, page):
 
     db.session.expire_all()
     assert [[piece.address for piece in one.evidence] for one in entry.revisions][1] == [VIDEO]
+
+
+def test_a_request_among_the_evidence_that_was_not_sent_is_told_before_sending(assignment, page):
+    fill(page, assignment)
+    add(page, assignment, request_number="12-34/2026", foi="not_sent")
+
+    assert "The number of a request is among the evidence" in page.get(
+        "monitoring.check", **where(assignment)
+    )
+    page.post("monitoring.send", **where(assignment), expect=200)
+    entry = db.session.scalars(db.select(Entry)).one()
+    assert entry.newest == 0
+
+    add(page, assignment, foi="in_time", foi_sent_on="2026-11-03", foi_answered_on="2026-11-12")
+    page.get("monitoring.check", **where(assignment))
+    page.post("monitoring.send", **where(assignment))
+    db.session.refresh(entry)
+    assert entry.revisions[0].answers["foi"] == "in_time"
+    assert entry.revisions[0].contradiction_reason == ""

@@ -3,6 +3,7 @@
 import pytest
 
 from mobilizer.core.database import db
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.models import Revision
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.scoring.rules import Rating
@@ -73,6 +74,17 @@ def test_a_contradiction_of_last_month_stands_with_its_reason_or_is_asked(make, 
 
     page.post("monitoring.same", **where(entry.assignment), data={"contradiction_reason": LONG})
     assert sent()[0].contradiction_reason == LONG
+
+
+def test_what_was_proved_and_denied_last_month_is_not_the_same_without_a_reason(make, page, sent):
+    entry = make.entry(make.assignment(), month="2026-10", state="approved")
+    make.evidence(entry, kind=EvidenceKind.REQUEST, address="12-34/2026")
+    make.revision(entry, foi="not_sent")
+    page.sign_in(entry.assignment.mobilizer)
+
+    asked = page.post("monitoring.same", **where(entry.assignment), expect=200)
+    assert "The number of a request is among the evidence" in asked
+    assert sent() == []
 
 
 def test_nothing_is_the_same_as_nothing(make, page, sent):

@@ -11,6 +11,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.evidence.rules.details import Details
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.models import Revision
 from mobilizer.monitoring.rules.answers import Incomplete
 from mobilizer.monitoring.rules.workflow import EntryState
@@ -165,6 +166,19 @@ def test_a_contradiction_that_nobody_explained_is_shown_and_not_approved(make, p
     assert "A light is red, but the rating says “kept”." in page.get(
         "review.show", entry_id=entry.id
     )
+    page.post("review.decide", entry_id=entry.id, data={"verdict": "approve"}, expect=422)
+
+    assert nothing_happened(entry)
+
+
+def test_a_request_that_is_proved_and_denied_is_shown_and_not_approved(make, page):
+    entry = make.entry(state=EntryState.SUBMITTED)
+    make.evidence(entry, kind=EvidenceKind.REQUEST, address="12-34/2026")
+    make.revision(entry, foi="not_sent")
+    page.sign_in(entry.assignment.mentor)
+
+    shown = page.get("review.show", entry_id=entry.id)
+    assert "The number of a request is among the evidence" in shown
     page.post("review.decide", entry_id=entry.id, data={"verdict": "approve"}, expect=422)
 
     assert nothing_happened(entry)

@@ -9,6 +9,7 @@ from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.pages import PER_PAGE
 from mobilizer.desk.queries.contents import forged
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.findings.models import Finding
 from mobilizer.monitoring.rules.workflow import EntryState, RevisionKind
 from mobilizer.review.actions import approve_together
@@ -136,12 +137,15 @@ def returned_twice(make, entry):
         make.revision(entry, kind=RevisionKind.NO_CHANGE, tried=TRIED)
 
 
-@pytest.mark.parametrize("why", ["disagrees", "returned twice", "full"])
+@pytest.mark.parametrize("why", ["disagrees", "asked nobody", "returned twice", "full"])
 def test_what_has_to_be_looked_at_by_itself_has_no_box_and_is_refused(make, page, mira, why):
     cora = make.coordinator()
     entry = make.report(make.assignment(mentor=mira)) if why == "full" else alike(make, mira)
     if why == "disagrees":
         make.revision(entry, Rating.KEPT, kind=RevisionKind.NO_CHANGE, tried=TRIED, light_1="red")
+    if why == "asked nobody":
+        make.evidence(entry, kind=EvidenceKind.REQUEST, address="12-34/2026")
+        make.revision(entry, kind=RevisionKind.NO_CHANGE, tried=TRIED, foi="not_sent")
     if why == "returned twice":
         returned_twice(make, entry)
     db.session.expire(entry)

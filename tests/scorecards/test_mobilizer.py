@@ -197,6 +197,36 @@ def test_the_switch_is_off_until_she_turns_it(make: Builders, page: Page, cycle:
     assert mira.public_page is None
 
 
+@pytest.mark.parametrize("why", ["few", "no_cycle", "not_in_cycle", "shown"])
+def test_her_settings_say_why_the_page_she_wants_is_not_there(
+    make: Builders, page: Page, owl: User, cycle: Cycle, why: str
+) -> None:
+    who, said = owl, None
+    if why == "few":
+        who = make.mobilizer("East", alias="Lynx", public_page="lynx")
+        said = "fewer than three mobilizers of your region"
+    elif why == "no_cycle":
+        cycle.is_public, said = False, "no cycle is public"
+    elif why == "not_in_cycle":
+        who = make.mentor("East", alias="Lynx", public_page="lynx")
+        said = "only mobilizers of the cycle"
+    db.session.flush()
+    page.sign_in(who)
+
+    own = page.get("accounts.own")
+
+    assert ("It is not shown" in own) is (said is not None)
+    assert said is None or said in own
+    assert bool(own.query(f'a[href="/en/mobilizers/{who.public_page}"]')) is (said is None)
+    expected = 200 if said is None else 404
+    page.get("scorecards.mobilizer", lang="en", slug=who.public_page, expect=expected)
+
+
+def test_who_wants_no_page_is_told_nothing_of_one(make: Builders, page: Page, cycle: Cycle) -> None:
+    page.sign_in(make.mobilizer("East", alias="Lynx"))
+    assert "It is not shown" not in page.get("accounts.own")
+
+
 def test_another_alias_has_another_address_and_nothing_leads_there(
     make: Builders, page: Page, owl: User
 ) -> None:

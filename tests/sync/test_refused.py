@@ -53,6 +53,14 @@ def test_a_fault_of_evidence_names_the_piece_and_its_field(make, phone, piece, f
     assert count(Evidence) == 0
 
 
+def test_a_request_that_is_proved_and_denied_needs_a_reason(make, phone):
+    assignment = signed_in(make, phone)
+    request = {"id": uid(), "kind": "request", "address": "12-34/2026", "details": {}}
+    denied = {**report(assignment)["fields"], "foi": "not_sent"}
+    refused = phone.put(report(assignment, fields=denied, evidence=[request]), 422)
+    assert fields(refused) == ["contradiction_reason"]
+
+
 def test_could_not_find_out_needs_a_reason(make, phone):
     assignment = signed_in(make, phone)
     written = report(assignment, kind="not_found_out", fields={}, evidence=None)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from mobilizer.accounts.actions import postings
 from mobilizer.accounts.actions.creation import create
+from mobilizer.accounts.actions.own import describe
 from mobilizer.accounts.models import User
 from mobilizer.accounts.rules import Role
 from mobilizer.accounts.rules.postings import Place as Post
@@ -143,4 +144,18 @@ def _person(one: Character, stage: Stage, password_hash: str) -> User:
     region = stage.places[one.region].id if one.region else None
     cycle = None if one.role is Role.ADMINISTRATOR else stage.cycle.id
     postings.keep(user, one.role, Post(cycle, region), by=None)
+    if one.has_page:
+        _want_page(user)
     return user
+
+
+def _want_page(user: User) -> None:
+    describe(
+        user,
+        language=user.language,
+        alias=user.alias,
+        full_name="",
+        is_named_in_public=False,
+        has_public_page=True,
+        by=user,
+    )

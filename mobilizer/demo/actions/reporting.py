@@ -15,6 +15,7 @@ from mobilizer.core.database import db
 from mobilizer.demo.actions.ground import Stage
 from mobilizer.demo.actions.promising import Watched
 from mobilizer.demo.rules.answers import Telling, because, typed
+from mobilizer.demo.rules.asking import asked, has_photo
 from mobilizer.demo.rules.courses import ODD, Fate
 from mobilizer.demo.rules.scenes import drawn
 from mobilizer.demo.rules.story import chance
@@ -138,7 +139,7 @@ class Reporting:
         watched = self.watched[step.key]
         phrases = self.stage.story.phrases[self._assignment(step).mobilizer.language]
         key = f"{step.key} {step.month}"
-        return Telling(watched.told, step.told, step.month, key, phrases)
+        return Telling(watched.told, step.told, step.month, key, step.at.date(), phrases)
 
     def _full(self, entry: Entry, telling: Telling, author: User) -> Sent:
         fields = typed(telling)
@@ -175,14 +176,15 @@ class Reporting:
             video = VIDEOS[chance(f"{key} where", len(VIDEOS))].format(n=n)
             filmed = Details(phrases["video"], Origin.VISIT, today)
             yield partial(add_link, entry.id, video, filmed, by=author)
-        if chance(f"{key} photo", 4) == 0:
+        request = asked(key, telling.told.rating, telling.day)
+        if has_photo(key):
             scene = self._scene(telling.promise.topic, chance(key, SCENES))
             taken = Details(phrases["photo"], Origin.VISIT, today, has_consent=True)
             yield partial(add_media, entry.id, scene, taken, by=author)
-        elif chance(f"{key} request", 5) == 0:
-            number = f"DEMO-{n:02}/{entry.month.year}"
-            asked = Details("", Origin.ANSWER, today)
-            yield partial(add_request, entry.id, number, asked, by=author)
+        elif request.sent_on:
+            number = f"DEMO-{n:02}/{request.sent_on.year}"
+            answer = Details("", Origin.ANSWER, request.answered_on)
+            yield partial(add_request, entry.id, number, answer, by=author)
 
     def _scene(self, topic: str, variant: int) -> Media:
         if (topic, variant) not in self.scenes:

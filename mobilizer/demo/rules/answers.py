@@ -1,16 +1,21 @@
-"""What a report says: the typed matrix, from a rating, the indicators and the phrases."""
+"""What a report says: the typed matrix, from a rating, the indicators and the phrases.
+
+Whoever is told a verdict reads its answers side by side, and over the months: none of them speaks
+against another, nor against the phrases (``seed/demonstration/phrases.toml``).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from mobilizer.demo.rules.asking import asked
 from mobilizer.demo.rules.courses import MONTHS, ODD, RATINGS, Told
 from mobilizer.demo.rules.story import PromiseTold, chance
 from mobilizer.monitoring.rules.words import (
     Answer,
     Because,
-    Foi,
     Light,
     Mechanism,
     Stagnation,
@@ -25,11 +30,12 @@ NUMBERS = (Unit.NUMBER, Unit.PERCENT, Unit.DENARS, Unit.EUROS, Unit.KILOMETRES)
 BEHIND = {Unit.PERCENT: " %", Unit.KILOMETRES: " km"}
 
 #: How far along an indicator is: at the beginning of the story, and how much more by its end.
+#: What stopped, or was given up, stands where it stood, and nothing begun falls behind that.
 ALONG: dict[Rating, tuple[Fraction, Fraction]] = {
     Rating.NOT_STARTED: (Fraction(0), Fraction(0)),
-    Rating.BROKEN: (Fraction(0), Fraction(0)),
+    Rating.BROKEN: (Fraction(1, 4), Fraction(0)),
     Rating.STALLED: (Fraction(1, 4), Fraction(0)),
-    Rating.IN_PROGRESS: (Fraction(1, 10), Fraction(3, 10)),
+    Rating.IN_PROGRESS: (Fraction(1, 10), Fraction(3, 20)),
     Rating.PARTLY_KEPT: (Fraction(1, 2), Fraction(1, 3)),
     Rating.KEPT: (Fraction(1), Fraction(0)),
 }
@@ -45,15 +51,26 @@ LIGHTS = {
     Rating.KEPT: Light.GREEN,
     Rating.CANNOT_BE_RATED: Light.GREY,
 }
-STEPS_DONE = {
-    Rating.NOT_STARTED: 0,
-    Rating.BROKEN: 1,
-    Rating.STALLED: 2,
-    Rating.IN_PROGRESS: 4,
-    Rating.PARTLY_KEPT: 6,
-    Rating.KEPT: 7,
+#: Of these no step was found; of what cannot be rated none is asked for.
+NO_STEP = (Rating.NOT_STARTED, Rating.CANNOT_BE_RATED)
+#: Of these something is in use, whatever the indicators count.
+IN_USE = (Rating.PARTLY_KEPT, Rating.KEPT)
+#: Whether something is published, where the phrases say so; else it is left to chance.
+IN_PUBLIC = {
+    Rating.IN_PROGRESS: Answer.YES,
+    Rating.KEPT: Answer.YES,
+    Rating.BROKEN: Answer.YES,
+    Rating.STALLED: Answer.NO,
+    Rating.CANNOT_BE_RATED: Answer.NO,
 }
-REASONS = (Stagnation.NO_MONEY, Stagnation.PRECONDITION, Stagnation.NO_PRIORITY)
+#: Why it stands still: for each phrase of the reason, in their order, what that phrase says.
+STANDS: dict[Rating, tuple[Stagnation, ...]] = {
+    Rating.NOT_STARTED: (Stagnation.NO_MONEY, Stagnation.NO_PRIORITY),
+    Rating.STALLED: (Stagnation.UNKNOWN, Stagnation.NO_MONEY),
+    Rating.BROKEN: (Stagnation.NO_PRIORITY,),
+}
+#: Who says that she waits for an answer has sent a request, of which no report of hers tells.
+UNTOLD = (Because.WAITING, Because.OTHER)
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,8 @@ class Telling:
     told: Told
     month: int
     key: str
+    #: The day on which it is written.
+    day: date
     #: The phrases of the author's language.
     phrases: Mapping[str, Any]
 
@@ -95,6 +114,21 @@ class Telling:
         return f"{float(amount):.1f}" if "." in baseline + target else str(int(amount))
 
     @property
+    def stands(self) -> list[Stagnation]:
+        """Why it stands still, as the phrase that ``say`` finds for the reason has it."""
+        told = STANDS.get(self.told.rating)
+        return [told[chance(f"{self.key} reason 1", len(told))]] if told else []
+
+    @property
+    def has_result(self) -> bool:
+        """Whether anything of what was promised is there."""
+        moved = (
+            self.value(position) != baseline
+            for position, (_, _, baseline, _) in enumerate(self.promise.measure, 1)
+        )
+        return self.told.rating in IN_USE or any(moved)
+
+    @property
     def _along(self) -> Fraction:
         if self.told.fate in ODD:
             return NEARLY
@@ -105,15 +139,16 @@ class Telling:
 def typed(telling: Telling) -> dict[str, Any]:
     """The whole matrix of a full report, as its author types it."""
     rating, key = telling.told.rating, telling.key
+    at_random = (Answer.YES, Answer.NO)[chance(f"{key} public", 2)]
     fields: dict[str, Any] = {
         "rating": rating.value,
         "rating_reason": telling.say("reason"),
         "next_step": telling.pick(telling.phrases["next_step"]),
-        "stagnation": [REASONS[chance(key, len(REASONS))].value],
-        "foi": Foi.NOT_SENT.value,
-        **_steps(rating),
-        "info_public": (Answer.YES, Answer.NO)[chance(f"{key} public", 2)].value,
-        **_participation(key),
+        "stagnation": [one.value for one in telling.stands],
+        **asked(key, rating, telling.day).fields,
+        **_steps(telling),
+        "info_public": IN_PUBLIC.get(rating, at_random).value,
+        **_participation(rating, key),
     }
     for position in range(1, len(telling.promise.measure) + 1):
         fields |= _indicator(telling, position)
@@ -124,7 +159,7 @@ def typed(telling: Telling) -> dict[str, Any]:
 
 def because(key: str) -> str:
     """Why it could not be found out."""
-    reasons = [one for one in Because if one is not Because.OTHER]
+    reasons = [one for one in Because if one not in UNTOLD]
     return reasons[chance(key, len(reasons))].value
 
 
@@ -139,18 +174,20 @@ def _indicator(telling: Telling, position: int) -> dict[str, str]:
     }
 
 
-def _steps(rating: Rating) -> dict[str, str]:
-    done = STEPS_DONE.get(rating)
-    if done is None:
+def _steps(telling: Telling) -> dict[str, str]:
+    """What was begun went through all steps but the last, which needs something to show."""
+    rating = telling.told.rating
+    if rating is Rating.CANNOT_BE_RATED:
         return {f"step_{step}": Answer.NOT_APPLICABLE.value for step in Step}
-    return {
-        f"step_{step}": (Answer.YES if at < done else Answer.NO).value
-        for at, step in enumerate(Step)
-    }
+    done = set() if rating in NO_STEP else {*Step} - {Step.RESULTS}
+    if telling.has_result:
+        done.add(Step.RESULTS)
+    return {f"step_{step}": (Answer.YES if step in done else Answer.NO).value for step in Step}
 
 
-def _participation(key: str) -> dict[str, Any]:
-    if chance(f"{key} part", 3):
+def _participation(rating: Rating, key: str) -> dict[str, Any]:
+    """Nobody takes part in what nobody has begun."""
+    if rating in NO_STEP or chance(f"{key} part", 3):
         return {"participation": Answer.NO.value}
     way = (Mechanism.GATHERINGS, Mechanism.ONLINE, Mechanism.OPEN_DAYS)[chance(key, 3)]
     return {"participation": Answer.YES.value, "mechanisms": [way.value]}

@@ -39,6 +39,8 @@ class Character:
     language: str
     alias: str
     region: str = ""
+    #: Whether she wants a public page.
+    has_page: bool = False
 
     @property
     def sign_in_name(self) -> str:
@@ -138,9 +140,9 @@ def _party(told: dict[str, Any]) -> PartyTold:
 def _people(told: dict[str, Any]) -> Iterator[Character]:
     numbers = dict.fromkeys(Role, 0)
 
-    def next_one(role: Role, one: dict[str, str], region: str = "") -> Character:
+    def next_one(role: Role, one: dict[str, Any], region: str = "") -> Character:
         numbers[role] += 1
-        return Character(role, numbers[role], one["language"], one["alias"], region)
+        return Character(role, numbers[role], region=region, **one)
 
     for one in told["administrator"]:
         yield next_one(Role.ADMINISTRATOR, one)

@@ -164,33 +164,33 @@ def _read(report: Report, sent: Sent) -> Content:
     ]
     if report.newest is not None:
         was = {**report.newest.answers, EVIDENCE: {one.id for one in report.newest.evidence}}
-        now = {**answers, EVIDENCE: set(evidence)}
+        now = {**answers, EVIDENCE: {piece.id for piece in evidence}}
         faults += unanswered(report.commented, replies, was, now)
     if faults:
         raise Incomplete(faults)
     return Content(
         sent.kind,
         answers,
-        evidence,
-        _reason(report, answers, sent),
+        tuple(piece.id for piece in evidence),
+        _reason(report, answers, evidence, sent),
         replies,
         MATRIX_VERSION,
     )
 
 
-def _full(report: Report, sent: Sent) -> tuple[Answers, tuple[str, ...]]:
+def _full(report: Report, sent: Sent) -> tuple[Answers, list[Evidence]]:
     draft = Draft(dict(sent.fields), sent.evidence)
     reading = report.read(draft)
     if reading.faults:
         raise Incomplete(reading.faults)
-    return reading.answers, tuple(piece.id for piece in report.evidence(draft))
+    return reading.answers, report.evidence(draft)
 
 
-def _no_change(report: Report, sent: Sent) -> tuple[Answers, tuple[str, ...]]:
+def _no_change(report: Report, sent: Sent) -> tuple[Answers, list[Evidence]]:
     if report.before is None:
         raise RuleBroken(N_("There is no earlier report to be the same as."))
     same = carried(report.matrix, report.before.answers)
-    evidence = tuple(piece.id for piece in report.before.evidence)
+    evidence = report.before.evidence
     answers = no_change(same, sent.fields, has_evidence=bool(evidence))
     if report.read(Draft(same)).answers != same:
         raise RuleBroken(N_("The questions have changed since: this month needs a full report."))
@@ -204,8 +204,8 @@ def _is_told_otherwise(report: Report, sent: Sent) -> bool:
     return waits and was_full and sent.kind != RevisionKind.FULL
 
 
-def _not_found_out(_: Report, sent: Sent) -> tuple[Answers, tuple[str, ...]]:
-    return not_found_out(sent.fields), ()
+def _not_found_out(_: Report, sent: Sent) -> tuple[Answers, list[Evidence]]:
+    return not_found_out(sent.fields), []
 
 
 _READERS = {
@@ -215,9 +215,9 @@ _READERS = {
 }
 
 
-def _reason(report: Report, answers: Answers, sent: Sent) -> str:
+def _reason(report: Report, answers: Answers, evidence: list[Evidence], sent: Sent) -> str:
     """Why contradictions stand: needed where there are any, kept nowhere else."""
-    if not report.contradictions(answers):
+    if not report.contradictions(answers, evidence):
         return ""
     typed = sent.contradiction_reason
     if not typed and sent.kind == RevisionKind.NO_CHANGE and report.before:

@@ -1,5 +1,6 @@
 """One report with all it takes to fill it in: the matrix, the month before, what was said of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,10 +124,13 @@ class Report:
         reading.faults.extend(without_evidence(self.matrix, reading.answers, pieces))
         return reading
 
-    def contradictions(self, answers: dict[str, object]) -> list[Contradiction]:
-        """Where these answers disagree with their rating."""
+    def contradictions(
+        self, answers: dict[str, object], evidence: Iterable[Evidence]
+    ) -> list[Contradiction]:
+        """Where these answers disagree with their rating, or with what they rest on."""
         before = self.before.rating if self.before else None
-        return contradictions(self.matrix, answers, self.month, before)
+        kinds = {piece.kind for piece in evidence}
+        return contradictions(self.matrix, answers, self.month, before, kinds)
 
 
 def version(entry: Entry | None) -> str:

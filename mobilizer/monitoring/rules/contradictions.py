@@ -1,17 +1,18 @@
-"""Where a rating disagrees with the answers below it.
+"""Where a report disagrees with itself: its rating, the answers below it, and its evidence.
 
 None of these forbids anything: each is shown to the author before sending and to the mentor
 before approving, and needs a written reason to stand.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from mobilizer.core.words import N_, Word
+from mobilizer.evidence.rules.links import EvidenceKind
 from mobilizer.monitoring.rules.matrix import Answers, Matrix
 from mobilizer.monitoring.rules.values import NO_DATA, reached
-from mobilizer.monitoring.rules.words import Answer, Light, Step
+from mobilizer.monitoring.rules.words import Answer, Foi, Light, Step
 from mobilizer.scoring.rules import Rating
 
 
@@ -58,16 +59,23 @@ class Contradiction(Word):
         "kept_after_due",
         N_("Kept after the promised date is “partly kept”, but the rating says “kept”."),
     )
+    REQUEST_BUT_NOT_SENT = (
+        "request_but_not_sent",
+        N_(
+            "The number of a request is among the evidence, but the answer says that none was sent."
+        ),
+    )
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is looked at: the answers, the month they are about, and how it stood before."""
+    """What is looked at: answers and evidence, the month they are about, how it stood before."""
 
     matrix: Matrix
     answers: Answers
     month: date
     before: Rating | None = None
+    evidence: frozenset[EvidenceKind] = frozenset()
 
     @property
     def rating(self) -> str:
@@ -139,11 +147,18 @@ CHECKS: dict[Contradiction, Callable[[Case], bool]] = {
         and case.matrix.due_on is not None
         and case.matrix.due_on < case.month
     ),
+    Contradiction.REQUEST_BUT_NOT_SENT: lambda case: (
+        EvidenceKind.REQUEST in case.evidence and case.answers.get("foi") == Foi.NOT_SENT
+    ),
 }
 
 
 def contradictions(
-    matrix: Matrix, answers: Answers, month: date, before: Rating | None = None
+    matrix: Matrix,
+    answers: Answers,
+    month: date,
+    before: Rating | None = None,
+    evidence: Iterable[EvidenceKind] = (),
 ) -> list[Contradiction]:
     """Every contradiction in these answers.
 
@@ -152,6 +167,7 @@ def contradictions(
         answers: as ``answers.read`` gives them, complete or not.
         month: the one reported on.
         before: how the promise was rated in the report before, if there was one.
+        evidence: what kinds there are among what the answers rest on.
     """
-    case = Case(matrix, answers, month, before)
+    case = Case(matrix, answers, month, before, frozenset(evidence))
     return [contradiction for contradiction, holds in CHECKS.items() if holds(case)]

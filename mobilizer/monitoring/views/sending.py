@@ -166,7 +166,7 @@ def _show_check(
         [fault for fault in faults or () if fault.field in here],
         reading=reading,
         missing=_by_screen(report, reading.faults if faults is None else faults),
-        contradictions=report.contradictions(reading.answers),
+        contradictions=report.contradictions(reading.answers, report.evidence(report.draft)),
         changed=changed(report.before.answers if report.before else {}, reading.answers),
     )
 
@@ -187,5 +187,6 @@ def _show_same(
 ) -> ResponseReturnValue:
     for fault in incomplete.faults if incomplete else ():
         form.strike(fault)
-    found = report.contradictions(report.before.answers) if report.before else []
+    last = report.before
+    found = report.contradictions(last.answers, last.evidence) if last else []
     return render_template("monitoring/same.html", report=report, form=form, contradictions=found)

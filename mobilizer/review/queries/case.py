@@ -119,9 +119,9 @@ class Case:
 
     @cached_property
     def contradictions(self) -> list[Contradiction]:
-        """Where the answers disagree with the rating."""
-        rated = self.last.rating if self.last else None
-        return contradictions(self.matrix, self.newest.answers, self.entry.month, rated)
+        """Where the answers disagree with the rating, or with what they rest on."""
+        newest, rated = self.newest, self.last.rating if self.last else None
+        return contradictions(self.matrix, newest.answers, self.entry.month, rated, newest.kinds)
 
     @property
     def steps(self) -> list[Decision | Reopening]:

@@ -1,5 +1,6 @@
 """What may be approved from one list: the reports that say "same as last month"."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -10,7 +11,9 @@ from mobilizer.assignments.models import Assignment
 from mobilizer.core.database import db
 from mobilizer.core.errors import RuleBroken
 from mobilizer.core.pages import Page
-from mobilizer.monitoring.models import Entry, Revision
+from mobilizer.evidence.models import Evidence
+from mobilizer.evidence.rules.links import EvidenceKind
+from mobilizer.monitoring.models import Entry, Revision, RevisionEvidence
 from mobilizer.monitoring.queries import matrix_of
 from mobilizer.monitoring.queries.reports import DROPPED
 from mobilizer.monitoring.rules.contradictions import contradictions
@@ -30,6 +33,8 @@ class Alike:
     answers: Answers
     #: How things stood the month before.
     before: Rating | None
+    #: The kinds of what it rests on.
+    evidence: frozenset[EvidenceKind]
 
     @property
     def entry(self) -> Entry:
@@ -51,7 +56,8 @@ class Alike:
     def bar(self) -> RuleBroken | None:
         """Why it has to be looked at by itself; None when it can be approved from the list."""
         matrix = matrix_of(self.entry.assignment.promise)
-        found = contradictions(matrix, self.answers, self.entry.month, self.before)
+        month = self.entry.month
+        found = contradictions(matrix, self.answers, month, self.before, self.evidence)
         try:
             check_may_be_together(self.waiting.newest.kind, found, self.waiting.returns)
         except RuleBroken as fault:
@@ -64,15 +70,38 @@ def together(user: User, only: Only = ALL, number: int = 1) -> Page[Alike]:
     listing = waiting(user, Shown.WAITING, replace(only, kind=RevisionKind.NO_CHANGE))
     promise = joinedload(Entry.assignment).joinedload(Assignment.promise)
     page = lines(listing.options(promise.options(selectinload(Promise.indicators))), number)
-    answers = _answers([line.newest.id for line in page.rows])
+    revisions = [line.newest.id for line in page.rows]
+    answers, kinds = _answers(revisions), _kinds(revisions)
     before = _ratings([line.entry.id for line in page.rows])
-    rows = [Alike(line, answers[line.newest.id], before.get(line.entry.id)) for line in page.rows]
+    rows = [
+        Alike(
+            line,
+            answers[line.newest.id],
+            before.get(line.entry.id),
+            frozenset(kinds[line.newest.id]),
+        )
+        for line in page.rows
+    ]
     return Page(rows, page.number, page.per_page, page.total)
 
 
 def _answers(revisions: list[int]) -> dict[int, Answers]:
     found = select(Revision.id, Revision.answers).where(Revision.id.in_(revisions))
     return dict(db.session.execute(found).all())
+
+
+def _kinds(revisions: list[int]) -> dict[int, set[EvidenceKind]]:
+    """For each revision what kinds there are among its evidence."""
+    kinds = defaultdict(set)
+    found = (
+        select(RevisionEvidence.revision_id, Evidence.kind)
+        .join(Evidence, Evidence.id == RevisionEvidence.evidence_id)
+        .where(RevisionEvidence.revision_id.in_(revisions))
+        .distinct()
+    )
+    for revision, kind in db.session.execute(found):
+        kinds[revision].add(kind)
+    return kinds
 
 
 def _ratings(entries: list[str]) -> dict[str, Rating]:

@@ -3,12 +3,8 @@
 from flask import make_response
 from flask.typing import ResponseReturnValue
 
-from mobilizer.core import clock
-from mobilizer.core.database import db
 from mobilizer.core.policy import public
-from mobilizer.cycles import queries as cycles
 from mobilizer.scorecards.queries.mobilizers import shown_mobilizer
-from mobilizer.scorecards.rules.past import last_month_end
 from mobilizer.scorecards.views.frame import bp, page
 
 
@@ -16,9 +12,7 @@ from mobilizer.scorecards.views.frame import bp, page
 @public
 def mobilizer(slug: str) -> ResponseReturnValue:
     """Of the cycle shown first and of today alone: other cycles and days would tell more of her."""
-    cycle = db.one_or_404(cycles.public().limit(1))
-    until = last_month_end(clock.today(cycle.time_zone))
-    shown = shown_mobilizer(slug, cycle, until)
+    cycle, until, shown = shown_mobilizer(slug)
     answer = make_response(page("mobilizer.html", cycle, shown=shown, until=until))
     # Whoever takes her page back takes it back from everywhere that keeps pages for us.
     answer.headers["Cache-Control"] = "no-store"
