@@ -24,10 +24,12 @@ import click
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from mobilizer.accounts.rules.throttle import network
 from mobilizer.core.database import db
-from mobilizer.core.handover import Handover
-from mobilizer.core.hands import Hands
+from mobilizer.core.handover import Handover, Share
+from mobilizer.core.hands import Application, Environ, Hands
 from mobilizer.core.policy import reading
 from mobilizer.core.processor import come_later, work_in_slices_of
 from mobilizer.factory import create_app
@@ -36,7 +38,12 @@ from mobilizer.working import work_beside
 #: Threads of a process that readers ask. So many at most wait for pages to be made, or made anew
 #: after a publication, and so many for the desk, slow senders and receivers included: the others
 #: are there for who is answered at once.
-THREADS, WAIT_FOR_PAGES, WAIT_FOR_NEWS, WAIT_FOR_DESK = 160, 24, 8, 96
+THREADS, WAIT_FOR_PAGES, WAIT_FOR_NEWS, WAIT_FOR_DESK = 184, 24, 8, 96
+#: So many wait for pictures, and of one network no more than these, for so many seconds: a robot
+#: that makes a preview of a link asks once. One is drawn at a time, and networks take turns.
+WAIT_FOR_PICTURES, OF_ONE_NETWORK, PATIENCE = 24, 12, 8.0
+#: Of a body that comes with the question for a picture not a byte is read.
+NOTHING = -1
 #: Whose turn it is: whoever waits for a known page to be made anew is before those who ask for
 #: others, or strangers who ask without end would hold up the news.
 AT_ONCE, SOON = 0, 1
@@ -71,7 +78,7 @@ log = logging.getLogger(__name__)
 #: The application that was made before there were further processes: each has it from then on.
 _made: list[Flask] = []
 #: To whom they hand requests over: those who make pages, the same for known ones, and the desk.
-_behind: list[Handover] = []
+_behind: list[Application] = []
 
 
 def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
@@ -99,10 +106,24 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
     app = _make()
     _take_ctrl_c_alone()
     with (
+        Listener(family="AF_UNIX", backlog=WAIT_FOR_PICTURES) as easel,
         _behind_a_door({SOON: WAIT_FOR_PAGES, AT_ONCE: WAIT_FOR_NEWS}, _pages, app),
-        _behind_a_door({SOON: WAIT_FOR_DESK}, _desk, app, has_worker),
+        _behind_a_door({SOON: WAIT_FOR_DESK}, _desk, app, easel, has_worker),
     ):
+        _behind.append(_pictures(app, str(easel.address)))
         server.serve()
+
+
+def _pictures(app: Flask, address: str) -> Application:
+    """The door to who draws, at the desk: with a thread of its own there."""
+
+    def whose(environ: Environ) -> str:
+        return network(environ.get("REMOTE_ADDR", ""))
+
+    share = Share(whose, OF_ONE_NETWORK, PATIENCE)
+    door = Handover(address, WAIT_FOR_PICTURES, lambda _: NOTHING, share=share)
+    # As the application will, which is asked behind the door.
+    return ProxyFix(door, x_for=app.config["PROXIES"], x_proto=0, x_host=0)
 
 
 def application() -> Flask:
@@ -221,11 +242,11 @@ def _pages(server: int, app: Flask, door: Listener) -> None:
         _wait_while_there(server)
 
 
-def _desk(server: int, app: Flask, door: Listener, has_worker: bool) -> None:
-    """Answer everybody who is known here, and every form; and do jobs."""
+def _desk(server: int, app: Flask, door: Listener, easel: Listener, has_worker: bool) -> None:
+    """Answer everybody who is known here, and every form; draw pictures; and do jobs."""
     _leave_the_terminal()
     come_later(LATER)  # Before there are threads: each has from who begins it how late it comes.
-    with _answering(app, door, DESK_AT_ONCE):
+    with _answering(app, door, DESK_AT_ONCE), _answering(app, easel, 1):
         if has_worker:
             work_beside(app, server)
         else:

@@ -9,12 +9,14 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import Client
 from threading import BoundedSemaphore
 from typing import IO
 
 from werkzeug.wsgi import ClosingIterator
 
+from mobilizer.core.fair import Places
 from mobilizer.core.hands import Environ, Headers, Start
 from mobilizer.core.spools import IN_MEMORY, PIECE, pieces, received, send, spooled
 
@@ -23,6 +25,23 @@ log = logging.getLogger(__name__)
 
 class CutOffError(Exception):
     """Less came of a body than was said: whoever sent it has gone, and half a text is not hers."""
+
+
+class OutOfPatienceError(Exception):
+    """It is not her turn yet, after all the time that she waits."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How places are shared out among those who ask for what anybody may want without end.
+
+    ``whose`` tells of a request whose it is; ``most_of_one`` how many places one of them may hold;
+    ``patience`` how long an answer is waited for, in seconds.
+    """
+
+    whose: Callable[[Environ], str]
+    most_of_one: int
+    patience: float
 
 
 #: Of the places one in so many may be held by who receives more than that: it is as slow as she is.
@@ -49,7 +68,12 @@ class Handover:
     """The application behind a door, as seen from another process."""
 
     def __init__(
-        self, address: str, most: int, longest: Callable[[Environ], int], turn: int = 0
+        self,
+        address: str,
+        most: int,
+        longest: Callable[[Environ], int],
+        turn: int = 0,
+        share: Share | None = None,
     ) -> None:
         """Know whom to hand requests to.
 
@@ -60,58 +84,73 @@ class Handover:
             longest: tells of a request how long its body may be, in bytes; of a longer one no
                 more is read than shows that it is too long.
             turn: of all who wait at the door those with the lowest are worked for first.
+            share: what one of those who ask may have of it; nobody is told apart without it.
         """
         self._address = address
         self._turn = turn
         self._longest = longest
-        self._places = BoundedSemaphore(most)
+        self._share = share
+        self._places = Places(most, share.most_of_one if share else None)
         # Who takes a film byte by byte holds up who wants a film, and nobody else.
         self._long = BoundedSemaphore(max(1, most // LONG_ANSWERS))
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """Hand a request over, and say what comes back."""
-        if not self._places.acquire(blocking=False):
+        whose = self._share.whose(environ) if self._share else ""
+        if (leave := self._places.take(whose)) is None:
             return _busy(start_response)
         try:
-            status, headers, answer = self._asked(environ)
+            status, headers, answer = self._asked(environ, whose)
         except CutOffError:
-            self._places.release()
+            leave()
             return _nothing_taken(start_response)
+        except OutOfPatienceError:
+            leave()
+            return _busy(start_response)
         except (OSError, EOFError) as fault:
-            self._places.release()
+            leave()
             log.warning("nobody takes requests: %s", type(fault).__name__)
             return _busy(start_response)
         except BaseException:
-            self._places.release()
+            leave()
             raise
         if answer.seek(0, os.SEEK_END) <= IN_MEMORY:
-            self._places.release()
+            leave()
             start_response(status, headers)
             return _whole(answer)
-        return self._said_slowly(status, headers, answer, start_response)
+        return self._said_slowly(status, headers, answer, start_response, leave)
 
     def _said_slowly(
-        self, status: str, headers: Headers, answer: IO[bytes], start_response: Start
+        self,
+        status: str,
+        headers: Headers,
+        answer: IO[bytes],
+        start_response: Start,
+        leave: Callable[[], None],
     ) -> Iterable[bytes]:
         if not self._long.acquire(blocking=False):
-            self._places.release()
+            leave()
             answer.close()
             return _busy(start_response)
         start_response(status, headers)
         answer.seek(0)
-        done = [answer.close, self._long.release, self._places.release]
+        done = [answer.close, self._long.release, leave]
         return ClosingIterator(pieces(answer), done)
 
-    def _asked(self, environ: Environ) -> tuple[str, Headers, IO[bytes]]:
+    def _asked(self, environ: Environ, whose: str) -> tuple[str, Headers, IO[bytes]]:
         longest = self._longest(environ)
         with spooled(_sent(environ, longest)) as body:
             length = _length(environ, body, longest)
-            return self._answer_to({**_words(environ), **length}, body)
+            return self._answer_to({**_words(environ), **length}, body, whose)
 
-    def _answer_to(self, words: dict[str, str], body: IO[bytes]) -> tuple[str, Headers, IO[bytes]]:
+    def _answer_to(
+        self, words: dict[str, str], body: IO[bytes], whose: str
+    ) -> tuple[str, Headers, IO[bytes]]:
         with Client(self._address, "AF_UNIX") as line:
-            line.send_bytes(json.dumps((self._turn, words)).encode())
+            line.send_bytes(json.dumps((self._turn, whose, words)).encode())
             send(line, pieces(body))
+            if self._share and not line.poll(self._share.patience):
+                raise OutOfPatienceError
             status, headers = json.loads(line.recv_bytes())
             return status, [(name, value) for name, value in headers], spooled(received(line))
 

@@ -19,6 +19,7 @@ from typing import IO, Any, NamedTuple
 from werkzeug.test import run_wsgi_app
 from werkzeug.wsgi import ClosingIterator
 
+from mobilizer.core.fair import Rounds
 from mobilizer.core.spools import received, send, spooled
 
 Environ = dict[str, Any]
@@ -38,6 +39,7 @@ class Asked(NamedTuple):
     """A request that waits, in the order in which it is worked on: no number is given twice."""
 
     turn: int
+    round: int
     number: int
     line: Connection
     words: dict[str, str]
@@ -57,6 +59,7 @@ class Hands:
         self._application, self._door, self._at_once = application, door, at_once
         self._free = BoundedSemaphore(at_once)
         self._waiting: PriorityQueue[Asked] = PriorityQueue()
+        self._rounds = Rounds()
         for work in (self._welcome, *at_once * [self._take]):
             Thread(target=work, daemon=True).start()
 
@@ -80,15 +83,16 @@ class Hands:
                 sleep(PAUSE)
                 continue
             try:
-                turn, words = json.loads(line.recv_bytes())
+                turn, whose, words = json.loads(line.recv_bytes())
             except (OSError, EOFError):  # Whoever asked has gone.
                 line.close()
                 continue
-            self._waiting.put(Asked(turn, number, line, words))
+            self._waiting.put(Asked(turn, self._rounds.next_of(whose), number, line, words))
 
     def _take(self) -> None:
         while True:
             asked = self._waiting.get()
+            self._rounds.begin(asked.round)
             with asked.line, self._free:
                 self._answer(asked)
 
@@ -102,6 +106,8 @@ class Hands:
 
 def _answer(application: Application, line: Connection, words: dict[str, str]) -> None:
     with spooled(received(line)) as body:
+        if line.poll():  # She says nothing more, so this is that she has gone.
+            return
         answer, status, headers = run_wsgi_app(application, {**words, **_ours(body)})
         with closing(ClosingIterator(answer)):
             line.send_bytes(json.dumps((status, list(headers))).encode())

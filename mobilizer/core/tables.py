@@ -41,21 +41,16 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     return out.getvalue()
 
 
-def flat(row: Mapping[str, object]) -> dict[str, object]:
-    """A row whose nested values stand beside each other: ``score.percent``."""
-    found: dict[str, object] = {}
-    for key, value in row.items():
-        if isinstance(value, Mapping):
-            found |= {f"{key}.{inner}": v for inner, v in flat(value).items()}
-        elif isinstance(value, list | tuple):
-            found[key] = _listed(value)
-        else:
-            found[key] = value
-    return found
+def in_one(value: object) -> object:
+    """A value of several parts in one cell: words in a row, records as JSON for programs."""
+    if isinstance(value, Mapping):
+        return _as_json(value)
+    if not isinstance(value, list | tuple):
+        return value
+    if any(isinstance(one, Mapping | list | tuple) for one in value):
+        return _as_json(value)
+    return " ".join(str(one) for one in value)
 
 
-def _listed(several: Sequence[object]) -> str:
-    """Several words in one cell; records among them as JSON, so that a program reads them too."""
-    if any(isinstance(one, Mapping) for one in several):
-        return json.dumps(several, ensure_ascii=False)
-    return " ".join(str(one) for one in several)
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -176,9 +176,14 @@ def _refuse_odd() -> ResponseReturnValue | None:
 
 
 def _put_right() -> ResponseReturnValue | None:
-    """Lead to the address that was meant before the framework does, which tells name and port."""
+    """Lead to the address that was meant before the framework does, which tells name and port.
+
+    Slashes too many within a path it sees itself; those before it, it takes for one.
+    """
     if isinstance(request.routing_exception, RequestRedirect):
         return redirect(path_of(request.routing_exception.new_url), 308)
+    if request.environ["PATH_INFO"].startswith("//") and request.routing_exception is None:
+        return redirect(path_of(request.url), 308)
     return None
 
 

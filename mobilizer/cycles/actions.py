@@ -1,6 +1,5 @@
 """Setting up cycles, their topics, and one person's extension of a month. The caller commits."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +28,7 @@ from mobilizer.cycles.rules import (
     check_months,
     months_between,
 )
+from mobilizer.cycles.rules.codes import check_code
 from mobilizer.cycles.rules.held import FIXED, bears_on_past, check_held
 from mobilizer.elections.models import Election
 
@@ -36,8 +36,6 @@ NOTHING_PLANNED = Quotas()
 
 #: Words that stand in addresses where a cycle's or a topic's code stands.
 TAKEN = ("new", "ready")
-#: What a cycle's code is made of, and how long it can be.
-CODE = re.compile(r"(?=.{2,40}$)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -114,8 +112,7 @@ def make(
         RuleBroken: the code is none or is taken, or a setting cannot be.
     """
     settings.check(country)
-    if not CODE.fullmatch(code):
-        raise RuleBroken(N_("Use a-z, 0-9 and hyphens."), field="code")
+    check_code(code)
     if code in TAKEN or db.session.scalar(queries.by_code(code)) is not None:
         raise RuleBroken(N_("There is a cycle with this code already."), field="code")
     cycle = Cycle(

@@ -10,6 +10,7 @@ from mobilizer.api.rules.asking import (
     language_code,
     one_of,
     page_number,
+    said_once,
     sought_words,
 )
 from mobilizer.core.errors import RuleBroken
@@ -30,6 +31,13 @@ def test_what_can_be_asked_is_read() -> None:
     assert language_code("mk", OFFERED) == "mk"
     assert one_of("rating", "kept", iter(["kept", "broken"])) == "kept"
     assert sought_words("ж" * LONGEST_ASKED) == "ж" * LONGEST_ASKED
+
+
+def test_what_is_said_twice_is_refused_by_its_name() -> None:
+    said_once(["page", "cycle"])
+    with pytest.raises(RuleBroken) as refused:
+        said_once(["page", "cycle", "page"])
+    assert refused.value.params["name"] == "page"
 
 
 @pytest.mark.parametrize(

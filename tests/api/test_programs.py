@@ -5,6 +5,7 @@ from flask import Flask
 
 from mobilizer.api.rules.openapi import PATHS
 from mobilizer.core.database import db
+from mobilizer.publication.rules.pages import KEPT
 from tests.api.described import hold
 from tests.builders import Builders
 from tests.support.answers import Answer
@@ -39,6 +40,15 @@ FAILING = {
     "/api/v1/packages/spring/../../etc": 404,
     "/api/v1/packages/spring/passwd": 404,
 }
+
+
+#: What makes sense of each parameter but the day, which has a rule of its own (test_days).
+SENSE = {"by": "party", "cycle": "spring", "lang": "en", "page": "1", "party": "x", "q": "school",
+         "rating": "kept", "region": "x", "topic": "x"}  # fmt: skip
+#: The addresses of the views that know any.
+KNOWING = {"api.agreement": "agreement", "api.file": "topics.csv", "api.listing": "findings",
+           "api.promises": "promises", "api.releases": "releases", "api.scores": "scores.csv",
+           "api.promise": "promises/1", "api.openapi": "openapi.json"}  # fmt: skip
 
 
 @pytest.fixture
@@ -149,3 +159,22 @@ def test_a_whole_promise_takes_no_more_either(make: Builders, page: Page, querie
         answer = page.get("/api/v1/promises/1?odd=1")
 
     assert len(answer.json["findings"]) == len(answer.json["replies"]) == 12
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_parameter_that_stands_there_twice_is_refused_by_every_view_that_knows_it(
+    there: None, page: Page, method: str
+) -> None:
+    """Whatever both say, and however it is written; what a view does not know changes nothing."""
+    views = {view: known for view, known in KEPT.items() if view.startswith("api.")}
+    assert views.keys() == KNOWING.keys()
+    for view, known in views.items():
+        address = f"/api/v1/{KNOWING[view]}"
+        for name in {*known} - {"as_of"}:
+            for asked in (f"{name}={SENSE[name]}", f"{name}=", f"%{ord(name[0]):x}{name[1:]}=x"):
+                answer = getattr(page.client, method)(f"{address}?{name}={SENSE[name]}&{asked}")
+                assert (address, asked, answer.status_code) == (address, asked, 400)
+                assert answer.mimetype == "application/problem+json"
+                if method == "get":
+                    assert answer.json["detail"] == f"“{name}” stands there twice. Say it once."
+        assert page.client.get(f"{address}?unknown=1&unknown=2").status_code == 200

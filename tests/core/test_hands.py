@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mobilizer.core.handover import Handover
+from mobilizer.core.handover import Handover, Share
 from mobilizer.core.hands import Hands
 from tests.core.doors import LONGEST, PATIENCE, asked, behind, comes_true, repeated
 
@@ -157,3 +157,73 @@ def test_the_socket_is_for_this_user_alone() -> None:
     with Listener(family="AF_UNIX") as door:
         folder = Path(str(door.address)).parent
         assert folder.stat().st_mode & 0o077 == 0
+
+
+def by_name(environ: dict[str, Any]) -> str:
+    return str(environ.get("REMOTE_ADDR", ""))
+
+
+def test_those_who_ask_have_their_turns_in_rounds_and_none_has_all_places() -> None:
+    """Of a flood as many wait as one may; who comes after it is next."""
+    begun, go, order = Event(), Event(), []
+
+    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        order.append(environ["PATH_INFO"])
+        begun.set()
+        assert go.wait(PATIENCE)
+        start("200 OK", [])
+        return []
+
+    def ask(path: str, whose: str) -> Thread:
+        given = {"path": path, "environ_base": {"REMOTE_ADDR": whose}}
+        asker = Thread(target=asked, args=(through,), kwargs=given)
+        asker.start()
+        return asker
+
+    with Listener(family="AF_UNIX") as door:
+        hands = Hands(note, door, 1)
+        share = Share(by_name, most_of_one=3, patience=PATIENCE)
+        through = Handover(str(door.address), 5, lambda _: LONGEST, share=share)
+        askers = [ask("/flood", "192.0.2.1")]
+        assert begun.wait(PATIENCE)
+        flood = "/flood", "192.0.2.1"
+        for path, whose in (flood, flood, ("/outsider", "192.0.2.2")):
+            waiting = len(askers)
+            askers.append(ask(path, whose))
+            assert comes_true(lambda waiting=waiting: hands.waiting == waiting)
+        assert asked(through, environ_base={"REMOTE_ADDR": "192.0.2.1"})[1].startswith("503")
+        go.set()
+        for asker in askers:
+            asker.join(PATIENCE)
+    assert order == ["/flood", "/outsider", "/flood", "/flood"]
+
+
+def test_one_waits_no_longer_than_is_said_and_nothing_is_done_for_who_has_gone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun, go, order = Event(), Event(), []
+
+    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        order.append(environ["PATH_INFO"])
+        begun.set()
+        assert go.wait(PATIENCE)
+        start("200 OK", [])
+        return []
+
+    with Listener(family="AF_UNIX") as door:
+        hands = Hands(note, door, 1)
+        patient = Handover(str(door.address), 1, lambda _: LONGEST)
+        first = Thread(target=asked, args=(patient,), kwargs={"path": "/first"})
+        first.start()
+        assert begun.wait(PATIENCE)
+        share = Share(by_name, most_of_one=1, patience=0)
+        through = Handover(str(door.address), 1, lambda _: LONGEST, share=share)
+        for _ in range(2):  # Her place is given back.
+            _, status, headers = asked(through, path="/gone")
+            assert (status[:3], headers["Retry-After"]) == ("503", "5")
+        assert comes_true(lambda: hands.waiting == 2)
+        go.set()
+        first.join(PATIENCE)
+        assert asked(patient, path="/last")[1] == "200 OK"
+    assert order == ["/first", "/last"]
+    assert not caplog.records

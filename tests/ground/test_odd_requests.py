@@ -162,6 +162,22 @@ def test_an_address_put_right_repeats_no_port_that_a_visitor_made_up(
     assert b"1234" not in answer.data
 
 
+@pytest.mark.parametrize("before", ["/", "///"])
+@pytest.mark.parametrize("meant", ["/en/", "/mk/topics/?as_of=x", "/api/v1/scores?by=x", "/oembed"])
+def test_slashes_before_an_address_lead_to_it(app: Flask, before: str, meant: str) -> None:
+    """The framework takes them for one: each would be a page of its own, past what is kept."""
+    path, _, query = meant.partition("?")
+    sent = {"PATH_INFO": before + path, "QUERY_STRING": query}
+    answer = app.test_client().get(environ_overrides=sent, base_url="http://localhost:1234")
+    assert (answer.status_code, answer.headers["Location"]) == (308, meant)
+
+
+def test_slashes_before_what_is_not_there_lead_nowhere(app: Flask) -> None:
+    answer = app.test_client().get(environ_overrides={"PATH_INFO": "//elsewhere.example/x/y"})
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers
+
+
 def test_what_a_failed_statement_was_to_store_is_not_told(app: Flask) -> None:
     with pytest.raises(DBAPIError) as failed:
         db.session.execute(text("SELECT :name FROM no_such_table"), {"name": "Violeta Petrova"})

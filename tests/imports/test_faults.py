@@ -144,7 +144,7 @@ def test_without_a_cycle_in_mapping_or_database_it_says_so(run: Run, tmp_path: P
 def test_a_cycle_is_made_under_a_code_only(run: Run, code: str) -> None:
     result = run(HEAD + ROW, "--cycle", code)
 
-    assert "Use a-z, 0-9 and hyphens." in str(result.exception)
+    assert "cannot be the code of a cycle: use 2 to 40 of a-z and 0-9" in str(result.exception)
     assert stored() == 0
 
 

@@ -74,6 +74,21 @@ def test_what_does_not_fit_its_column_is_not_read(
             value_of(field, odd)
 
 
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        ("3025-11-08", "a day of another millennium than any of ours"),
+        ("0206-11-08", "a day of another millennium than any of ours"),
+        ("2026-02-30", "a day that no calendar has"),
+        ("2026-2-3", "not a day such as 2026-10-31"),
+        ("٢٠٢٦-١٠-٣١", "not a day such as 2026-10-31"),
+    ],
+)
+def test_of_a_day_that_cannot_be_it_is_said_why(found: str, says: str) -> None:
+    with pytest.raises(Unreadable, match=f"“{found}”, .*{says}"):
+        value_of(Field("a", "date", ""), found)
+
+
 def test_json_is_written_in_one_order() -> None:
     assert as_json({"b": [1, "Ќ"], "a": {"d": None, "c": True}}) == (
         '{"a":{"c":true,"d":null},"b":[1,"Ќ"]}'

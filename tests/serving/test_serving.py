@@ -96,6 +96,7 @@ def test_every_process_answers_and_works_and_all_of_them_end(
     processes = below(server)
     assert len(processes) == 3
     assert all("migration" in answered(port, "/readyz") for _ in range(20))
+    assert "/share/en/local/wide-" in answered(port, "/share/en/local/wide-0123456789abcdef.png")
 
     db.session.execute(insert(Job), [waiting()])
     db.session.commit()

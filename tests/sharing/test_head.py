@@ -174,6 +174,22 @@ def test_a_demonstration_is_kept_out_of_search_engines_and_tells_no_facts(
     assert told(page.get("scorecards.home", lang="en"), "og:description").startswith("Demonstr")
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/en/", "noindex"),
+        ("/follow/all", "noindex, nofollow"),
+        ("/ask/promises/1", "noindex, nofollow"),
+    ],
+)
+def test_a_page_of_a_demonstration_tells_robots_one_thing(
+    make: Builders, page: Page, address: str, says: str
+) -> None:
+    a_programme(make, is_demonstration=True)
+    told_robots = [one.attrs["content"] for one in page.get(address).query('meta[name="robots"]')]
+    assert told_robots == [says]
+
+
 def test_real_pages_are_for_search_engines(make: Builders, page: Page) -> None:
     a_programme(make)
     assert not page.get("scorecards.home", lang="en").query('meta[name="robots"]')

@@ -17,6 +17,19 @@ FILTERS = {"topic": "topics", "party": "parties", "region": "regions"}
 _WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 
 
+def said_once(asked: Iterable[str]) -> None:
+    """What is asked for by name comes once: of two it would be a guess which one is meant.
+
+    Raises:
+        RuleBroken: a name comes twice.
+    """
+    met = set[str]()
+    for name in asked:
+        if name in met:
+            raise RuleBroken(N_("“%(name)s” stands there twice. Say it once."), name=name)
+        met.add(name)
+
+
 def by_word(asked: str | None) -> By | None:
     """What scores are to be told apart by.
 

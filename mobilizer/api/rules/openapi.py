@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mobilizer.api.rules.asking import FILTERS, LAST_PAGE, LONGEST_CODE, PER_PAGE
-from mobilizer.api.rules.schemas import SCHEMAS, TEXT, Schema, each, named
+from mobilizer.api.rules.schemas import SCHEMAS, TEXT, Schema, each, named, told
 from mobilizer.opendata.rules.description import LICENCE
 from mobilizer.opendata.rules.keeping import KINDS, NAMES_OF_MONTH, kind_of
 from mobilizer.scorecards.rules import By
@@ -17,8 +17,8 @@ PROBLEM = "application/problem+json"
 
 
 def _parameter(name: str, describes: str, schema: Schema, within: str = "query") -> Schema:
-    told: Schema = {"name": name, "in": within, "description": describes, "schema": schema}
-    return {**told, "required": True} if within == "path" else told
+    asked: Schema = {"name": name, "in": within, "description": describes, "schema": schema}
+    return {**asked, "required": True} if within == "path" else asked
 
 
 CODE = {"type": "string", "minLength": 1, "maxLength": LONGEST_CODE}
@@ -137,7 +137,12 @@ def _json(schema: Schema) -> dict[str, Schema]:
     return {"application/json": {"schema": schema}}
 
 
-CSV = {"text/csv": {"schema": TEXT}}
+_COLUMNS = (
+    "The first line names the columns: the properties of a row in their order, those within "
+    "another after a dot (score.percent). They are the same whatever is asked for, also where "
+    "nothing is found. What has none stands as JSON in the column “other” beside its like."
+)
+CSV = {"text/csv": {"schema": told(TEXT, _COLUMNS)}}
 
 
 def _list(
@@ -147,8 +152,8 @@ def _list(
     asked = [CYCLE, *parameters, *([PAGE] if paged else [])]
     headers = LINK if paged else {}
     for ending, content in (("", None), (".json", None), (".csv", CSV)):
-        told = content or _json(each(named(schema)))
-        yield f"/{name}{ending}", _get(summary, asked, told, **headers)
+        written = content or _json(each(named(schema)))
+        yield f"/{name}{ending}", _get(summary, asked, written, **headers)
 
 
 LISTS: tuple[tuple[Any, ...], ...] = (
@@ -165,6 +170,9 @@ LISTS: tuple[tuple[Any, ...], ...] = (
     ("municipalities", "Place", "Municipalities"),
     ("cycles", "Cycle", "Public cycles"),
 )
+
+#: list -> the schema of its rows
+ROWS = {"scores": "Score", "releases": "Release", **{one[0]: one[1] for one in LISTS}}
 
 PATHS: dict[str, Operation] = {
     **dict(_list("scores", "Score", "Scores", BY, AS_OF, LANGUAGE, paged=False)),
@@ -200,7 +208,7 @@ def _refused(describes: str, **headers: Schema) -> Schema:
 
 #: What every operation answers that refuses.
 RESPONSES: dict[str, Schema] = {
-    "Senseless": _refused("A parameter says what it cannot."),
+    "Senseless": _refused("A parameter says what it cannot, or stands there twice."),
     "NotThere": _refused("There is none, or it is not public."),
     "OnlyRead": _refused(
         "Nothing is done here but reading.",

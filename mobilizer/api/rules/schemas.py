@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from mobilizer.core.languages import Language
 from mobilizer.cycles.rules import Level
 from mobilizer.elections.rules import PartyKind
+from mobilizer.findings.rules.content import PUBLISHED
 from mobilizer.opendata.rules.tables import FOUND, SHA256
 from mobilizer.promises.rules import Precision, SourceKind, Testability, Unit
+from mobilizer.promises.rules.values import MOST_INDICATORS
 from mobilizer.replies.rules import AddresseeKind
 from mobilizer.scoring.rules import Rating
 
@@ -18,7 +21,6 @@ NUMBER: Schema = {"type": "integer", "minimum": 1}
 YES_OR_NO: Schema = {"type": "boolean"}
 DAY: Schema = {"type": "string", "format": "date"}
 HASH: Schema = {"type": "string", "pattern": f"^{SHA256}$"}
-NAMES: Schema = {"type": "object", "additionalProperties": TEXT, "description": "By language code."}
 
 
 def word(*words: str) -> Schema:
@@ -52,11 +54,21 @@ def record(**properties: Schema) -> Schema:
     }
 
 
+def open_record(**properties: Schema) -> Schema:
+    """An object that may have these properties, and others that an older or other one brings."""
+    return {"type": "object", "properties": properties}
+
+
 def named(schema: str) -> Schema:
     """A schema by its name."""
     return {"$ref": f"#/components/schemas/{schema}"}
 
 
+NAMES: Schema = {
+    **open_record(**{language.value: TEXT for language in Language}),
+    "additionalProperties": TEXT,
+    "description": "By language code.",
+}
 RATING = word(*Rating)
 
 SCORE = record(
@@ -122,6 +134,25 @@ INDICATOR = record(
     baseline_on=or_null(DAY),
     target=TEXT,
 )
+#: The answers of the matrix: a text, a code, or several codes.
+_ANSWERS = [
+    name.replace("#", str(position))
+    for name in PUBLISHED
+    for position in range(1, MOST_INDICATORS + 1 if name.endswith("#") else 2)
+]
+#: What ``findings.rules.content`` publishes, how a correction is told, and what imports bring.
+CONTENT: Schema = {
+    **open_record(
+        **{name: {} for name in ("kind", "language", "reason", "summary")},
+        answers=open_record(**{name: {} for name in _ANSWERS}),
+        contradiction_reason={},
+        evidence={},
+        correction=open_record(reason={}, language={}),
+        status=told({}, "In the words of the tracker it was taken over from."),
+        updates=told({}, "What that tracker noted, by day."),
+    ),
+    "description": "All that is published of it; what is empty is left out.",
+}
 FINDING = record(
     number=told(NUMBER, "Counts all findings of the programme."),
     cycle=TEXT,
@@ -129,7 +160,7 @@ FINDING = record(
     place=TEXT,
     month=told(DAY, "The first day of the month it is about."),
     rating=word(*FOUND),
-    content={"type": "object", "description": "All that is published of it."},
+    content=CONTENT,
     published_on=DAY,
     imported_from=TEXT,
     corrects=or_null(NUMBER, "The number of the finding it corrects."),

@@ -3,13 +3,22 @@
 from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
+from mobilizer.api.rules.asking import said_once
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible, RuleBroken
 from mobilizer.core.forms import translated
 from mobilizer.core.problems import problem
 from mobilizer.publication.rules.packing import FRESH, midnight
+from mobilizer.publication.rules.pages import KEPT
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@bp.before_request
+def refuse_what_is_said_twice() -> None:
+    """Of what a view knows; days have a rule of their own, as an empty field of a form is none."""
+    known = {*KEPT.get(request.endpoint or "", ())} - {"as_of"}
+    said_once(name for name, _ in request.args.items(multi=True) if name in known)
 
 
 @bp.errorhandler(RuleBroken)

@@ -15,12 +15,14 @@ from mobilizer.api.rules.asking import (
     page_number,
     sought_words,
 )
-from mobilizer.api.rules.openapi import OPENAPI
+from mobilizer.api.rules.columns import cells, columns
+from mobilizer.api.rules.openapi import OPENAPI, ROWS
+from mobilizer.api.rules.schemas import SCHEMAS
 from mobilizer.api.views.frame import bp
 from mobilizer.core.language import offered
 from mobilizer.core.pages import Page
 from mobilizer.core.policy import public
-from mobilizer.core.tables import as_csv, flat
+from mobilizer.core.tables import as_csv
 from mobilizer.cycles.queries import public_cycle
 from mobilizer.scorecards.queries import Wanted
 from mobilizer.scorecards.queries import scores as scores_of
@@ -48,7 +50,7 @@ def scores(form: str = "json") -> ResponseReturnValue:
     language_code(request.args.get("lang"), offered())
     cycle = public_cycle(request.args.get("cycle"))
     day = day_asked(request.args.getlist("as_of"), cycle)
-    return _answer(scores_of(cycle, by, day), form)
+    return _answer("scores", scores_of(cycle, by, day), form)
 
 
 @bp.get("/releases")
@@ -57,7 +59,7 @@ def scores(form: str = "json") -> ResponseReturnValue:
 def releases(form: str = "json") -> ResponseReturnValue:
     cycle = public_cycle(request.args.get("cycle"))
     found = releases_of(cycle, months_released(cycle))
-    return _answer([release_row(one) for one in found], form)
+    return _answer("releases", [release_row(one) for one in found], form)
 
 
 @bp.get(f"/<any({LISTS}):name>")
@@ -80,7 +82,7 @@ def promises(form: str | None = None) -> ResponseReturnValue:
     cycle = public_cycle(request.args.get("cycle"))
     day = day_asked(request.args.getlist("as_of"), cycle)
     page = queries.sought(cycle, _wanted(), day, number)
-    response = _answer(promise_rows(page.rows, day), form or "json")
+    response = _answer("promises", promise_rows(page.rows, day), form or "json")
     response.headers["Link"] = _links(page, ".promises", *SOUGHT, form=form, as_of=day)
     return response
 
@@ -106,7 +108,7 @@ def _listed(name: str, form: str | None) -> Response:
     day = day_asked(request.args.getlist("as_of"), cycle) if has_days else None
     collection = queries.OF_A_DAY[name](day) if day else queries.COLLECTIONS[name]
     page = collection.page(cycle, number)
-    response = _answer(collection.rows(page.rows), form or "json")
+    response = _answer(name, collection.rows(page.rows), form or "json")
     endpoint = ".file" if form else ".listing"
     response.headers["Link"] = _links(page, endpoint, name=name, form=form, as_of=day)
     return response
@@ -126,12 +128,13 @@ def _wanted() -> Wanted:
     return Wanted(words, chosen)
 
 
-def _answer(rows: list[dict[str, Any]], form: str) -> Response:
+def _answer(name: str, rows: list[dict[str, Any]], form: str) -> Response:
+    """The rows of a list in the form that is asked for; as CSV under its columns, always these."""
     if form == "json":
         return jsonify(rows)
-    flattened = [flat(row) for row in rows]
-    columns = list(dict.fromkeys(column for row in flattened for column in row))
-    return Response(as_csv(columns, flattened), mimetype="text/csv")
+    schema = SCHEMAS[ROWS[name]]
+    written = as_csv(columns(schema), (cells(schema, row) for row in rows))
+    return Response(written, mimetype="text/csv")
 
 
 def _links(page: Page[Any], endpoint: str, *kept: str, **address: Any) -> str:

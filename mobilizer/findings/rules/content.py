@@ -10,29 +10,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-#: The published fields of the matrix. ``#`` stands for an indicator's position.
-PUBLISHED = frozenset(
-    {
-        "value_#",
-        "light_#",
-        "finding_#",
-        "tried_#",
-        "because",
-        "tried",
-        "stagnation",
-        "stagnation_other",
-        "step_decision",
-        "step_procurement",
-        "step_meetings",
-        "step_plan",
-        "step_preconditions",
-        "step_activities",
-        "step_results",
-        "info_public",
-        "participation",
-        "mechanisms",
-        "foi",
-    }
+#: The published fields of the matrix, in its order. ``#`` stands for an indicator's position.
+PUBLISHED = (
+    "value_#",
+    "light_#",
+    "finding_#",
+    "tried_#",
+    "because",
+    "tried",
+    "stagnation",
+    "stagnation_other",
+    "step_decision",
+    "step_procurement",
+    "step_meetings",
+    "step_plan",
+    "step_preconditions",
+    "step_activities",
+    "step_results",
+    "info_public",
+    "participation",
+    "mechanisms",
+    "foi",
 )
 
 

@@ -16,8 +16,9 @@ from mobilizer.opendata.rules.shape import Field, Table
 Row = dict[str, Any]
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,17}")
 _NUMBER = re.compile(r"-?\d{1,17}(\.\d{1,20})?(e-?\d{1,2})?")
-#: No day of ours is in another millennium.
-_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: In no other is a day of ours.
+_MILLENNIA = ("1", "2")
 
 
 class Unreadable(Exception):
@@ -114,12 +115,14 @@ def _yes_or_no(found: str) -> bool:
 
 
 def _day(found: str) -> date:
+    if not _DAY.fullmatch(found):
+        raise Unreadable(f"says “{short(found)}”, which is not a day such as 2026-10-31")
+    if not found.startswith(_MILLENNIA):
+        raise Unreadable(f"says “{found}”, a day of another millennium than any of ours")
     try:
-        if _DAY.fullmatch(found):
-            return date.fromisoformat(found)
-    except ValueError:
-        pass
-    raise Unreadable(f"says “{short(found)}”, which is not a day such as 2026-10-31")
+        return date.fromisoformat(found)
+    except ValueError as fault:
+        raise Unreadable(f"says “{found}”, a day that no calendar has") from fault
 
 
 def _json(kind: type) -> Any:

@@ -51,6 +51,9 @@ KEPT: dict[str, tuple[str, ...]] = {
     "stylesheet_embed": (),
 }
 
+#: Below this stand pictures, of which each takes long, and nothing else.
+DRAWN = "/share/"
+
 #: view -> why each visitor has it made for her.
 NOT_KEPT = {
     "api.package": "is large, and kept as a file by the worker",

@@ -14,6 +14,7 @@ from mobilizer.core.hands import Application, Start
 from mobilizer.core.sessions import COOKIE
 from mobilizer.publication.rules import asking, packing
 from mobilizer.publication.rules.asking import Key
+from mobilizer.publication.rules.pages import DRAWN
 from mobilizer.publication.rules.shelf import Headers, Kept, Shelves
 from mobilizer.publication.rules.stamp import Stamp
 from mobilizer.publication.views.doorway import Doorway, Environ
@@ -59,6 +60,7 @@ class Front:
         self.inner: Application = app.wsgi_app
         self.again: Application = self.inner
         self.desk: Application = self.inner
+        self.pictures: Application = self.inner
         self._flights: dict[tuple[Key, Stamp], Future[Kept | Unkept]] = {}
         self._lock = Lock()
         self._waiting: SimpleQueue[Key] = SimpleQueue()
@@ -66,7 +68,9 @@ class Front:
         #: How long it took to make the last page that waited, in seconds.
         self._took = 0.0
 
-    def begin(self, pages: Application, again: Application, desk: Application) -> None:
+    def begin(
+        self, pages: Application, again: Application, desk: Application, pictures: Application
+    ) -> None:
         """Serve in earnest: show the old page, for a while, until a thread has the new one.
 
         Args:
@@ -74,8 +78,9 @@ class Front:
             again: who makes them anew; strangers who ask for pages without end are not before
                 the readers of those that are known.
             desk: who answers everything else.
+            pictures: who draws them: however many are asked for, the desk is not held up.
         """
-        self.inner, self.again, self.desk = pages, again, desk
+        self.inner, self.again, self.desk, self.pictures = pages, again, desk, pictures
         Thread(target=self._make_what_waits, name="pages", daemon=True).start()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -85,7 +90,8 @@ class Front:
             page = self._page(key, COOKIE in environ.get("HTTP_COOKIE", ""))
             if page is not None:
                 return _answered(page, environ, start_response)
-        return self.desk(environ, start_response)
+        by = self.pictures if _is_of_a_picture(environ) else self.desk
+        return by(environ, start_response)
 
     def forget(self) -> None:
         """Keep nothing of what was."""
@@ -175,6 +181,11 @@ class Front:
             self._made(key, stamp)
         except Exception as fault:  # noqa: BLE001  # the next visitor makes it, and is told
             self.app.logger.warning("a page: %s", type(fault).__name__)
+
+
+def _is_of_a_picture(environ: Environ) -> bool:
+    is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+    return is_read and environ.get("PATH_INFO", "").startswith(DRAWN)
 
 
 def _answered(page: Kept | Unkept, environ: Environ, start_response: Start) -> Iterable[bytes]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.numbers import in_address
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.queries import public
 from mobilizer.cycles.queries import topic as the_topic
@@ -130,7 +131,7 @@ def cycle_of(about: About, code: str, asked: str | None) -> Cycle:
     """
     found = public()
     if about is About.PROMISE:
-        number = as_number(code) or 0
+        number = in_address(code) or 0
         found = found.join(Promise, Promise.cycle_id == Cycle.id).where(Promise.number == number)
     elif asked:
         found = found.where(Cycle.code == asked)
@@ -138,12 +139,6 @@ def cycle_of(about: About, code: str, asked: str | None) -> Cycle:
     if cycle is None:
         raise NotVisible
     return cycle
-
-
-def as_number(typed: str) -> int | None:
-    """A number of a record as an address says it; None for what is none."""
-    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
-    return int(typed) or None if is_number else None
 
 
 #: What findings are sorted by, so that the newest about several things are at hand.

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import current
+from mobilizer.core.numbers import in_address
 from mobilizer.core.policy import public
 from mobilizer.findings.models import Finding
 from mobilizer.scorecards.queries.news import (
     Subject,
-    as_number,
     cycle_of,
     newest,
     newest_about,
@@ -60,7 +60,7 @@ def asked_before() -> int | None:
     asked = request.args.get("before")
     if asked is None:
         return None
-    before = as_number(asked)
+    before = in_address(asked)
     if before is None:
         raise NotVisible
     return before

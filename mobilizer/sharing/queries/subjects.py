@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 from mobilizer.core import clock
 from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
+from mobilizer.core.numbers import in_address
 from mobilizer.cycles.models import Cycle, Topic
 from mobilizer.cycles.queries import public_cycle
 from mobilizer.elections.models import Party
@@ -94,11 +95,8 @@ def _coverage(kind: Kind, cycle: Cycle, thing: Scored) -> Coverage:
 
 
 def _promise(number: str, cycle: Cycle | None) -> Subject:
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise NotVisible
-    found = db.session.scalar(
-        scorecards.public_promise(int(number)).options(joinedload(Promise.party))
-    )
+    named = in_address(number) or 0
+    found = db.session.scalar(scorecards.public_promise(named).options(joinedload(Promise.party)))
     if found is None or (cycle and cycle.id != found.cycle_id):
         raise NotVisible
     rating = scorecards.board(found.cycle).ratings_of([found])[found.id]
