@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from mobilizer.findings.rules import Published, bind
 from mobilizer.opendata.rules.description import FILE
-from tests.opendata.small import faults
+from tests.opendata.small import faults, rows, write
 
 
 def _missing(path: Path) -> None:
@@ -87,3 +88,30 @@ def test_a_hostile_file_is_one_clear_line(folder: Path, what: str) -> None:
 def test_a_hostile_description_is_told(folder: Path, content: bytes) -> None:
     (folder / FILE).write_bytes(content)
     assert faults(folder)[0].startswith(FILE)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"answers": "text"},
+        {"answers": ["value_1"]},
+        {"evidence": {"kind": "link"}},
+        {"evidence": ["https://a.example/1"]},
+        {"evidence": [{"kind": "rumour"}]},
+        {"evidence": [{"kind": ["link"]}]},
+        {"updates": [1]},
+    ],
+)
+def test_content_of_which_a_part_is_none_is_told_and_never_read(
+    tmp_path: Path, part: dict[str, Any]
+) -> None:
+    """Bound by a hash that is right, as by whoever has seen the code."""
+    tables = rows()
+    last = tables["findings"][-1]
+    last["content"] |= part
+    facts = {name: last[name] for name in last if name not in ("previous_hash", "hash")}
+    last["hash"] = bind(last["previous_hash"], Published(**facts))
+
+    (fault,) = faults(write(tmp_path, tables))
+
+    assert fault.startswith("findings.csv, row 4, content: says what no finding says")

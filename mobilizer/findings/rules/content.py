@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from mobilizer.evidence.rules.links import EvidenceKind
+
 #: The published fields of the matrix, in its order. ``#`` stands for an indicator's position.
 PUBLISHED = (
     "value_#",
@@ -32,6 +34,8 @@ PUBLISHED = (
     "mechanisms",
     "foi",
 )
+#: What has parts of its own.
+PARTS: dict[str, type] = {"answers": dict, "correction": dict, "evidence": list, "updates": list}
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,16 @@ def public_content(
         "evidence": [_present(asdict(piece)) for piece in evidence],
     }
     return _present(content)
+
+
+def has_its_shape(content: Mapping[str, Any]) -> bool:
+    """Whether each part is of the kind that its readers take it for, whoever made the content."""
+    if not all(isinstance(content.get(name, kind()), kind) for name, kind in PARTS.items()):
+        return False
+    evidence, updates = content.get("evidence", []), content.get("updates", [])
+    if not all(isinstance(one, Mapping) for one in (*evidence, *updates)):
+        return False
+    return all(one.get("kind") in tuple(EvidenceKind) for one in evidence)
 
 
 def _general(name: str) -> str:

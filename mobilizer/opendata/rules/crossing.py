@@ -101,6 +101,10 @@ def _bound(package: Package) -> Iterator[Fault]:
         if not row["is_bound"]:
             says = f"finding {row['number']} was changed after it was published: its hash says so"
             yield Fault(FINDINGS, says, number, "hash")
+        if not row["is_shaped"]:
+            yield Fault(
+                FINDINGS, "says what no finding says: a part of it is none", number, "content"
+            )
         if before and row["published_on"] < before["published_on"]:
             yield Fault(FINDINGS, "is earlier than the one before", number, "published_on")
         before = row

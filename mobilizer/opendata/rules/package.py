@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mobilizer.findings.rules import Published, bind
+from mobilizer.findings.rules import Published, bind, has_its_shape
 from mobilizer.opendata.rules.cells import Row
 from mobilizer.opendata.rules.counted import TABLES
 from mobilizer.opendata.rules.folder import Fault, Unsound, rows
@@ -97,6 +97,7 @@ def _finding(row: Row) -> Row:
     content = row.pop("content")
     hashes = row["previous_hash"], row["hash"]
     facts = {name: row[name] for name in row if name not in ("previous_hash", "hash")}
+    row["is_shaped"] = has_its_shape(content)
     row["is_bound"] = _bound(hashes[0], Published(content=content, **facts)) == hashes[1]
     why = content.get("correction")
     row["correction"] = why if isinstance(why, dict) else {}
