@@ -45,14 +45,13 @@ ASKED = "Дали последните две училишта се отворе
 ANSWERED = "Po, u hapën të hënën; e ndryshova."
 
 #: Before and after, of 5 rated promises and of 6: 2½ / 5 and 3½ / 6.
-BEFORE = {
-    "sq": ("50 %", "përmbushje, nga 5 premtime të vlerësuara."),
-    "mk": ("50 %", "исполнето, од 5 оценети ветувања."),
+RATED = {
+    "sq": "përmbushje, nga {} premtime të vlerësuara: {} të përmbushura, "
+    "1 pjesërisht (llogariten gjysmë).",
+    "mk": "исполнето, од {} оценети ветувања: исполнети {}, делумно 1 (се бројат половина).",
 }
-AFTER = {
-    "sq": ("58 %", "përmbushje, nga 6 premtime të vlerësuara."),
-    "mk": ("58 %", "исполнето, од 6 оценети ветувања."),
-}
+BEFORE = {lang: ("50 %", said.format(5, 2)) for lang, said in RATED.items()}
+AFTER = {lang: ("58 %", said.format(6, 3)) for lang, said in RATED.items()}
 KEPT = {"sq": "I përmbushur", "mk": "Исполнето"}
 
 

@@ -26,9 +26,8 @@ from mobilizer.sharing.views.frame import bp
 @bp.get("/sitemap.xml")
 @public
 def sitemap() -> ResponseReturnValue:
-    return _xml(
-        rules.index(whole(path) for cycle in queries.listed_cycles() for path in _parts(cycle))
-    )
+    parts = (address for cycle in queries.listed_cycles() for address in _parts(cycle))
+    return _xml(rules.index(parts))
 
 
 @bp.get("/sitemaps/<code>.xml")
@@ -55,10 +54,11 @@ def _listed(code: str) -> Cycle:
 
 
 def _parts(cycle: Cycle) -> Iterator[str]:
-    scores = url_for("sharing.sitemap_of_scores", code=cycle.code)
+    scores = whole(url_for("sharing.sitemap_of_scores", code=cycle.code))
     yield scores
+    beginning = scores.removesuffix(".xml")
     for number in range(1, queries.parts_of(cycle) + 1):
-        yield f"{scores.removesuffix('.xml')}/{number}.xml"
+        yield f"{beginning}/{number}.xml"
 
 
 def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
