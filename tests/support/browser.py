@@ -44,6 +44,8 @@ AXE = {
 
 #: Set by continuous integration: a test in the browser that fails is run once more, and named.
 AGAIN = "MOBILIZER_BROWSER_AGAIN" in os.environ
+#: So many letters of a failure are told, the last ones.
+LONGEST_REASON = 3000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items if AGAIN else ():
         if "chrome" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a test failed at its first try: whoever passes at the second is still a defect."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.section(f"first try: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext[-LONGEST_REASON:])
 
 
 class Window:
