@@ -15,52 +15,53 @@ from mobilizer.core.hands import Hands
 from tests.core.doors import LONGEST, PATIENCE, asked, behind, comes_true, repeated
 
 
-def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
-    begun, go = Event(), Event()
+class Held:
+    """An application that answers nobody until it may go on, and knows who was asked for when."""
 
-    def wait(_: object, start: Callable[..., Any]) -> Iterable[bytes]:
-        begun.set()
-        assert go.wait(PATIENCE)
+    def __init__(self) -> None:
+        self.begun, self.go = Event(), Event()
+        self.order: list[str] = []
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        self.order.append(environ["PATH_INFO"])
+        self.begun.set()
+        assert self.go.wait(PATIENCE)
         start("200 OK", [])
         return []
 
-    with behind(wait, most=1) as through:
+
+def test_too_many_at_once_are_told_to_come_again_in_words() -> None:
+    held = Held()
+    with behind(held, most=1) as through:
         first = Thread(target=asked, args=(through,), daemon=True)
         first.start()
-        assert begun.wait(PATIENCE)
+        assert held.begun.wait(PATIENCE)
         words, status, headers = asked(through)
         assert (status, headers["Retry-After"]) == ("503 SERVICE UNAVAILABLE", "5")
         assert "Обидете се повторно" in words.decode()
-        go.set()
+        held.go.set()
         first.join()
         assert asked(through)[1] == "200 OK"
 
 
 def test_whoever_has_the_first_turn_is_worked_for_before_all_who_wait() -> None:
-    begun, go, order = Event(), Event(), []
-
-    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        order.append(environ["PATH_INFO"])
-        begun.set()
-        assert go.wait(PATIENCE)
-        start("200 OK", [])
-        return []
+    held = Held()
 
     with Listener(family="AF_UNIX") as door:
-        hands = Hands(note, door, 1)
+        hands = Hands(held, door, 1)
         first, second = (Handover(str(door.address), 4, lambda _: LONGEST, at) for at in (0, 1))
         askers = [Thread(target=asked, args=(second,), kwargs={"path": "/begun"})]
         askers[0].start()
-        assert begun.wait(PATIENCE)
+        assert held.begun.wait(PATIENCE)
         for through, path in (second, "/stranger"), (second, "/another"), (first, "/news"):
             askers.append(Thread(target=asked, args=(through,), kwargs={"path": path}))
             askers[-1].start()
             waiting = len(askers) - 1
             assert comes_true(lambda waiting=waiting: hands.waiting == waiting)
-        go.set()
+        held.go.set()
         for asker in askers:
             asker.join(PATIENCE)
-    assert order == ["/begun", "/news", "/stranger", "/another"]
+    assert held.order == ["/begun", "/news", "/stranger", "/another"]
 
 
 def test_where_nobody_works_one_is_told_to_come_again_until_somebody_does(tmp_path: Path) -> None:
@@ -165,14 +166,7 @@ def by_name(environ: dict[str, Any]) -> str:
 
 def test_those_who_ask_have_their_turns_in_rounds_and_none_has_all_places() -> None:
     """Of a flood as many wait as one may; who comes after it is next."""
-    begun, go, order = Event(), Event(), []
-
-    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        order.append(environ["PATH_INFO"])
-        begun.set()
-        assert go.wait(PATIENCE)
-        start("200 OK", [])
-        return []
+    held = Held()
 
     def ask(path: str, whose: str) -> Thread:
         given = {"path": path, "environ_base": {"REMOTE_ADDR": whose}}
@@ -181,49 +175,42 @@ def test_those_who_ask_have_their_turns_in_rounds_and_none_has_all_places() -> N
         return asker
 
     with Listener(family="AF_UNIX") as door:
-        hands = Hands(note, door, 1)
+        hands = Hands(held, door, 1)
         share = Share(by_name, most_of_one=3, patience=PATIENCE)
         through = Handover(str(door.address), 5, lambda _: LONGEST, share=share)
         askers = [ask("/flood", "192.0.2.1")]
-        assert begun.wait(PATIENCE)
+        assert held.begun.wait(PATIENCE)
         flood = "/flood", "192.0.2.1"
         for path, whose in (flood, flood, ("/outsider", "192.0.2.2")):
             waiting = len(askers)
             askers.append(ask(path, whose))
             assert comes_true(lambda waiting=waiting: hands.waiting == waiting)
         assert asked(through, environ_base={"REMOTE_ADDR": "192.0.2.1"})[1].startswith("503")
-        go.set()
+        held.go.set()
         for asker in askers:
             asker.join(PATIENCE)
-    assert order == ["/flood", "/outsider", "/flood", "/flood"]
+    assert held.order == ["/flood", "/outsider", "/flood", "/flood"]
 
 
 def test_one_waits_no_longer_than_is_said_and_nothing_is_done_for_who_has_gone(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    begun, go, order = Event(), Event(), []
-
-    def note(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        order.append(environ["PATH_INFO"])
-        begun.set()
-        assert go.wait(PATIENCE)
-        start("200 OK", [])
-        return []
+    held = Held()
 
     with Listener(family="AF_UNIX") as door:
-        hands = Hands(note, door, 1)
+        hands = Hands(held, door, 1)
         patient = Handover(str(door.address), 1, lambda _: LONGEST)
         first = Thread(target=asked, args=(patient,), kwargs={"path": "/first"})
         first.start()
-        assert begun.wait(PATIENCE)
+        assert held.begun.wait(PATIENCE)
         share = Share(by_name, most_of_one=1, patience=0)
         through = Handover(str(door.address), 1, lambda _: LONGEST, share=share)
         for _ in range(2):  # Her place is given back.
             _, status, headers = asked(through, path="/gone")
             assert (status[:3], headers["Retry-After"]) == ("503", "5")
         assert comes_true(lambda: hands.waiting == 2)
-        go.set()
+        held.go.set()
         first.join(PATIENCE)
         assert asked(patient, path="/last")[1] == "200 OK"
-    assert order == ["/first", "/last"]
+    assert held.order == ["/first", "/last"]
     assert not caplog.records
