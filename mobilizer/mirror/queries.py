@@ -14,7 +14,7 @@ from mobilizer.core.policy import PUBLIC, declared
 from mobilizer.mirror.rules.addresses import is_closed
 
 #: Public addresses that tell of the server and not of what was promised.
-OF_THE_SERVER = frozenset({"open.alive", "open.door", "open.ready", "open.robots"})
+OF_THE_SERVER = frozenset({"open.alive", "open.door", "open.ready", "sharing.robots"})
 
 #: What is painted when somebody asks for it: there are a dozen for each page, and a mirror would
 #: take ten times as long and as much room. The charts as drawings it has; these stay with the site.

@@ -24,8 +24,24 @@ def addresses(page: Page, path: str) -> list[str]:
     return [one.replace("&amp;", "&").removeprefix("http://localhost") for one in found]
 
 
+def parts(page: Page) -> list[str]:
+    """The parts in all lists that robots are told of."""
+    told = re.findall(
+        r"^Sitemap: http://localhost(.*)$", page.get("/robots.txt").source, re.MULTILINE
+    )
+    return [part for one in told for part in addresses(page, one)]
+
+
 def listed(page: Page) -> list[str]:
-    return [one for part in addresses(page, "/sitemap.xml") for one in addresses(page, part)]
+    return [one for part in parts(page) for one in addresses(page, part)]
+
+
+def test_robots_may_read_what_is_public_and_nothing_else(page: Page) -> None:
+    told, sitemap = page.get("/robots.txt").text.split(" Sitemap: ")
+    agent, *closed = told.split(" Disallow: ")
+    assert agent == "User-agent: *"
+    assert set(closed) == {"/account", "/desk", "/field", "/sync"}
+    assert sitemap == "http://localhost/sitemap.xml"
 
 
 def test_every_page_that_is_listed_opens_and_names_itself(make: Builders, page: Page) -> None:
@@ -69,10 +85,32 @@ def test_what_is_not_public_or_made_up_is_not_listed(make: Builders, page: Page)
         page.get(f"/sitemaps/{name}/1.xml", expect=404)
 
 
-def test_a_part_that_is_not_there_is_not_found(make: Builders, page: Page) -> None:
+def test_a_part_or_list_that_is_not_there_is_not_found(make: Builders, page: Page) -> None:
     cycle = a_programme(make).cycle
     for number in ("0", "2", "999999999", "99999999999999999999"):
         page.get(f"/sitemaps/{cycle.code}/{number}.xml", expect=404)
+        page.get(f"/sitemap-{number}.xml", expect=404)
+
+
+def test_without_a_public_cycle_the_list_is_empty(page: Page) -> None:
+    assert parts(page) == []
+
+
+def test_a_list_that_is_full_goes_on_in_another(
+    make: Builders, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cycle = a_programme(make).cycle
+    make.cycle("other", is_public=True)
+    monkeypatch.setattr(sharing.listing, "PER_LIST", 2)
+
+    assert addresses(page, "/sitemap-2.xml") == ["/sitemaps/other.xml"]
+    page.get("/sitemap-3.xml", expect=404)
+    found = [f"/sitemaps/{cycle.code}.xml", f"/sitemaps/{cycle.code}/1.xml"]
+    assert parts(page) == [*found, "/sitemaps/other.xml"]
+
+
+def test_the_first_list_has_one_address(page: Page) -> None:
+    assert page.get("/sitemap-1.xml", expect=308).location == "/sitemap.xml"
 
 
 def test_the_last_change_is_a_day(make: Builders, page: Page) -> None:
@@ -96,10 +134,10 @@ def test_many_promises_come_in_parts_at_the_same_cost(
     db.session.execute(insert(Promise), more)
     rebuild(db.session(), there.cycle.id)
 
-    parts = [part for part in addresses(page, "/sitemap.xml") if re.search(r"/\d+\.xml", part)]
+    of_promises = [part for part in parts(page) if re.search(r"/\d+\.xml", part)]
 
-    assert len(parts) == 7
-    found = [one for part in parts for one in addresses(page, part)]
+    assert len(of_promises) == 7
+    found = [one for part in of_promises for one in addresses(page, part)]
     assert len(found) == len(set(found)) == 26 * 4
     with queries.at_most(6):
-        page.get(parts[-1])
+        page.get(of_promises[-1])

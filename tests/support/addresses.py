@@ -125,6 +125,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
         "mark": "words",
         "ending": "png",
     },
+    "sharing.sitemap": {"number": "first"},
     "sharing.sitemap_of_promises": {"code": "cycle", "number": "first"},
     "sharing.sitemap_of_scores": {"code": "cycle"},
     "static": {"filename": "script"},

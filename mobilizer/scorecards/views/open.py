@@ -1,6 +1,6 @@
-"""Public addresses without a language: the door, the photos, robots, whether we are alive."""
+"""Public addresses without a language: the door, the photos, whether we are alive."""
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
@@ -9,7 +9,6 @@ from mobilizer.core.database import db
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.language import preferred
 from mobilizer.core.policy import public
-from mobilizer.core.sessions import PLACES
 from mobilizer.core.storage import as_film, as_photo
 from mobilizer.evidence.queries import file_of, film_of
 from mobilizer.scorecards.queries import published_media
@@ -47,15 +46,6 @@ def clip(sha256: str) -> ResponseReturnValue:
     if film is None:
         raise NotVisible
     return for_good(as_film(film, sha256))
-
-
-@bp.get("/robots.txt")
-@public
-def robots() -> ResponseReturnValue:
-    """What is public may be found; where people work there is nothing to find."""
-    closed = "".join(f"Disallow: {place}\n" for place in PLACES)
-    sitemap = f"{current_app.config['SITE_URL']}/sitemap.xml"
-    return Response(f"User-agent: *\n{closed}Sitemap: {sitemap}\n", mimetype="text/plain")
 
 
 @bp.get("/favicon.ico")

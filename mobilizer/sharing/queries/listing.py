@@ -1,6 +1,7 @@
 """What a sitemap lists: all public pages, those of promises in parts."""
 
 from datetime import date
+from itertools import chain, product
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from mobilizer.cycles.models import Cycle
 from mobilizer.findings.models import Finding
 from mobilizer.findings.queries import last_day
 from mobilizer.promises.models import Promise, PromiseChange
-from mobilizer.sharing.rules.sitemap import PER_PART
+from mobilizer.sharing.rules.sitemap import PER_LIST, PER_PART
 from mobilizer.tallies.queries import counted, numbers_under
 from mobilizer.tallies.rules import Kind
 
@@ -27,7 +28,17 @@ def last_finding(cycle: Cycle) -> date | None:
     return db.session.scalar(last_day(cycle.id))
 
 
-def parts_of(cycle: Cycle) -> int:
+def lists_of_parts() -> list[list[tuple[str, int]]]:
+    """The lists, at least one, of parts: the code of a cycle, and which part of it is meant.
+
+    Part 0 of a cycle is that of its scores, all others are of its promises.
+    """
+    each = (product([cycle.code], range(_parts_of(cycle) + 1)) for cycle in listed_cycles())
+    parts = list(chain.from_iterable(each))
+    return [parts[at : at + PER_LIST] for at in range(0, len(parts) or 1, PER_LIST)]
+
+
+def _parts_of(cycle: Cycle) -> int:
     """In how many parts the promises of a cycle are listed."""
     return ceil(counted(cycle, (Kind.CYCLE, cycle.id)).listed / PER_PART)
 

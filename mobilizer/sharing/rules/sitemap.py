@@ -9,6 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 #: 50 MB that a part may have, little to hold in memory, and the same work however many there are.
 PER_PART = 100
 
+#: So many parts a list names, for the same reason. No list may name lists: robots.txt does.
+PER_LIST = 100
+
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -25,6 +28,11 @@ class Entry:
         """The page of another number, where this is that of number 0: a part lists hundreds."""
         named = {tag: f"{address[:-1]}{number}" for tag, address in self.addresses.items()}
         return Entry(named, f"{self.default[:-1]}{number}", changed)
+
+
+def part_beside(scores: str, number: int) -> str:
+    """The address of a part of a cycle, by that of its scores, which are part 0."""
+    return f"{scores.removesuffix('.xml')}/{number}.xml" if number else scores
 
 
 def index(addresses: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The sitemap: every public page in every language."""
+"""What search engines read: what is closed to them, and every public page in every language."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from mobilizer.core.errors import NotVisible
 from mobilizer.core.languages import TAGS
 from mobilizer.core.policy import public
+from mobilizer.core.sessions import PLACES
 from mobilizer.cycles.models import Cycle
 from mobilizer.publication.rules.pages import KEPT
 from mobilizer.scorecards import queries as scorecards
@@ -23,11 +24,29 @@ from mobilizer.sharing.views.addresses import VIEWS, whole
 from mobilizer.sharing.views.frame import bp
 
 
-@bp.get("/sitemap.xml")
+@bp.get("/robots.txt")
 @public
-def sitemap() -> ResponseReturnValue:
-    parts = (address for cycle in queries.listed_cycles() for address in _parts(cycle))
-    return _xml(rules.index(parts))
+def robots() -> ResponseReturnValue:
+    """What is public may be found; where people work there is nothing to find."""
+    closed = "".join(f"Disallow: {place}\n" for place in PLACES)
+    numbers = range(1, len(queries.lists_of_parts()) + 1)
+    lists = [whole(url_for(".sitemap", number=number)) for number in numbers]
+    named = "".join(f"Sitemap: {address}\n" for address in lists)
+    return Response(f"User-agent: *\n{closed}{named}", mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml", defaults={"number": 1})
+@bp.get("/sitemap-<int:number>.xml")
+@public
+def sitemap(number: int) -> ResponseReturnValue:
+    """The first list, or one of those that go on with it where there are very many promises."""
+    lists = queries.lists_of_parts()
+    if not 1 <= number <= len(lists):
+        raise NotVisible
+    parts = lists[number - 1]
+    codes = {code for code, _ in parts}
+    scores = {code: whole(url_for(".sitemap_of_scores", code=code)) for code in codes}
+    return _xml(rules.index(rules.part_beside(scores[code], part) for code, part in parts))
 
 
 @bp.get("/sitemaps/<code>.xml")
@@ -53,14 +72,6 @@ def _listed(code: str) -> Cycle:
     raise NotVisible
 
 
-def _parts(cycle: Cycle) -> Iterator[str]:
-    scores = whole(url_for("sharing.sitemap_of_scores", code=cycle.code))
-    yield scores
-    beginning = scores.removesuffix(".xml")
-    for number in range(1, queries.parts_of(cycle) + 1):
-        yield f"{beginning}/{number}.xml"
-
-
 def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
     """The first page of a cycle, its lists, and each topic, party and place that has a score."""
     asked = None if cycle.is_current else cycle.code
@@ -69,7 +80,7 @@ def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
         yield _entry("scorecards.home", day)
     else:
         yield _entry("scorecards.cycle", day, code=cycle.code)
-    for name in _lists():
+    for name in _pages():
         yield _entry(name, day, cycle=asked if "cycle" in KEPT.get(name, ("cycle",)) else None)
     for month in months_released(cycle):
         values = {"code": cycle.code, "month": f"{month:%Y-%m}"}
@@ -80,7 +91,7 @@ def _scores(cycle: Cycle) -> Iterator[rules.Entry]:
             yield _entry(view, day, code=line.thing.code, cycle=asked)
 
 
-def _lists() -> list[str]:
+def _pages() -> list[str]:
     """The views of pages that are there whatever was promised: they take a language alone."""
     return sorted(
         rule.endpoint
