@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Self
 
 from mobilizer.core.words import N_, Word
@@ -76,8 +77,15 @@ POINTS: dict[Rating, Fraction] = {
     Rating.BROKEN: Fraction(0),
 }
 
-#: Those that add anything.
-_WORTH = {rating: worth for rating, worth in POINTS.items() if worth}
+#: What those are worth that add anything, in whole parts of a point: halves.
+_PARTS = max(worth.denominator for worth in POINTS.values())
+_WORTH = {rating: int(worth * _PARTS) for rating, worth in POINTS.items() if worth}
+
+_CODES = tuple(rating.value for rating in Rating)
+
+#: The counts of all ratings, and of those that belong to the denominator.
+_EVERY = attrgetter(*_CODES)
+_RATED = attrgetter(*(rating.value for rating in POINTS))
 
 #: The ratings that count, from the gravest to the best: what is up and what is down wherever one
 #: follows another. Bars and tables have an order of their own, that of ``Rating``.
@@ -134,7 +142,7 @@ class Counts:
     not_yet_rated: int = 0
 
     def __post_init__(self) -> None:
-        if any(count < 0 for count in self.by_code().values()):
+        if min(_EVERY(self)) < 0:
             raise ValueError(f"A count is never negative: {self}")
 
     @classmethod
@@ -150,22 +158,22 @@ class Counts:
 
     def by_code(self) -> dict[str, int]:
         """Every rating's code and count, in the order that is the same everywhere."""
-        return {rating.value: self[rating] for rating in Rating}
+        return dict(zip(_CODES, _EVERY(self), strict=True))
 
     @property
     def promises(self) -> int:
         """All promises counted, rated or not."""
-        return sum(self.by_code().values())
+        return sum(_EVERY(self))
 
     @property
     def rated(self) -> int:
         """The promises that count: neither unratable nor not yet rated."""
-        return sum(self[rating] for rating in POINTS)
+        return sum(_RATED(self))
 
     @property
     def points(self) -> Fraction:
         """One for each kept, a half for each partly kept."""
-        return sum((self[rating] * worth for rating, worth in _WORTH.items()), Fraction(0))
+        return Fraction(sum(self[rating] * worth for rating, worth in _WORTH.items()), _PARTS)
 
 
 @dataclass(frozen=True)
@@ -200,7 +208,8 @@ def percent(numerator: Fraction, denominator: int) -> int:
     Raises:
         ZeroDivisionError: nothing is rated.
     """
-    return int((100 * numerator / denominator + Fraction(1, 2)) // 1)
+    hundred, whole = 100 * numerator.numerator, denominator * numerator.denominator
+    return (2 * hundred + whole) // (2 * whole)  # The greatest whole number up to 100 n/d + ½.
 
 
 def change(now: Score, before: Score) -> int | None:

@@ -16,6 +16,9 @@ STRIDE = 1000
 #: What a row says that was changed behind our back into none of ours: no rating, no day, no JSON.
 UNREADABLE = (LookupError, ValueError, TypeError, AttributeError)
 
+#: Made once: SQLAlchemy takes longer to learn another name of a table than a database to answer.
+_BY_THEN = aliased(Finding)
+
 
 def head(until: datetime | None = None) -> Finding | None:
     """The newest finding of all, or the newest one by a moment: numbers grow with time."""
@@ -93,11 +96,10 @@ def last_number(moment: datetime) -> int:
 
 
 def _last(moment: datetime) -> Select[int]:
-    by_then = aliased(Finding)
     return (
-        select(by_then.number)
-        .where(by_then.published_at <= moment)
-        .order_by(by_then.published_at.desc(), by_then.number.desc())
+        select(_BY_THEN.number)
+        .where(_BY_THEN.published_at <= moment)
+        .order_by(_BY_THEN.published_at.desc(), _BY_THEN.number.desc())
         .limit(1)
     )
 

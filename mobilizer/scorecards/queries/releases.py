@@ -31,6 +31,9 @@ from mobilizer.tallies.rules.found import Between
 #: So many corrections a release lists, the newest ones; the page of corrections has all.
 MOST_CORRECTIONS = 100
 
+#: Made once: SQLAlchemy takes longer to learn another name of a table than a database to answer.
+_WRONG = aliased(Finding)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -156,12 +159,12 @@ def published_in(found: WholeRelease) -> Between:
 
 def corrected_since(release: Release) -> list[Corrected]:
     """The later findings that correct one which a release counts, the newest first. One query."""
-    wrong, moment = aliased(Finding), end_of_day(release.day, release.cycle)
+    moment = end_of_day(release.day, release.cycle)
     later = (
         corrections(release.cycle.id)
-        .join(wrong, wrong.number == Finding.corrects)
-        .where(Finding.published_at > moment, wrong.published_at <= moment)
-        .add_columns(wrong.rating)
+        .join(_WRONG, _WRONG.number == Finding.corrects)
+        .where(Finding.published_at > moment, _WRONG.published_at <= moment)
+        .add_columns(_WRONG.rating)
         .limit(MOST_CORRECTIONS)
     )
     return [Corrected(finding, was) for finding, was in db.session.execute(later)]

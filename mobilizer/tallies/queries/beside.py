@@ -15,6 +15,9 @@ from mobilizer.tallies.queries.sources import REASONS
 from mobilizer.tallies.rules import Subject
 from mobilizer.tallies.rules.beside import PLACE, label
 
+#: Made once: SQLAlchemy takes longer to learn another name of a table than a database to answer.
+_LAST, _THEN, _PAST = aliased(SideTally), aliased(SideTally), aliased(SideTally)
+
 
 class Said(NamedTuple):
     """What is told beside the counts of a subject."""
@@ -46,21 +49,20 @@ def said(
 
 
 def _rows(cycle: Cycle, subject: Subject, about: str, as_of: date | None) -> Select[str, int]:
-    now = aliased(SideTally)
-    last = select(now.says, now.number).where(
-        now.cycle_id == cycle.id,
-        now.kind == subject[0],
-        now.subject_id == subject[1],
-        or_(now.says.in_((*REASONS, about)), now.says.startswith(PLACE)),
-        now.until.is_(None),
+    last = select(_LAST.says, _LAST.number).where(
+        _LAST.cycle_id == cycle.id,
+        _LAST.kind == subject[0],
+        _LAST.subject_id == subject[1],
+        or_(_LAST.says.in_((*REASONS, about)), _LAST.says.startswith(PLACE)),
+        _LAST.until.is_(None),
     )
     if not is_past(cycle, as_of):
-        return last.where(now.number > 0)
-    then, past = aliased(SideTally), aliased(SideTally)  # One look for each, however many days.
-    earlier = select(func.max(past.since)).where(*_same(past, now), past.since <= as_of)
-    since = earlier.correlate(now).scalar_subquery()
-    here = and_(*_same(then, now), then.since == since)
-    return last.join(then, here).with_only_columns(now.says, then.number).where(then.number > 0)
+        return last.where(_LAST.number > 0)
+    earlier = select(func.max(_PAST.since)).where(*_same(_PAST, _LAST), _PAST.since <= as_of)
+    since = earlier.correlate(_LAST).scalar_subquery()  # One look for each, however many days.
+    here = and_(*_same(_THEN, _LAST), _THEN.since == since)
+    then = last.join(_THEN, here).with_only_columns(_LAST.says, _THEN.number)
+    return then.where(_THEN.number > 0)
 
 
 def _same(one: Any, other: Any) -> tuple[ColumnElement[bool], ...]:

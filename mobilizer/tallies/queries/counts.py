@@ -17,6 +17,9 @@ from mobilizer.tallies.rules import Kind, Subject
 _RATINGS = [rating.value for rating in Rating]
 _COLUMNS = [getattr(Tally, name) for name in (*_RATINGS, "listed")]
 
+#: Made once: SQLAlchemy takes longer to learn another name of a table than a database to answer.
+_LAST, _PAST = aliased(Tally), aliased(Tally)
+
 
 class Counted(NamedTuple):
     """The counts of a subject, and how many promises it has, each once."""
@@ -93,15 +96,14 @@ def _rows(cycle: Cycle, subject: Subject | None, as_of: date | None) -> Select[A
     columns = (Tally.kind, Tally.subject_id, *_COLUMNS)
     if not is_past(cycle, as_of):
         return _now(Tally, cycle, subject).with_only_columns(*columns)
-    now, past = aliased(Tally), aliased(Tally)  # One look for each subject, however many days.
-    since = (
-        select(func.max(past.since))
-        .where(*_same(past, now), past.since <= as_of)
-        .correlate(now)
+    since = (  # One look for each subject, however many days.
+        select(func.max(_PAST.since))
+        .where(*_same(_PAST, _LAST), _PAST.since <= as_of)
+        .correlate(_LAST)
         .scalar_subquery()
     )
-    here = and_(*_same(Tally, now), Tally.since == since)
-    return _now(now, cycle, subject).join(Tally, here).with_only_columns(*columns)
+    here = and_(*_same(Tally, _LAST), Tally.since == since)
+    return _now(_LAST, cycle, subject).join(Tally, here).with_only_columns(*columns)
 
 
 def _now(tally: Any, cycle: Cycle, subject: Subject | None) -> Select[Any]:
@@ -122,7 +124,8 @@ def _same(one: Any, other: Any) -> tuple[ColumnElement[bool], ...]:
 
 
 def _counted(row: Any) -> Counted:
-    return Counted(Counts(**{name: getattr(row, name) for name in _RATINGS}), row.listed)
+    *counts, listed = row[-len(_COLUMNS) :]
+    return Counted(Counts(*counts), listed)
 
 
 def _month(day: Any) -> ColumnElement[int]:

@@ -16,6 +16,9 @@ from mobilizer.tallies.rules.sets import Choice, as_set
 #: Of some choices, by what they are.
 Sets = dict[Choice, int]
 
+#: Made once: SQLAlchemy takes longer to learn another name of a table than a database to answer.
+_THEN, _PAST = aliased(NumberSet), aliased(NumberSet)
+
 
 def sets_on(cycle: Cycle, as_of: date | None = None) -> Sets:
     """The numbers of the promises under each choice of the register's filters, as sets."""
@@ -46,11 +49,10 @@ def _sets(
     last = last.where(NumberSet.cycle_id == cycle.id, NumberSet.until.is_(None), *wanted)
     if not is_past(cycle, as_of):
         return last
-    then, past = aliased(NumberSet), aliased(NumberSet)  # One look for each, however many days.
-    earlier = select(func.max(past.since)).where(*_same(past, NumberSet), past.since <= as_of)
-    since = earlier.correlate(NumberSet).scalar_subquery()
-    here = and_(*_same(then, NumberSet), then.since == since)
-    return last.join(then, here).with_only_columns(NumberSet.kind, NumberSet.choice, then.bits)
+    earlier = select(func.max(_PAST.since)).where(*_same(_PAST, NumberSet), _PAST.since <= as_of)
+    since = earlier.correlate(NumberSet).scalar_subquery()  # One look for each, however many days.
+    here = and_(*_same(_THEN, NumberSet), _THEN.since == since)
+    return last.join(_THEN, here).with_only_columns(NumberSet.kind, NumberSet.choice, _THEN.bits)
 
 
 def _same(one: Any, other: Any) -> tuple[ColumnElement[bool], ...]:
