@@ -35,6 +35,7 @@ def signed_in(site, window):
 
 def look(tab, name):
     """Hold the page to the rules; with MOBILIZER_PICTURES set, keep a picture of it there."""
+    tab.wait_for_load_state()  # Between two pages there is no document to measure.
     size = tab.viewport_size
     # As tall as the page, so that the bar at the bottom covers nothing.
     height = tab.evaluate("document.documentElement.scrollHeight") + 80
@@ -76,8 +77,10 @@ def log_a_promise(tab, look):
     first.get_by_label("Source of information").fill("Министерство")
     look(tab, "measure")
     tab.get_by_role("button", name="Next").click()
+    save = tab.get_by_role("button", name="Save")
+    save.wait_for()
     look(tab, "check")
-    tab.get_by_role("button", name="Save").click()
+    save.click()
     tab.get_by_text("is saved").wait_for()
     look(tab, "show")
 
@@ -98,8 +101,10 @@ def test_a_promise_is_logged_and_checked(site, window, signed_in, size, script):
     mentor.goto("/desk/promises/")
     look(mentor, "list")
     mentor.get_by_role("link", name="Check the next one").click()
+    not_testable = mentor.get_by_label("Not testable")
+    not_testable.wait_for()
     look(mentor, "gate")
-    mentor.get_by_label("Not testable").check()
+    not_testable.check()
     mentor.get_by_role("button", name="Save").click()
     mentor.get_by_text("Give a reason").first.wait_for()
     look(mentor, "gate-refused")

@@ -206,7 +206,7 @@ def test_coverage_counts_municipalities_in_which_something_was_found(make: Build
     promise = make.promise(places=[tetovo, gostivar])
     make.finding(promise, "kept", place=tetovo)
     make.finding(promise, "kept", place=make.municipality("Debar", region="Southwest"))
-    everything, today = Subject(About.ALL, promise.cycle), clock.today("UTC")
+    everything, today = Subject(About.ALL, promise.cycle), clock.today(promise.cycle.time_zone)
 
     found = scorecards.coverage(everything, [tetovo, gostivar], today)
 
