@@ -15,7 +15,7 @@ from tests.support.databases import STORES, Store
 from tests.support.page import Page
 from tests.support.queries import Queries
 
-pytest_plugins = ["tests.support.browser", "tests.support.november"]
+pytest_plugins = ["tests.support.browser", "tests.support.in_step", "tests.support.november"]
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from mobilizer.core.database import db
 from mobilizer.findings.actions import Verdict, publish
 from mobilizer.findings.models import Finding
 from mobilizer.places.models import Place
 from mobilizer.promises.models import Promise
 from mobilizer.scoring.rules import Rating
-from mobilizer.tallies.actions import follow
 from tests.builders.promises import PromiseBuilders
 
 
@@ -34,6 +32,4 @@ class FindingBuilders(PromiseBuilders):
             rating=Rating(rating),
             **{**values, **given},
         )
-        finding = self._keep(publish(verdict, by=None))
-        follow(db.session(), [promise.id])  # As its commit would.
-        return finding
+        return self._keep(publish(verdict, by=None))

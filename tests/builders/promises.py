@@ -21,7 +21,6 @@ from mobilizer.promises.rules import (
     Unit,
 )
 from mobilizer.promises.rules.values import IndicatorValues, PromiseValues, SourceValues
-from mobilizer.tallies.actions import follow
 from tests.builders.people import PeopleBuilders
 
 
@@ -73,7 +72,6 @@ class PromiseBuilders(PeopleBuilders):
         for _ in range(indicators):
             self.indicator(promise)
         index(promise)
-        follow(db.session(), [promise.id])  # As its commit would.
         return promise
 
     def promise_values(self, cycle: Cycle | None = None, **given: Any) -> PromiseValues:

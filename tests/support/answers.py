@@ -34,7 +34,7 @@ class Answer:
     @cached_property
     def page(self) -> JustHTML:
         """The parsed page."""
-        return JustHTML(self.source, sanitize=False)
+        return html.parsed(self.source)
 
     @cached_property
     def text(self) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import chain
 from typing import Any
@@ -12,6 +13,8 @@ from justhtml import JustHTML
 
 #: A token against forgery is another one each time.
 TOKEN = re.compile(r'(name="csrf_token"[^>]* value=")[^"]*')
+#: What was found in each page, by the hash of what it says.
+_KNOWN: dict[bytes, tuple[str, ...]] = {}
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 #: Elements that hold only these children.
 CHILDREN = {
@@ -72,23 +75,31 @@ class Tags(HTMLParser):
         self.faults.extend(f"<{tag}> is not closed" for tag in self.open)
 
 
+@lru_cache(maxsize=8)
+def parsed(source: str) -> JustHTML:
+    """A page as a browser takes it, and what it had to mend. Read once, for whoever asks."""
+    return JustHTML(source, sanitize=False, collect_errors=True)
+
+
 def faults(source: str) -> list[str]:
-    """Everything that is wrong with a page, in words. The same page is not read twice."""
-    return list(_faults(TOKEN.sub(r"\1", source)))
+    """Everything that is wrong with a page, in words. The same page is not looked at twice."""
+    mark = sha256(TOKEN.sub(r"\1", source).encode()).digest()
+    if mark not in _KNOWN:
+        _KNOWN[mark] = _faults(source)
+    return list(_KNOWN[mark])
 
 
-@lru_cache(maxsize=1000)
 def _faults(source: str) -> tuple[str, ...]:
     tags = Tags()
     tags.feed(source)
     tags.close()
-    page = JustHTML(source, sanitize=False, collect_errors=True)
+    page = parsed(source)
     elements: list[Any] = page.query("*")
-    parsed = [f"line {e.line}, column {e.column}: {e.message}" for e in page.errors]
+    mended = [f"line {e.line}, column {e.column}: {e.message}" for e in page.errors]
     # What stands in a template is not on the page; a script takes a copy of it, and gives it names.
     shown = [one for one in elements if "template" not in {above.name for above in _parents(one)}]
     found = (_whole(shown), _nesting(elements), _references(shown), _names(shown))
-    return (*tags.faults, *parsed, *chain.from_iterable(found))
+    return (*tags.faults, *mended, *chain.from_iterable(found))
 
 
 def text(element: Any) -> str:

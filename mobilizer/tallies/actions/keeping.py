@@ -36,7 +36,7 @@ from mobilizer.tallies.rules.sets import Turned
 #: The number under which PostgreSQL lets one transaction at a time keep the tallies.
 TALLY_LOCK = 7_301_036
 
-_PROMISES = "promises that were published, changed or found about in this transaction"
+PROMISES = "promises that were published, changed or found about in this transaction"
 _NEWS = "numbers of the findings that are not counted yet, by the key of their promise"
 _COUNTRIES = "countries whose tree of places was changed in this transaction"
 
@@ -51,7 +51,7 @@ def attend() -> None:
 def _begin(session: Session, transaction: SessionTransaction) -> None:
     """Nothing is changed yet, however the transaction before ended."""
     if transaction.parent is None:
-        for noted in (_PROMISES, _NEWS, _COUNTRIES):
+        for noted in (PROMISES, _NEWS, _COUNTRIES):
             session.info.pop(noted, None)
 
 
@@ -59,10 +59,10 @@ def _begin(session: Session, transaction: SessionTransaction) -> None:
 def _note(session: Session, _: UOWTransaction) -> None:
     for row in (*session.new, *session.dirty):
         if isinstance(row, Finding):
-            session.info.setdefault(_PROMISES, set()).add(row.promise_id)
+            session.info.setdefault(PROMISES, set()).add(row.promise_id)
             session.info.setdefault(_NEWS, defaultdict(set))[row.promise_id].add(row.number)
         elif isinstance(row, Promise) and row.state is PromiseState.PUBLISHED:
-            session.info.setdefault(_PROMISES, set()).add(row.id)
+            session.info.setdefault(PROMISES, set()).add(row.id)
         elif isinstance(row, Place) and _lies_elsewhere(row):
             session.info.setdefault(_COUNTRIES, set()).add(row.country)
 
@@ -81,7 +81,7 @@ def _keep(session: Session) -> None:
     if session.in_nested_transaction():
         return
     session.flush()
-    promises: set[int] = session.info.pop(_PROMISES, set())
+    promises: set[int] = session.info.pop(PROMISES, set())
     countries: set[str] = session.info.pop(_COUNTRIES, set())
     anew = cycles_of(session, countries) if countries else ()
     if promises or anew:
