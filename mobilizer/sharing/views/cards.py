@@ -92,10 +92,13 @@ def in_words(counts: Counts, percent: int | None, least: int) -> str:
             counts.rated,
             least=least,
         )
+    # With what it is made of: 8 of 57 are not 39 % to whoever does not know that partly is half.
     return ngettext(
-        "fulfilled, of %(num)s rated promise.",
-        "fulfilled, of %(num)s rated promises.",
+        "fulfilled, of %(num)s rated promise: %(kept)s kept, %(partly)s partly (counting half).",
+        "fulfilled, of %(num)s rated promises: %(kept)s kept, %(partly)s partly (counting half).",
         counts.rated,
+        kept=formats.number(counts.kept),
+        partly=formats.number(counts.partly_kept),
     )
 
 
