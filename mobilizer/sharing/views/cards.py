@@ -37,6 +37,7 @@ def card(subject: Subject, day: date | None = None) -> Card:
         banner=_banner(subject.cycle),
         figure=figure(counts, now.percent, subject.cycle.least_rated),
         words=in_words(counts, now.percent, subject.cycle.least_rated),
+        framed=_in_few_words(counts, now.percent),
         pieces=tuple(_piece(rating, counts[rating]) for rating in Rating),
         has_score=now.percent is not None,
         covered=formats.sentence(subject.coverage.told) if subject.coverage else "",
@@ -99,6 +100,19 @@ def in_words(counts: Counts, percent: int | None, least: int) -> str:
         counts.rated,
         kept=formats.number(counts.kept),
         partly=formats.number(counts.partly_kept),
+    )
+
+
+def _in_few_words(counts: Counts, percent: int | None) -> str:
+    """The same for a frame, which has the rule for the half in full below."""
+    return (
+        ""
+        if percent is None
+        else ngettext(
+            "fulfilled, of %(num)s rated promise.",
+            "fulfilled, of %(num)s rated promises.",
+            counts.rated,
+        )
     )
 
 
