@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 
 from mobilizer.core.clock import day_end
 from mobilizer.core.formats import day, iso_day, last_day, moment, month, number
@@ -25,6 +25,18 @@ def test_a_number_that_was_said_in_one_language_is_said_anew_in_another(app):
         with force_locale(lang):
             said[lang] = number(1234.5)
     assert said == {"en": "1,234.5", "mk": "1.234,5"}
+
+
+@pytest.mark.parametrize("many", [1, 21, 61, 101])
+def test_macedonian_counts_in_the_singular_after_a_one_at_the_end(app, many):
+    with force_locale("mk"):
+        assert ngettext("%(num)s promise", "%(num)s promises", many) == f"{many} ветување"
+
+
+@pytest.mark.parametrize("many", [0, 2, 11, 111, 57])
+def test_macedonian_counts_in_the_plural_after_all_else_eleven_too(app, many):
+    with force_locale("mk"):
+        assert ngettext("%(num)s promise", "%(num)s promises", many) == f"{many} ветувања"
 
 
 def test_nought_never_bears_a_minus(app):

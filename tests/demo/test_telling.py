@@ -291,3 +291,6 @@ def test_one_finding_turned_out_wrong_and_is_corrected_in_public(demo: Flask) ->
     assert mended.content["correction"]["reason"]
     shown = Page(demo).get("/mk/corrections")
     assert mended.content["correction"]["reason"] in shown
+    # Nor does its reason say what is said of a report that only lacked a page number.
+    sent_back = [said["mended"] for said in whole_story().phrases.values()]
+    assert mended.content["reason"] not in sent_back

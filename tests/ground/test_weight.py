@@ -46,6 +46,18 @@ def test_a_page_and_its_stylesheet_come_in_thirty_kilobytes(
         assert len(page.data) + len(sheet.data) <= MOST, address
 
 
+def test_a_page_that_no_memory_keeps_is_as_light(app: Flask, world: World) -> None:
+    visitor, address = Visitor(app), "/en/data"
+    page, plain = visitor.get(address, headers=SMALL), visitor.get(address)
+
+    assert "scorecards.data" not in KEPT
+    assert text(page) == plain.text
+    for answer in (page, plain):
+        assert answer.headers["Vary"] == "Accept-Encoding"
+    (sheet,) = [one for one in FILES.findall(plain.text) if one.endswith(".css")]
+    assert len(page.data) + len(visitor.get(sheet, headers=SMALL).data) <= MOST
+
+
 def test_every_file_of_a_page_has_its_hash_in_its_name_and_is_kept_a_year(
     app: Flask, pages: dict[str, TestResponse]
 ) -> None:

@@ -46,8 +46,8 @@ ANSWERED = "Po, u hapën të hënën; e ndryshova."
 
 #: Before and after, of 5 rated promises and of 6: 2½ / 5 and 3½ / 6.
 RATED = {
-    "sq": "përmbushje, nga {} premtime të vlerësuara: {} të përmbushura, "
-    "1 pjesërisht (llogariten gjysmë).",
+    "sq": "përmbushje, nga {} premtime të vlerësuara: të përmbushura {}, "
+    "pjesërisht 1 (llogariten gjysmë).",
     "mk": "исполнето, од {} оценети ветувања: исполнети {}, делумно 1 (се бројат половина).",
 }
 BEFORE = {lang: ("50 %", said.format(5, 2)) for lang, said in RATED.items()}

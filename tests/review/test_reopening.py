@@ -141,6 +141,10 @@ def test_a_correction_is_read_in_public_with_its_reason_and_both_ways(make, page
     assert "Kept" in listed
     assert "corrects finding 1" in shown
     assert "corrected by finding 2" in shown
+    for view in ("corrections", "promise"):
+        number = {"number": entry.assignment.promise.number} if view == "promise" else {}
+        there = page.get(f"scorecards.{view}", lang="sq", **number)
+        assert f"{WHY} (në anglisht)" in there.text, "its language is said where it is another"
 
 
 @pytest.mark.parametrize(("page_language", "tag"), [("en", "en"), ("mk", "mk"), ("sr", "sr-Latn")])

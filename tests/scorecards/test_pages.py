@@ -15,6 +15,14 @@ EVERY_PAGE = (
     "corrections",
 )  # fmt: skip
 LANGUAGES = ("en", "sq", "mk", "sr")
+#: Where menus, footers and links from elsewhere lead, also while there is nothing to show.
+BEFORE_ANYTHING = (
+    "topics/", "parties/", "regions/", "municipalities/", "promises/", "findings", "method",
+    "releases/", "compare", "corrections", "data", "data/check", "data/check?by=party&key=A",
+    "compare?one=party:A&other=party:B", "promises/?q=road", "promises/1", "topics/health",
+    "cycles/first", "releases/first/2026-05", "releases/2026-05", "mobilizers/birch", "feed.atom",
+    "corrections.atom", "topics/health/feed.atom",
+)  # fmt: skip
 
 
 def a_month(make: Builders, **values: object) -> Cycle:
@@ -42,6 +50,13 @@ def test_every_public_page_opens_in_every_language_full_and_empty(
 
 def test_without_any_cycle_the_first_page_says_what_will_stand_there(page: Page) -> None:
     assert "Nothing has been published yet" in page.get("scorecards.home", lang="en")
+
+
+@pytest.mark.parametrize("path", BEFORE_ANYTHING)
+def test_without_any_cycle_every_address_says_that_nothing_is_there_yet(
+    page: Page, path: str
+) -> None:
+    assert "Nothing has been published yet" in page.get(f"/en/{path}", expect=404)
 
 
 def test_the_score_never_stands_without_its_counts_date_and_method(

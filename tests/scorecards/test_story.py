@@ -211,6 +211,30 @@ def test_where_nothing_is_monitored_nothing_is_counted(
     assert "no score yet" not in region.texts("main .scored")[0]
 
 
+def test_a_region_that_counts_more_than_it_lists_says_how_many_promises_these_are(
+    make: Builders, cycle: Cycle, page: Page
+) -> None:
+    tetovo, debar = (make.municipality(name, region="Polog") for name in ("Tetovo", "Debar"))
+    promises(make, cycle, 2, tetovo)
+    alone = page.get("scorecards.region", lang="en", code=make.region("Polog").code)
+    with clock.at(APRIL):
+        make.promise("Of both", cycle=cycle, places=[tetovo, debar])
+    twice = page.get("scorecards.region", lang="en", code=make.region("Polog").code)
+
+    assert "promises below count as" not in alone
+    assert "So the 3 promises below count as 4." in twice
+
+
+@pytest.mark.parametrize("view", ["regions", "all_municipalities"])
+def test_where_places_stand_in_numbers_it_is_said_why_they_come_to_more_than_the_whole(
+    make: Builders, cycle: Cycle, page: Page, view: str
+) -> None:
+    promises(make, cycle, 1, make.municipality("Tetovo", region="Polog"))
+    shown = page.get(f"scorecards.{view}", lang="en")
+    assert "together they can come to more than the whole" in shown
+    assert "together they can" not in page.get("scorecards.parties", lang="en")
+
+
 @pytest.mark.parametrize("view", ["topics", "parties", "regions"])
 def test_a_list_of_bars_says_what_their_colours_mean(
     make: Builders, cycle: Cycle, page: Page, view: str

@@ -277,7 +277,7 @@ def test_what_is_compared_belongs_to_the_address_and_is_told(make: Builders, pag
     assert canonical(chosen) == "http://localhost/mk/compare", "nothing is compared yet"
     said = told(page.get(f"/en/compare?{asked}"), "description")
     assert said == (
-        "Bridge Party: 42 % fulfilled, of 6 rated promises. "
+        "Bridge Party: 42 % fulfilled, of 6 rated promises: 2 kept, 1 partly (counting half). "
         "Hill Party: 0 promises are rated; a score takes 5."
     )
 

@@ -35,7 +35,8 @@ def correct(stage: Stage) -> None:
     hers = entry.assignment
     said, by = stage.story.phrases[hers.mobilizer.language], writes(stage)
     reopen(entry.id, stage.story.phrases[by.language]["correction"], by=by)
-    told = {**revision.answers, "rating": Rating.IN_PROGRESS.value, "rating_reason": said["mended"]}
+    rated = {"rating": Rating.IN_PROGRESS.value, "rating_reason": said["corrected"]}
+    told = {**revision.answers, **rated}
     fields = {name: answer for name, answer in told.items() if isinstance(answer, str | list)}
     evidence = tuple(piece.id for piece in revision.evidence)
     sent = Sent(fields=fields, evidence=evidence, contradiction_reason=said["correction"])

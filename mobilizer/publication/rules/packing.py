@@ -74,6 +74,12 @@ def packed(headers: Headers, body: bytes, stamp: Stamp, before: Kept | None = No
     return Kept(forms, None if is_for_good else stamp)
 
 
+def sent(content_type: str, body: bytes, coding: str) -> bytes | None:
+    """The body of an answer that is not kept, in a coding; None where that is not worth it."""
+    is_smaller = len(body) >= LEAST and content_type.startswith(SMALLER)
+    return _codings(body, thoroughly=False).get(coding) if is_smaller else None
+
+
 def _codings(body: bytes, *, thoroughly: bool) -> dict[str, bytes]:
     """Once and for good as small as can be; else in a few thousandths of a second."""
     return {

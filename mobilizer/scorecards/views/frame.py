@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from mobilizer.core import clock
 from mobilizer.cycles.models import Cycle
 from mobilizer.cycles.queries import public_cycle
+from mobilizer.publication.rules import asking, packing
 from mobilizer.publication.rules.packing import FRESH
 from mobilizer.scorecards.views.days import Chosen, keep_the_day
 from mobilizer.scorecards.views.rows import asked_for
@@ -30,7 +31,20 @@ def may_be_kept(response: Response) -> Response:
     """Public pages are the same for everybody; those not kept in memory are asked for anew too."""
     if response.status_code == 200:
         response.headers.setdefault("Cache-Control", FRESH)
+        in_few_bytes(response)
     return response
+
+
+def in_few_bytes(response: Response) -> None:
+    """What no memory keeps comes compressed as well; whoever keeps it asks in no coding."""
+    response.vary.add("Accept-Encoding")
+    coding = asking.coding(request.headers.get("Accept-Encoding", ""))
+    if coding == asking.PLAIN or not isinstance(response.response, list):
+        return
+    small = packing.sent(response.content_type or "", response.get_data(), coding)
+    if small is not None:
+        response.set_data(small)
+        response.content_encoding = coding
 
 
 def the_cycle() -> Cycle:

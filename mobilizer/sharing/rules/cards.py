@@ -60,6 +60,8 @@ class Card:
     #: "41 %", or that there is no score yet.
     figure: str = ""
     words: str = ""
+    #: The same in fewer words, where a frame says the rest below.
+    framed: str = ""
     pieces: tuple[Piece, ...] = ()
     has_score: bool = False
     #: In how many municipalities somebody looked.

@@ -103,6 +103,7 @@ def _score(said: Card, method: str, sheet: Sheet) -> Iterable[float]:
 
 def _figure(said: Card, sheet: Sheet) -> float:
     """The number with its words beside it where there is room, else below."""
+    told = said.framed or said.words
     if said.has_score:
         size, number = sheet.between(52.0, 0.05, 84.0, 35.2), said.figure.split("\u00a0")[0]
         wide, high = _wide(number, Face.TITLE) * size + 0.5 * size, size * 0.95
@@ -111,10 +112,10 @@ def _figure(said: Card, sheet: Sheet) -> float:
         wide = min(12 * 0.6 * size * WIDER, _wide(said.figure, Face.TITLE) * size)
         high = _lines(said.figure, size, wide, Face.TITLE) * size * 0.95
     most = 30 * 0.6 * TEXT
-    least = 144.0 if sheet.is_close else min(most, _wide(said.words, Face.TEXT) * TEXT)
+    least = 144.0 if sheet.is_close else min(most, _wide(told, Face.TEXT) * TEXT)
     beside = sheet.room - wide - 16.0
     room = min(most, beside) if beside >= least else min(most, sheet.room)
-    words = _lines(said.words, TEXT, room, Face.TEXT) * TEXT * sheet.line
+    words = _lines(told, TEXT, room, Face.TEXT) * TEXT * sheet.line
     return max(high, words) if beside >= least else high + 8.0 + words
 
 

@@ -37,6 +37,7 @@ def card(subject: Subject, day: date | None = None) -> Card:
         banner=_banner(subject.cycle),
         figure=figure(counts, now.percent, subject.cycle.least_rated),
         words=in_words(counts, now.percent, subject.cycle.least_rated),
+        framed=_in_few_words(counts, now.percent),
         pieces=tuple(_piece(rating, counts[rating]) for rating in Rating),
         has_score=now.percent is not None,
         covered=formats.sentence(subject.coverage.told) if subject.coverage else "",
@@ -92,10 +93,26 @@ def in_words(counts: Counts, percent: int | None, least: int) -> str:
             counts.rated,
             least=least,
         )
+    # With what it is made of: 8 of 57 are not 39 % to whoever does not know that partly is half.
     return ngettext(
-        "fulfilled, of %(num)s rated promise.",
-        "fulfilled, of %(num)s rated promises.",
+        "fulfilled, of %(num)s rated promise: %(kept)s kept, %(partly)s partly (counting half).",
+        "fulfilled, of %(num)s rated promises: %(kept)s kept, %(partly)s partly (counting half).",
         counts.rated,
+        kept=formats.number(counts.kept),
+        partly=formats.number(counts.partly_kept),
+    )
+
+
+def _in_few_words(counts: Counts, percent: int | None) -> str:
+    """The same for a frame, which has the rule for the half in full below."""
+    return (
+        ""
+        if percent is None
+        else ngettext(
+            "fulfilled, of %(num)s rated promise.",
+            "fulfilled, of %(num)s rated promises.",
+            counts.rated,
+        )
     )
 
 

@@ -65,7 +65,7 @@ def _chosen(context: Context) -> dict[str, Any]:
         # Of very much the words that were looked for: they find the same.
         is_long = len(wanted.text) > LONGEST_WORDS
         chosen["q"] = (" ".join(wanted.asked.words) if is_long else wanted.text) or None
-    if request.endpoint == "scorecards.check" and context["way"] in set(By):
+    if request.endpoint == "scorecards.check" and context.get("way") in set(By):
         chosen |= {"by": context["way"], "key": context["subject"].code}
     return chosen
 
