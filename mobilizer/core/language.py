@@ -24,6 +24,8 @@ __all__ = [
 #: English dates are written day first; Serbian is written in Latin script, which the web and
 #: Babel name differently.
 LOCALES = {"en": "en_GB", "sq": "sq", "mk": "mk", "sr": "sr_Latn"}
+#: Who asks for these reads Serbian in Latin script.
+NEAR_SERBIAN = ("bs", "hr", "sh")
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,12 @@ def choose() -> str:
 
 def preferred() -> str:
     """The offered language the browser likes best."""
-    best = request.accept_languages.best_match([*offered(), "bs", "hr", "sh"])
-    if best in ("bs", "hr", "sh"):
-        best = "sr" if "sr" in offered() else None
-    return best or str(current_app.config["DEFAULT_LANGUAGE"])
+    for tag, quality in request.accept_languages:  # The best first.
+        wanted = tag.partition("-")[0].lower()
+        language = "sr" if wanted in NEAR_SERBIAN else wanted
+        if quality and language in offered():
+            return language
+    return str(current_app.config["DEFAULT_LANGUAGE"])
 
 
 def install(app: Flask) -> None:

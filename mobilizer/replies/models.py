@@ -172,6 +172,15 @@ class Reply(Worded, Model):
         return self.link.addressee
 
     @property
+    def names(self) -> dict[str, str]:
+        """That body by all its names, where it is the party and was named by one of them.
+
+        Else as it was named, in a language that nobody said.
+        """
+        known = self.link.promise.party.names if self.link.kind is AddresseeKind.PARTY else {}
+        return dict(known) if self.of in known.values() else {"": self.of}
+
+    @property
     def signed(self) -> str:
         """How whoever wrote it signed, where that is another name; "" where it is the same."""
         return "" if self.body == self.of else self.body

@@ -44,6 +44,16 @@ def test_a_reply_is_that_of_the_body_that_was_asked_whatever_name_was_typed(make
     assert "signed “Government of Skopje”" in page.get("replies.show", reply_id=reply.id)
 
 
+def test_a_party_that_was_asked_is_named_in_the_language_of_the_page(make, page):
+    road = make.party(names={"en": "Road Party", "sq": "Partia e Rrugës"})
+    about = make.finding(make.promise(party=road))
+    make.published_reply(about, addressee="Road Party")
+    public = {"number": about.promise.number}
+
+    assert "Përgjigje nga Partia e Rrugës" in page.get("scorecards.promise", lang="sq", **public)
+    assert "Reply by Road Party" in page.get("scorecards.promise", lang="en", **public)
+
+
 def test_a_body_that_signs_by_its_own_name_is_named_once(make, page):
     reply = make.published_reply()
 

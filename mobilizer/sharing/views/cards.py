@@ -105,14 +105,12 @@ def in_words(counts: Counts, percent: int | None, least: int) -> str:
 
 def _in_few_words(counts: Counts, percent: int | None) -> str:
     """The same for a frame, which has the rule for the half in full below."""
-    return (
-        ""
-        if percent is None
-        else ngettext(
-            "fulfilled, of %(num)s rated promise.",
-            "fulfilled, of %(num)s rated promises.",
-            counts.rated,
-        )
+    if percent is None:
+        return ""
+    return ngettext(
+        "fulfilled, of %(num)s rated promise.",
+        "fulfilled, of %(num)s rated promises.",
+        counts.rated,
     )
 
 
