@@ -34,8 +34,8 @@ def odd_addresses(app: Flask, world: World, view: str) -> Iterator[str]:
     for name, value in values.items():
         odd = MONTHS if str(value)[:3] == "202" else NUMBERS if str(value).isdigit() else ()
         marked = adapter.build(view, {**values, name: value})
-        for one in odd:
-            yield replaced(marked, str(value), one)
+        if str(value) in marked:  # The first of some lists stands there without its number.
+            yield from (replaced(marked, str(value), one) for one in odd)
     yield from (
         f"{address}?{'&'.join(f'{name}={one}' for name in ASKED)}" for one in (HUGE, "9999-12")
     )

@@ -72,9 +72,10 @@ def test_no_public_page_answers_to_a_number_written_otherwise(page: Page, world:
 
 def odd_addresses(page: Page, view: str, values: dict[str, object]) -> Iterator[str]:
     for value in map(str, values.values()):
-        if value.isdigit():
+        address = page.address(view, **values)
+        if value.isdigit() and value in address:  # The first of some lists stands without it.
             for one in odd(value):
-                yield replaced(page.address(view, **values), value, quote(one))
+                yield replaced(address, value, quote(one))
 
 
 @pytest.mark.parametrize("part", ["7", "1", "10", str(LARGEST)])

@@ -274,6 +274,7 @@ def test_a_history_of_a_year_costs_one_look(make: Builders, queries: Queries) ->
         make.finding(make.promise(cycle=cycle))
     days = [last_month_end(date(2026, month, 1)) for month in range(1, 13)]
     subject = Subject(About.ALL, cycle)
+    history(subject, days)  # The tallies have followed what was made.
 
     with queries.at_most(1):
         history(subject, days)
