@@ -196,7 +196,7 @@ def test_it_tells_how_it_differs_from_the_month_before(
 
     assert "up 33 points since October 2026" in shown
     (bridge,) = [row for row in shown.texts("main tbody tr") if row.startswith("Bridge Party")]
-    assert "75 % up 33 points 6 6" in bridge.replace("\u00a0", " ")
+    assert "75 % +33 6 6" in bridge.replace("\u00a0", " ")
 
 
 def test_its_rows_lead_to_the_pages_as_they_stood_on_its_last_day(cycle: Cycle, page: Page) -> None:

@@ -24,7 +24,7 @@ from mobilizer.scorecards.queries.board import end_of_day
 from mobilizer.scorecards.rules.releases import last_day, released
 from mobilizer.scoring.rules import Counts, Rating, Score, score
 from mobilizer.tallies.models import Tally
-from mobilizer.tallies.queries import counted_all, counts_on, published_between
+from mobilizer.tallies.queries import Counted, counted_on_both, counts_on, published_between
 from mobilizer.tallies.rules import Kind, Subject
 from mobilizer.tallies.rules.found import Between
 
@@ -115,17 +115,16 @@ def releases(cycle: Cycle, months: Sequence[date]) -> list[Release]:
 def release(cycle: Cycle, month: date) -> WholeRelease:
     """The release of a month that has one, with all that is counted in it."""
     both = month_after(month, -1), month
-    before, every = (_counts(cycle, last_day(one)) for one in both)
+    before, every = map(_listed, counted_on_both(cycle, *map(last_day, both)))
     head_before, head = heads(cycle, both)
     whole = every.get((Kind.CYCLE, cycle.id), Counts())
     package = of_months(cycle, [month]).get(month)
     return WholeRelease(cycle, month, whole, head, package, every, before, head_before)
 
 
-def _counts(cycle: Cycle, day: date) -> dict[Subject, Counts]:
-    """What was counted of each subject of a cycle at the end of a day that is over."""
-    told = counted_all(cycle, day).items()
-    return {subject: one.counts for subject, one in told if one.listed}
+def _listed(told: Mapping[Subject, Counted]) -> dict[Subject, Counts]:
+    """What was counted of each subject that had a promise."""
+    return {subject: one.counts for subject, one in told.items() if one.listed}
 
 
 def heads(cycle: Cycle, months: Sequence[date]) -> list[Head | None]:

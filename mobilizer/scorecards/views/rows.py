@@ -117,6 +117,7 @@ def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list
 
     They lead to pages as of a day, where one is said.
     """
+    language = current()
     told = [
         Row(
             code=line.thing.code,
@@ -130,4 +131,4 @@ def rows(lines: Iterable[Line], cycle: Cycle, as_of: date | None = None) -> list
         )
         for line in lines
     ]
-    return sorted(told, key=lambda row: in_order(row.name, current()))
+    return sorted(told, key=lambda row: in_order(row.name, language))

@@ -5,6 +5,7 @@ from mobilizer.tallies.queries.counts import (
     Counted,
     counted,
     counted_all,
+    counted_on_both,
     counts_on,
     subjects,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Said",
     "counted",
     "counted_all",
+    "counted_on_both",
     "counts_on",
     "headlines",
     "moved",

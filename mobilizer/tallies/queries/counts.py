@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, extract, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from mobilizer.core import clock
@@ -44,6 +44,17 @@ def counted_all(cycle: Cycle, as_of: date | None = None) -> dict[Subject, Counte
     """The same of everything in a cycle that ever had any, in one query."""
     rows = db.session.execute(_rows(cycle, None, as_of))
     return {(row.kind, row.subject_id): _counted(row) for row in rows}
+
+
+def counted_on_both(
+    cycle: Cycle, first: date, second: date
+) -> tuple[dict[Subject, Counted], dict[Subject, Counted]]:
+    """The same at the end of each of two days, in one query."""
+    each = [_rows(cycle, None, day).add_columns(literal(day)) for day in (first, second)]
+    found: tuple[dict[Subject, Counted], dict[Subject, Counted]] = {}, {}
+    for *row, day in db.session.execute(union_all(*each)):
+        found[day == second][row[0], row[1]] = _counted(row)
+    return found
 
 
 def subjects(cycle: Cycle, kind: Kind) -> Select[int]:
