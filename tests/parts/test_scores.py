@@ -109,6 +109,12 @@ def test_a_change_is_told_in_words_and_not_by_an_arrow_alone(render, points, sai
     assert text(render(SCORES + "<p>{{ change(points) }}</p>", points=points).query("p")[0]) == said
 
 
+@pytest.mark.parametrize(("points", "said"), [(3, "+3"), (-12, "−12"), (0, "0")])
+def test_in_a_table_a_change_is_a_number_with_its_sign(render, points, said):
+    in_points = "{% from 'parts/scores.html' import points as in_points %}{{ in_points(points) }}"
+    assert text(one(render(in_points, points=points), "span.nowrap")) == said
+
+
 def test_a_line_of_a_list_is_one_link_with_name_number_and_bar(render):
     page = render(
         SCORES + '{{ scored("Education", "/en/topics/education", s, c) }}', s=score(some), c=some
